@@ -1,0 +1,79 @@
+//! The case file's JSON: read with the path of any fault, written, and described
+//! by a schema.
+
+use serde_json::Value;
+
+use super::{CASE_FILE_VERSION, CaseFile};
+
+/// Why a case file was refused. Nothing of it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{path}: {reason}")]
+pub struct CaseFileError {
+    /// JSON path of the fault, such as `offences[0].convicted_on`; `(file)` where
+    /// the text is not JSON at all.
+    pub path: String,
+    /// What is wrong and what would be right.
+    pub reason: String,
+}
+
+/// Reads a case file from JSON text.
+///
+/// # Errors
+/// Text that is not JSON, a field that is unknown, missing or of the wrong shape,
+/// or a version this program does not know: with the JSON path and the reason.
+pub fn from_json(text: &str) -> Result<CaseFile, CaseFileError> {
+    let mut reader = serde_json::Deserializer::from_str(text.trim_start_matches('\u{feff}'));
+    let case: CaseFile = serde_path_to_error::deserialize(&mut reader).map_err(fault)?;
+    reader.end().map_err(|e| CaseFileError {
+        path: "(file)".into(),
+        reason: e.to_string(),
+    })?;
+    known_version(case)
+}
+
+/// Reads a case file from a JSON value, such as one put together from the store.
+///
+/// # Errors
+/// As [`from_json`].
+pub fn from_value(value: Value) -> Result<CaseFile, CaseFileError> {
+    serde_path_to_error::deserialize(value)
+        .map_err(fault)
+        .and_then(known_version)
+}
+
+/// Writes a case file as JSON that a person can read and compare.
+///
+/// # Errors
+/// None that a case file can cause; the type of the JSON library's own failure.
+pub fn to_json(case: &CaseFile) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string_pretty(case)?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// The JSON Schema of the case file, before prompts are added to `answers`.
+#[must_use]
+pub fn schema() -> Value {
+    schemars::schema_for!(CaseFile).to_value()
+}
+
+fn known_version(case: CaseFile) -> Result<CaseFile, CaseFileError> {
+    if case.foreword_case == CASE_FILE_VERSION {
+        return Ok(case);
+    }
+    Err(CaseFileError {
+        path: "foreword_case".into(),
+        reason: format!(
+            "this program reads version {CASE_FILE_VERSION} of the case file, not version {}",
+            case.foreword_case
+        ),
+    })
+}
+
+fn fault(error: serde_path_to_error::Error<serde_json::Error>) -> CaseFileError {
+    let path = error.path().to_string();
+    CaseFileError {
+        path: if path == "." { "(file)".into() } else { path },
+        reason: error.into_inner().to_string(),
+    }
+}

@@ -1,0 +1,149 @@
+//! The case file: everything one report rests on, and its documented JSON form.
+//!
+//! Lives here: shapes and their reading, no rule. Not here: which prompts exist
+//! (`interview`), what the law allows (`sentencing`). To add a fact that code has
+//! to understand, give it a field here with a docstring: the docstring becomes its
+//! description in `foreword schema`. A fact that only the report's text needs is a
+//! prompt in `report-templates/interview/` and lives in [`CaseFile::answers`].
+
+mod answer;
+mod enquiry;
+mod json;
+mod parties;
+mod proposal;
+pub mod revision;
+mod week;
+
+pub use answer::{Answer, AnswerState, Escalation, InformationKind, InformationSource, Visibility};
+pub use enquiry::{Enquiry, EnquiryKind, EnquiryOutcome, IfOutstanding};
+pub use json::{CaseFileError, from_json, from_value, schema, to_json};
+pub use parties::{
+    Author, CourtKind, ExistingOrder, ExistingOrderKind, Hearing, Indication, Name, Offence, Plea,
+    ProtectedTerm, Woman,
+};
+pub use proposal::{
+    Alternative, ChosenService, CustodyPosition, FirstStep, HowPunished, OrderKind, Proposal,
+    ProposedRequirement, Purpose, SuspendedTerms,
+};
+pub use week::{Commitment, CommitmentKind, Day, Slot};
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The version of the JSON form that this program reads and writes.
+pub const CASE_FILE_VERSION: u32 = 1;
+
+/// How long and how full the report is. The format chooses depth, never facts.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    /// Spoken in court on the day.
+    Oral,
+    /// Short format (fast delivery), up to five working days.
+    #[default]
+    Short,
+    /// Standard delivery, for complex cases.
+    Standard,
+}
+
+/// Everything one report rests on.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CaseFile {
+    /// Version of this JSON form: 1.
+    pub foreword_case: u32,
+    /// True for an example that describes nobody; every page and document says so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub fictional: bool,
+    /// Depth of the report.
+    #[serde(default)]
+    pub format: Format,
+    /// The probation officer who writes and signs.
+    #[serde(default)]
+    pub author: Author,
+    /// The woman the report is about.
+    #[serde(default)]
+    pub woman: Woman,
+    /// The court, the dates, and what it has said.
+    #[serde(default)]
+    pub hearing: Hearing,
+    /// Offences before the court, the main one first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offences: Vec<Offence>,
+    /// Orders and licences she was subject to when these offences were committed,
+    /// or is subject to now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub existing_orders: Vec<ExistingOrder>,
+    /// Answers to prompts, by prompt id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<String, Answer>,
+    /// Checks asked of other agencies.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub enquiries: Vec<Enquiry>,
+    /// What already fills her week.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub week: Vec<Commitment>,
+    /// Services chosen for the proposal, each with a snapshot of its entry.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<ChosenService>,
+    /// What the author proposes to the court.
+    #[serde(default)]
+    pub proposal: Proposal,
+    /// Names and words that must never reach the report: an abuser's name, a
+    /// refuge, a child's school. Any that do are withheld and reported.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub protected: Vec<ProtectedTerm>,
+}
+
+impl CaseFile {
+    /// An empty case file of the current version.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            foreword_case: CASE_FILE_VERSION,
+            ..Self::default()
+        }
+    }
+
+    /// The main offence: the one listed first.
+    #[must_use]
+    pub fn main_offence(&self) -> Option<&Offence> {
+        self.offences.first()
+    }
+
+    /// The answer to a prompt, whatever its state.
+    #[must_use]
+    pub fn answer(&self, prompt: &str) -> Option<&Answer> {
+        self.answers.get(prompt)
+    }
+
+    /// The value of an answer that was given or is known from record; `None` for
+    /// every other state.
+    #[must_use]
+    pub fn value(&self, prompt: &str) -> Option<&serde_json::Value> {
+        self.answers.get(prompt).and_then(Answer::known)
+    }
+
+    /// The latest conviction date among the offences: the date that selects most
+    /// sentencing law.
+    #[must_use]
+    pub fn conviction_date(&self) -> Option<NaiveDate> {
+        self.offences.iter().filter_map(|o| o.convicted_on).max()
+    }
+}

@@ -1,0 +1,10 @@
+//! Prompts as data: sections, one thing per page, branching, validation, progress.
+//!
+//! Lives here: the shape of the interview pack and what follows from it. Not here:
+//! any wording; that is `report-templates/interview/`. To add a prompt, write it in
+//! the section's TOML file; to add a *kind* of prompt, add it to [`Kind`], teach
+//! `validate` its shape and the web its field.
+
+mod pack;
+
+pub use pack::{Choice, Condition, Field, Interview, Kind, Prompt, Section, Serves, Theme};

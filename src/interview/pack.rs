@@ -1,0 +1,288 @@
+//! The interview pack's shape, as `report-templates/interview/*.toml` spells it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::case::{Format, Visibility};
+
+/// What kind of answer a prompt or field takes, and so what its value looks like
+/// in the case file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// One line of text: a string.
+    #[default]
+    Line,
+    /// Paragraphs of text: a string.
+    Text,
+    /// A day: `YYYY-MM-DD`.
+    Date,
+    /// A whole number.
+    Number,
+    /// A time of day: `HH:MM`.
+    Time,
+    /// One of the options: its id. With `boolean = true`, the options `yes` and
+    /// `no` stand for true and false.
+    Choice,
+    /// Any of the options: a list of ids.
+    Choices,
+    /// A postcode district or local authority: a string the geography knows.
+    Area,
+    /// Lines of text, one item a line: a list of strings.
+    Lines,
+    /// Several fields on one page: an object.
+    Group,
+    /// A list of such objects, added one at a time.
+    Records,
+}
+
+/// One option of a choice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// Stable id, stored in the case file.
+    pub id: String,
+    /// Text on the page.
+    pub label: String,
+    /// Help under the option.
+    #[serde(default)]
+    pub hint: String,
+    /// Words for the report, where they differ from the label.
+    #[serde(default)]
+    pub prints: String,
+}
+
+/// One field of a group or of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// Name in the object. A dot reaches into a nested object: `slot.from`.
+    pub id: String,
+    /// Label on the page.
+    pub label: String,
+    /// Help under the label.
+    #[serde(default)]
+    pub hint: String,
+    /// Kind of answer; anything but `group` and `records`.
+    #[serde(default)]
+    pub kind: Kind,
+    /// Options of a choice.
+    #[serde(default)]
+    pub options: Vec<Choice>,
+    /// True where the field must be filled once its group or record is.
+    #[serde(default)]
+    pub required: bool,
+    /// A yes/no choice stored as true or false.
+    #[serde(default)]
+    pub boolean: bool,
+    /// Longest text, in characters.
+    #[serde(default)]
+    pub max: Option<u32>,
+    /// True where the field is kept on the record and never reaches the report.
+    #[serde(default)]
+    pub record_only: bool,
+}
+
+/// When a prompt is shown. Every part that is given must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Condition {
+    /// Id of the prompt it depends on.
+    pub prompt: String,
+    /// Field within that prompt's value, for groups.
+    pub field: String,
+    /// Shown when the value is one of these option ids (or holds one of them).
+    pub is: Vec<String>,
+    /// Shown when the value is none of these.
+    pub is_not: Vec<String>,
+    /// Shown when the prompt has any known answer.
+    pub answered: bool,
+}
+
+/// Which frameworks a prompt serves.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Serves {
+    /// Theme ids (eight themes plus safety and sexual exploitation).
+    pub themes: Vec<String>,
+    /// Pathway ids (nine).
+    pub pathways: Vec<String>,
+    /// Priority target ids (seven).
+    pub targets: Vec<String>,
+    /// Letters of the inspectorate's questions, paraphrased: `a` to `i`.
+    pub inspectorate: Vec<String>,
+}
+
+/// One prompt: one thing, on one page.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Prompt {
+    /// Stable id, the key in `answers` and in addresses.
+    pub id: String,
+    /// Heading of the page, as a question or a noun phrase.
+    pub ask: String,
+    /// Name in the task list and on the check-answers page.
+    pub short: String,
+    /// Help under the heading.
+    pub hint: String,
+    /// Kind of answer.
+    pub kind: Kind,
+    /// Place in the case file for a fact that code understands, such as
+    /// `hearing.date`. Empty for an answer, which lives in `answers.<id>` and has a
+    /// state, sources and a visibility.
+    pub place: String,
+    /// Options of a choice.
+    pub options: Vec<Choice>,
+    /// Fields of a group or a record.
+    pub fields: Vec<Field>,
+    /// Name of a shared list of fields in `fields.toml`, instead of `fields`.
+    pub fields_from: String,
+    /// What one record is called: `offence`, `child`.
+    pub record_name: String,
+    /// A yes/no choice stored as true or false.
+    pub boolean: bool,
+    /// Longest text, in characters.
+    pub max: Option<u32>,
+    /// Conditions; all must hold.
+    pub when: Vec<Condition>,
+    /// True where the room is checked first, and *prefers not to say* and *not
+    /// asked* are offered prominently.
+    pub sensitive: bool,
+    /// Formats that ask it; all when empty.
+    pub formats: Vec<Format>,
+    /// Formats that are not fit to finish without it.
+    pub needed_for: Vec<Format>,
+    /// Theme whose need this prompt describes, for theme pages.
+    pub theme: String,
+    /// How far answers travel unless the author says otherwise.
+    pub visibility: Visibility,
+    /// Why it matters.
+    pub why: String,
+    /// Words the author could say.
+    pub say: String,
+    /// Words to avoid.
+    pub avoid: String,
+    /// What good evidence looks like.
+    pub evidence: String,
+    /// Frameworks it serves.
+    pub serves: Serves,
+    /// Where the prompt comes from: practice source and date.
+    pub source: String,
+}
+
+impl Prompt {
+    /// True for an answer with state, sources and visibility; false for a fact with
+    /// a place of its own in the case file.
+    #[must_use]
+    pub fn is_answer(&self) -> bool {
+        self.place.is_empty()
+    }
+
+    /// Path in the case file.
+    #[must_use]
+    pub fn path(&self) -> String {
+        if self.is_answer() {
+            format!("answers.{}", self.id)
+        } else {
+            self.place.clone()
+        }
+    }
+
+    /// The label of an option.
+    #[must_use]
+    pub fn option(&self, id: &str) -> Option<&Choice> {
+        self.options.iter().find(|o| o.id == id)
+    }
+
+    /// A field of the group or record.
+    #[must_use]
+    pub fn field(&self, id: &str) -> Option<&Field> {
+        self.fields.iter().find(|f| f.id == id)
+    }
+}
+
+/// A section of the task list.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Section {
+    /// Stable id.
+    pub id: String,
+    /// Title in the task list.
+    pub title: String,
+    /// One or two sentences at its head.
+    pub intro: String,
+    /// True where the room is checked before the first prompt.
+    pub sensitive: bool,
+    /// Prompts in page order.
+    #[serde(rename = "prompt")]
+    pub prompts: Vec<Prompt>,
+}
+
+/// A theme of need, with its levels described, and its place in the other
+/// frameworks.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Theme {
+    /// Stable id, such as `accommodation`.
+    pub id: String,
+    /// Name on pages.
+    pub name: String,
+    /// Words for the middle of a sentence: `housing`.
+    pub prints: String,
+    /// True for the eight commissioned themes; false for safety and exploitation,
+    /// which the product holds beside them.
+    pub commissioned: bool,
+    /// Humane description of a low level of need.
+    pub low: String,
+    /// Humane description of a medium level of need.
+    pub medium: String,
+    /// Humane description of a high level of need.
+    pub high: String,
+    /// Pathways it answers to.
+    pub pathways: Vec<String>,
+    /// Priority targets it answers to.
+    pub targets: Vec<String>,
+    /// Section ids of the report where it is discussed.
+    pub report_headings: Vec<String>,
+    /// Service-type words that the directory's records use for it.
+    pub service_words: Vec<String>,
+    /// Where the description comes from.
+    pub source: String,
+}
+
+/// The whole interview, checked.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Interview {
+    /// Version of the pack, as `interview.toml` gives it.
+    pub version: String,
+    /// Sections in task-list order.
+    pub sections: Vec<Section>,
+    /// Themes in the order reports use.
+    pub themes: Vec<Theme>,
+}
+
+impl Interview {
+    /// Every prompt with its section, in page order.
+    pub fn prompts(&self) -> impl Iterator<Item = (&Section, &Prompt)> {
+        self.sections
+            .iter()
+            .flat_map(|s| s.prompts.iter().map(move |p| (s, p)))
+    }
+
+    /// A prompt by id.
+    #[must_use]
+    pub fn prompt(&self, id: &str) -> Option<&Prompt> {
+        self.prompts().map(|(_, p)| p).find(|p| p.id == id)
+    }
+
+    /// A section by id.
+    #[must_use]
+    pub fn section(&self, id: &str) -> Option<&Section> {
+        self.sections.iter().find(|s| s.id == id)
+    }
+
+    /// A theme by id.
+    #[must_use]
+    pub fn theme(&self, id: &str) -> Option<&Theme> {
+        self.themes.iter().find(|t| t.id == id)
+    }
+}

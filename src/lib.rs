@@ -1,0 +1,33 @@
+//! Foreword: the word before the sentence.
+//!
+//! The library is laid out as rooms, one folder each. Imports run downwards in
+//! this list only; `store`, `web` and `cli` are edges, and nothing pure imports
+//! them. `tests/http/rooms.rs` reads the `use crate::…` lines and holds the rule.
+//!
+//! | Room | What lives there |
+//! | --- | --- |
+//! | [`finding`] | what a check says: code, severity, what, why, source, way out |
+//! | [`content`] | reading content packs, and their errors with file and line |
+//! | [`case`] | the case file: the woman, hearing, offences, answers, enquiries, proposal |
+//! | [`interview`] | prompts, sections, branching, validation, progress |
+//! | [`needs`] | themes, levels and strengths that the answers show |
+//! | [`directory`] | services, places, and matching with reasons |
+//! | [`sentencing`] | the law as dated data, legal and practical checks, her week |
+//! | [`report`] | the draft with its evidence; HTML, DOCX, plain text |
+//! | [`review`] | what must not leave, and the checks before signing |
+//! | [`store`] | the database: SQLite or PostgreSQL, content encrypted |
+//! | [`web`] | pages, forms, sessions, security headers |
+//! | [`cli`] | the commands |
+
+pub mod case;
+pub mod cli;
+pub mod content;
+pub mod directory;
+pub mod finding;
+pub mod interview;
+pub mod needs;
+pub mod report;
+pub mod review;
+pub mod sentencing;
+pub mod store;
+pub mod web;

@@ -1,0 +1,3 @@
+//! The `foreword` program.
+
+fn main() {}

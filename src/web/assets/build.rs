@@ -1,0 +1,3 @@
+//! Placeholder: fetches and embeds the page assets.
+
+fn main() {}
