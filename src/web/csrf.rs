@@ -23,8 +23,7 @@ impl FromRequest<AppState> for OurForm {
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Error> {
         let secret = gate(&request)?;
         let sent = Pairs::from_request(request, state).await;
-        let axum_extra::extract::Form(pairs) =
-            sent.map_err(|e| Error::of_body(e.status(), &e))?;
+        let axum_extra::extract::Form(pairs) = sent.map_err(|e| Error::of_body(e.status(), &e))?;
         let form = Form::new(pairs);
         verify(&secret, form.get("csrf"))?;
         Ok(Self(form))
@@ -80,9 +79,9 @@ fn comes_from_elsewhere(headers: &HeaderMap) -> bool {
     }
     // Older browsers: the host of `Origin` has to be the host they asked.
     match (text(header::ORIGIN.as_str()), text(header::HOST.as_str())) {
-        (Some(origin), Some(host)) => {
-            origin.split_once("://").is_none_or(|(_, from)| from != host)
-        }
+        (Some(origin), Some(host)) => origin
+            .split_once("://")
+            .is_none_or(|(_, from)| from != host),
         _ => false,
     }
 }
@@ -113,14 +112,20 @@ mod tests {
         for sent in [
             &[("sec-fetch-site", "cross-site")][..],
             &[("sec-fetch-site", "same-site")],
-            &[("origin", "https://evil.example"), ("host", "foreword.example")],
+            &[
+                ("origin", "https://evil.example"),
+                ("host", "foreword.example"),
+            ],
             &[("origin", "null"), ("host", "foreword.example")],
         ] {
             assert!(comes_from_elsewhere(&headers(sent)), "{sent:?}");
         }
         for sent in [
             &[("sec-fetch-site", "same-origin")][..],
-            &[("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8080")],
+            &[
+                ("origin", "http://127.0.0.1:8080"),
+                ("host", "127.0.0.1:8080"),
+            ],
             &[],
         ] {
             assert!(!comes_from_elsewhere(&headers(sent)), "{sent:?}");

@@ -80,8 +80,15 @@ impl Error {
     /// A request that nothing of ours would send.
     #[must_use]
     pub fn not_understood() -> Self {
-        let says = ["Foreword could not read what the browser sent. Nothing was saved.", "Go back, reload the page and try again."];
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "That could not be read", &says)
+        let says = [
+            "Foreword could not read what the browser sent. Nothing was saved.",
+            "Go back, reload the page and try again.",
+        ];
+        Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "That could not be read",
+            &says,
+        )
     }
 
     /// What cannot be saved as it stands.
@@ -91,7 +98,11 @@ impl Error {
             "Saving this would leave the report in a form that cannot be read again, so nothing was changed.",
             reason,
         ];
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "That could not be saved", &says)
+        Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "That could not be saved",
+            &says,
+        )
     }
 
     /// The service itself failed. `cause` goes to the log, never to the page.
@@ -101,7 +112,11 @@ impl Error {
             "Something in Foreword failed. What you saved before is safe; what you just sent may not have been saved.",
             "Use your browser's back button to see what you typed, copy it, and try again in a moment. If it goes on, tell the person who runs this service.",
         ];
-        let mut error = Self::new(StatusCode::INTERNAL_SERVER_ERROR, "Sorry, something went wrong", &says);
+        let mut error = Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "Sorry, something went wrong",
+            &says,
+        );
         error.cause = Some(cause.to_string());
         error
     }
@@ -129,10 +144,16 @@ impl Error {
                 Some(error)
             }
             StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => {
-                let says = ["Foreword took too long to answer and gave up. What you saved before is safe.", "Try again in a moment."];
+                let says = [
+                    "Foreword took too long to answer and gave up. What you saved before is safe.",
+                    "Try again in a moment.",
+                ];
                 Some(Self::new(status, "That took too long", &says))
             }
-            status if status.is_client_error() => Some(Self { status, ..Self::not_understood() }),
+            status if status.is_client_error() => Some(Self {
+                status,
+                ..Self::not_understood()
+            }),
             status if status.is_server_error() => Some(Self::broken("an answer without a page")),
             _ => None,
         }
@@ -172,7 +193,9 @@ pub async fn show(State(state): State<AppState>, request: Request, next: Next) -
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let told = response.extensions_mut().remove::<Error>();
     let has_page = response.headers().contains_key("content-type")
-        && !response.headers()["content-type"].as_bytes().starts_with(b"text/plain");
+        && !response.headers()["content-type"]
+            .as_bytes()
+            .starts_with(b"text/plain");
     let error = match told {
         Some(error) => error,
         None if has_page => return response,
@@ -189,7 +212,10 @@ pub async fn show(State(state): State<AppState>, request: Request, next: Next) -
 }
 
 /// A panic becomes an error like any other; its text goes to the log alone.
-#[expect(clippy::needless_pass_by_value, reason = "the layer hands over the box")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the layer hands over the box"
+)]
 pub fn of_panic(panic: Box<dyn std::any::Any + Send + 'static>) -> HttpResponse<Body> {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied());

@@ -12,7 +12,6 @@ use super::form::{DateTyped, Form};
 /// Which control a field uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "each is the HTML control of that name")]
 pub enum Control {
     /// One line of prose, spell-checked.
     #[default]

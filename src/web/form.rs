@@ -111,12 +111,8 @@ impl DateTyped {
             .zip(month(&self.month))
             .zip(day)
             .and_then(|((y, m), d)| NaiveDate::from_ymd_opt(y, m, d));
-        read.map(Some).ok_or_else(|| {
-            format!(
-                "{} must be a real date, such as 14 11 2026",
-                capital(label)
-            )
-        })
+        read.map(Some)
+            .ok_or_else(|| format!("{} must be a real date, such as 14 11 2026", capital(label)))
     }
 }
 
@@ -136,9 +132,8 @@ fn month(text: &str) -> Option<u32> {
 /// # Errors
 /// Anything else: with what to type instead.
 pub fn time(text: &str, label: &str) -> Result<NaiveTime, String> {
-    let plain = text.to_lowercase().replace([' ', '.'], ":");
-    let plain = plain.trim_end_matches(':').replace(":am", "am");
-    let plain = plain.replace(":pm", "pm").replace("a:m", "am").replace("p:m", "pm");
+    let plain = text.to_lowercase().replace("a.m.", "am").replace("p.m.", "pm");
+    let plain = plain.replace(' ', "").replace('.', ":");
     let (digits, noon) = match (plain.strip_suffix("am"), plain.strip_suffix("pm")) {
         (Some(rest), _) => (rest, Some(false)),
         (_, Some(rest)) => (rest, Some(true)),
@@ -224,7 +219,11 @@ mod tests {
             ("7", 7, 0),
         ] {
             let read = time(text, "start").unwrap_or_else(|e| panic!("{text}: {e}"));
-            assert_eq!(Some(read), NaiveTime::from_hms_opt(hour, minute, 0), "{text}");
+            assert_eq!(
+                Some(read),
+                NaiveTime::from_hms_opt(hour, minute, 0),
+                "{text}"
+            );
         }
         for text in ["", "25:00", "noon", "13pm", "9:75"] {
             assert!(time(text, "start").is_err(), "{text}");

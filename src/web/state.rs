@@ -12,9 +12,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::templates::Templates;
 use crate::{
     content::{ContentError, ContentFiles},
-    directory::Directory,
     interview::Interview,
-    sentencing::LawPack,
     store::Store,
 };
 
@@ -23,10 +21,6 @@ use crate::{
 pub struct Content {
     /// Prompts.
     pub interview: Interview,
-    /// The law.
-    pub law: LawPack,
-    /// Services and geography.
-    pub directory: Directory,
 }
 
 impl Content {
@@ -37,8 +31,6 @@ impl Content {
     pub fn load(files: &ContentFiles) -> Result<Self, Vec<ContentError>> {
         Ok(Self {
             interview: Interview::load(files)?,
-            law: LawPack::load(files)?,
-            directory: Directory::load(files)?,
         })
     }
 }
@@ -100,18 +92,6 @@ impl AppState {
         &self.0.content.interview
     }
 
-    /// The law.
-    #[must_use]
-    pub fn law(&self) -> &LawPack {
-        &self.0.content.law
-    }
-
-    /// Services and geography.
-    #[must_use]
-    pub fn directory(&self) -> &Directory {
-        &self.0.content.directory
-    }
-
     /// The content packs together.
     #[must_use]
     pub fn content(&self) -> &Content {
@@ -145,7 +125,9 @@ impl AppState {
     /// Today's date in Britain.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
-        self.now().with_timezone(&chrono_tz::Europe::London).date_naive()
+        self.now()
+            .with_timezone(&chrono_tz::Europe::London)
+            .date_naive()
     }
 }
 

@@ -50,11 +50,19 @@ pub struct FormSecret(pub Token);
 /// refuse that prefix without TLS, so a trial on one's own machine goes without.
 #[must_use]
 pub fn session_cookie(setting: Setting) -> &'static str {
-    if setting.tls { "__Host-foreword" } else { "foreword" }
+    if setting.tls {
+        "__Host-foreword"
+    } else {
+        "foreword"
+    }
 }
 
 fn visitor_cookie(setting: Setting) -> &'static str {
-    if setting.tls { "__Host-foreword-visitor" } else { "foreword-visitor" }
+    if setting.tls {
+        "__Host-foreword-visitor"
+    } else {
+        "foreword-visitor"
+    }
 }
 
 /// A cookie that scripts cannot read and other sites cannot send with a form.
@@ -148,9 +156,16 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
         let missing = |_| Error::broken("a request came past `visit::begin`");
-        let Extension(nonce) = Extension::from_request_parts(parts, state).await.map_err(missing)?;
-        let Extension(secret) = Extension::from_request_parts(parts, state).await.map_err(missing)?;
-        let name = parts.extensions.get::<Account>().map(|a| a.display_name.clone());
+        let Extension(nonce) = Extension::from_request_parts(parts, state)
+            .await
+            .map_err(missing)?;
+        let Extension(secret) = Extension::from_request_parts(parts, state)
+            .await
+            .map_err(missing)?;
+        let name = parts
+            .extensions
+            .get::<Account>()
+            .map(|a| a.display_name.clone());
         Ok(Self {
             state: axum::extract::FromRef::from_ref(state),
             nonce,

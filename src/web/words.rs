@@ -44,7 +44,12 @@ pub const FORMATS: [(Format, &str, &str, &str); 3] = [
         "Standard delivery",
         "A full written report for a complex case",
     ),
-    (Format::Oral, "oral", "Oral, on the day", "Spoken in open court"),
+    (
+        Format::Oral,
+        "oral",
+        "Oral, on the day",
+        "Spoken in open court",
+    ),
 ];
 
 /// The name of a kind of report.
@@ -117,16 +122,48 @@ pub fn visibility(visibility: Visibility) -> &'static str {
 
 /// Where an answer may come from.
 pub const SOURCES: [(InformationKind, &str, &str); 11] = [
-    (InformationKind::HerAccount, "her-account", "Her own account"),
+    (
+        InformationKind::HerAccount,
+        "her-account",
+        "Her own account",
+    ),
     (InformationKind::Police, "police", "Police information"),
-    (InformationKind::ChildrensServices, "childrens-services", "Children's services"),
-    (InformationKind::Health, "health", "Health or mental health services"),
-    (InformationKind::WomensCentre, "womens-centre", "A women's centre"),
-    (InformationKind::ProsecutionPapers, "prosecution-papers", "Prosecution papers"),
-    (InformationKind::ProbationRecords, "probation-records", "Probation or prison records"),
-    (InformationKind::PreviousConvictions, "previous-convictions", "Previous convictions"),
+    (
+        InformationKind::ChildrensServices,
+        "childrens-services",
+        "Children's services",
+    ),
+    (
+        InformationKind::Health,
+        "health",
+        "Health or mental health services",
+    ),
+    (
+        InformationKind::WomensCentre,
+        "womens-centre",
+        "A women's centre",
+    ),
+    (
+        InformationKind::ProsecutionPapers,
+        "prosecution-papers",
+        "Prosecution papers",
+    ),
+    (
+        InformationKind::ProbationRecords,
+        "probation-records",
+        "Probation or prison records",
+    ),
+    (
+        InformationKind::PreviousConvictions,
+        "previous-convictions",
+        "Previous convictions",
+    ),
     (InformationKind::Family, "family", "Family or friends"),
-    (InformationKind::AuthorsAssessment, "authors-assessment", "My own assessment"),
+    (
+        InformationKind::AuthorsAssessment,
+        "authors-assessment",
+        "My own assessment",
+    ),
     (InformationKind::Other, "other", "Something else"),
 ];
 

@@ -40,8 +40,14 @@ fn build() -> Result<(), String> {
     };
     let to = out.join("assets");
     fs::create_dir_all(&to).map_err(|e| told(&to, &e))?;
-    write(&to.join("govuk-frontend.css"), &unbranded(&read(&from.join(CSS))?)?)?;
-    write(&to.join("govuk-frontend.js"), without_source_map(&read(&from.join(JS))?))
+    write(
+        &to.join("govuk-frontend.css"),
+        &unbranded(&read(&from.join(CSS))?)?,
+    )?;
+    write(
+        &to.join("govuk-frontend.js"),
+        without_source_map(&read(&from.join(JS))?),
+    )
 }
 
 /// Installs the lockfile's packages in the build folder; never in the source tree.

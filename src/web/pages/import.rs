@@ -69,7 +69,11 @@ impl Page for ImportPage {
             path: "offences[0].convicted_on".into(),
             reason: "input contains <invalid> characters".into(),
         };
-        vec![Self::new(""), Self::new("Choose a case file"), Self::refusing(fault)]
+        vec![
+            Self::new(""),
+            Self::new("Choose a case file"),
+            Self::refusing(fault),
+        ]
     }
 }
 
@@ -114,7 +118,10 @@ async fn create(
     case: &CaseFile,
 ) -> Result<ReportId, SaveError> {
     let writes = unfold(case).map_err(|e| {
-        SaveError::Unfit(CaseFileError { path: "(file)".into(), reason: e.to_string() })
+        SaveError::Unfit(CaseFileError {
+            path: "(file)".into(),
+            reason: e.to_string(),
+        })
     })?;
     let now = state.now();
     let report = NewReport {

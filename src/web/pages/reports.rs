@@ -34,7 +34,9 @@ impl From<ReportRow> for Row {
                 name => name.to_owned(),
             },
             case_number: row.case_number.unwrap_or_default(),
-            hearing: row.hearing_date.map_or_else(|| "Not set".into(), words::day),
+            hearing: row
+                .hearing_date
+                .map_or_else(|| "Not set".into(), words::day),
             format: words::format(row.format),
             changed: words::moment(row.updated_at),
             example: row.fictional,

@@ -58,7 +58,11 @@ impl SetUpPage {
     }
 
     fn closed() -> Self {
-        Self { open: false, fields: Vec::new(), errors: Vec::new() }
+        Self {
+            open: false,
+            fields: Vec::new(),
+            errors: Vec::new(),
+        }
     }
 }
 
@@ -67,7 +71,11 @@ impl Page for SetUpPage {
     const HTML: &'static str = include_str!("set_up.html");
 
     fn title(&self) -> String {
-        if self.open { "Set up Foreword".into() } else { "This set-up link cannot be used".into() }
+        if self.open {
+            "Set up Foreword".into()
+        } else {
+            "This set-up link cannot be used".into()
+        }
     }
 
     fn has_errors(&self) -> bool {
@@ -77,8 +85,15 @@ impl Page for SetUpPage {
     fn samples() -> Vec<Self> {
         let form = Form::new(vec![("name".into(), "<b>Sam</b> \"Author\"".into())]);
         let fault = |name: &str, what: &str| (name.to_owned(), what.to_owned());
-        let faults = [fault("email", "Enter your email address"), fault("password", "Too short")];
-        vec![Self::blank(), Self::with_faults(&form, &faults), Self::closed()]
+        let faults = [
+            fault("email", "Enter your email address"),
+            fault("password", "Too short"),
+        ];
+        vec![
+            Self::blank(),
+            Self::with_faults(&form, &faults),
+            Self::closed(),
+        ]
     }
 }
 
@@ -111,7 +126,8 @@ pub async fn accept(
     let Some(link) = open_link(&state, &token).await? else {
         return visit.page_as(axum::http::StatusCode::GONE, &SetUpPage::closed());
     };
-    let refused = |faults: &[(String, String)]| visit.refused(&SetUpPage::with_faults(&form, faults));
+    let refused =
+        |faults: &[(String, String)]| visit.refused(&SetUpPage::with_faults(&form, faults));
     let mut faults = Vec::new();
     if form.one("name").is_empty() {
         faults.push(("name".into(), "Enter your name".into()));
@@ -152,7 +168,9 @@ pub async fn accept(
 
 /// The token of a set-up link that is still good.
 async fn open_link(state: &AppState, token: &str) -> Result<Option<Token>, Error> {
-    let Some(token) = Token::parse(token) else { return Ok(None) };
+    let Some(token) = Token::parse(token) else {
+        return Ok(None);
+    };
     let open = state.store().setup_is_open(&token, state.now()).await?;
     Ok(open.then_some(token))
 }

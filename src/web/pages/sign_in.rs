@@ -71,7 +71,11 @@ impl Page for SignInPage {
 
     fn samples() -> Vec<Self> {
         let new = || Self::new("sam@example.org", "/reports", false);
-        vec![new(), Self::new("", "", true), new().at_fault("email", WRONG)]
+        vec![
+            new(),
+            Self::new("", "", true),
+            new().at_fault("email", WRONG),
+        ]
     }
 }
 
@@ -118,7 +122,11 @@ pub async fn accept(
     };
     let address = from.map_or_else(String::new, |Extension(ConnectInfo(a))| a.ip().to_string());
     let now = state.now();
-    match state.store().sign_in(email, password, &address, now).await? {
+    match state
+        .store()
+        .sign_in(email, password, &address, now)
+        .await?
+    {
         SignIn::Welcome(account) => {
             note(&state, Action::SignedIn, Some(account.id), now).await?;
             let jar = with_new_session(&state, account.id, &headers).await?;
@@ -153,7 +161,11 @@ pub async fn sign_out(
     let name = session_cookie(state.setting());
     if let Some(token) = jar.get(name).and_then(|c| Token::parse(c.value())) {
         let now = state.now();
-        let account = state.store().session(&token, now).await?.map(|s| s.account.id);
+        let account = state
+            .store()
+            .session(&token, now)
+            .await?
+            .map(|s| s.account.id);
         state.store().end_session(&token).await?;
         note(&state, Action::SignedOut, account, now).await?;
     }
@@ -173,7 +185,10 @@ pub async fn with_new_session(
 ) -> Result<CookieJar, Error> {
     let token = Token::random()?;
     let limits = SessionLimits::default();
-    state.store().start_session(account, &token, limits, state.now()).await?;
+    state
+        .store()
+        .start_session(account, &token, limits, state.now())
+        .await?;
     let name = session_cookie(state.setting());
     let jar = CookieJar::from_headers(headers);
     Ok(jar.add(cookie(name, token.text(), state.setting())))
@@ -185,15 +200,18 @@ async fn note(
     account: Option<AccountId>,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let entry = AuditEntry { account, report: None, action };
+    let entry = AuditEntry {
+        account,
+        report: None,
+        action,
+    };
     Ok(state.store().audit(&entry, now).await?)
 }
 
 /// `next`, if it is a page of ours; anything else could lead to another site.
 fn local(next: &str) -> &str {
-    let ours = next.starts_with('/')
-        && !next.starts_with("//")
-        && !next.contains(['\\', '\r', '\n']);
+    let ours =
+        next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
     if ours { next } else { "/reports" }
 }
 
@@ -204,7 +222,13 @@ mod tests {
     #[test]
     fn signing_in_never_leads_to_another_site() {
         assert_eq!(local("/reports/1"), "/reports/1");
-        for elsewhere in ["//evil.example", "https://evil.example", "/\\evil.example", "", "x"] {
+        for elsewhere in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "",
+            "x",
+        ] {
             assert_eq!(local(elsewhere), "/reports", "{elsewhere}");
         }
     }

@@ -91,7 +91,9 @@ pub async fn accept(
 ) -> Result<Response, Error> {
     let faults = faults(&form);
     if !faults.is_empty() {
-        return author.visit.refused(&StartPage::with_faults(&form, &faults));
+        return author
+            .visit
+            .refused(&StartPage::with_faults(&form, &faults));
     }
     let name = json!({ "first": form.one("first"), "last": form.one("last") });
     let writes = [
@@ -111,12 +113,18 @@ pub async fn accept(
 
 fn faults(form: &Form) -> Vec<(String, String)> {
     let mut faults = Vec::new();
-    for (name, what) in [("first", "Enter her first name"), ("last", "Enter her last name")] {
+    for (name, what) in [
+        ("first", "Enter her first name"),
+        ("last", "Enter her last name"),
+    ] {
         if form.one(name).is_empty() {
             faults.push((name.to_owned(), what.to_owned()));
         }
     }
-    if !words::FORMATS.iter().any(|(_, id, ..)| *id == form.one("format")) {
+    if !words::FORMATS
+        .iter()
+        .any(|(_, id, ..)| *id == form.one("format"))
+    {
         faults.push(("format".into(), "Select what kind of report it is".into()));
     }
     faults
