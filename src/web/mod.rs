@@ -16,7 +16,7 @@
 //! | `templates` | pages as typed contexts and embedded Tera templates |
 //! | `error`, `headers`, `assets` | what goes around every answer |
 
-// mod asking;
+mod asking;
 mod assets;
 mod csrf;
 mod error;
