@@ -1,0 +1,172 @@
+//! What every handler shares: the content packs, the store, the templates, the clock.
+//!
+//! Lives here: putting them together once, at start. Not here: where any of them
+//! comes from; the command line passes them in. To share something more, add a field
+//! to [`Shared`] and a method that lends it.
+
+use std::{fmt, sync::Arc};
+
+use axum::extract::FromRef;
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{demo, standin::Pack, templates::Templates};
+use crate::{
+    interview::Interview,
+    store::{SaveError, Store},
+};
+
+/// Tells the time; another one in tests.
+pub type Clock = fn() -> DateTime<Utc>;
+
+/// How the service is reached.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Setting {
+    /// True where people reach it over TLS, at a proxy in front: cookies are then
+    /// marked so, and browsers are told to keep to TLS.
+    pub tls: bool,
+}
+
+/// What every handler shares.
+#[derive(Clone)]
+pub struct AppState(Arc<Shared>);
+
+/// Why the web could not be put together.
+#[derive(Debug, thiserror::Error)]
+pub enum StateError {
+    /// A page template is broken.
+    #[error("a page template is broken: {0}")]
+    Template(#[from] tera::Error),
+    /// The public address is no address.
+    #[error("`{0}` is not a public address; write it as https://foreword.example")]
+    Address(String),
+    /// An example case file could not be taken in.
+    #[error("an example report could not be loaded: {0}")]
+    Demo(#[from] SaveError),
+}
+
+struct Shared {
+    pack: Arc<Pack>,
+    store: Store,
+    templates: Templates,
+    setting: Setting,
+    demo: bool,
+    clock: Clock,
+}
+
+impl AppState {
+    /// Puts it together. `public_address` is where people reach the service, if it is
+    /// not the address it listens on; `demo` loads the two example reports.
+    ///
+    /// # Errors
+    /// A page template that does not load, or a public address that is none.
+    pub fn new(
+        pack: Arc<Pack>,
+        store: Store,
+        public_address: Option<&str>,
+        demo: bool,
+    ) -> Result<Self, StateError> {
+        Self::with_clock(pack, store, public_address, demo, Utc::now)
+    }
+
+    /// As [`AppState::new`], with another clock.
+    ///
+    /// # Errors
+    /// As [`AppState::new`].
+    pub fn with_clock(
+        pack: Arc<Pack>,
+        store: Store,
+        public_address: Option<&str>,
+        demo: bool,
+        clock: Clock,
+    ) -> Result<Self, StateError> {
+        let tls = match public_address {
+            Some(address) if address.starts_with("https://") => true,
+            Some(address) if !address.starts_with("http://") => {
+                return Err(StateError::Address(address.to_owned()));
+            }
+            _ => false,
+        };
+        Ok(Self(Arc::new(Shared {
+            pack,
+            store,
+            templates: Templates::load()?,
+            setting: Setting { tls },
+            demo,
+            clock,
+        })))
+    }
+
+    /// Loads the example reports for the first account, where they are asked for,
+    /// there is an account, and it has none yet.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn load_demo(&self) -> Result<(), StateError> {
+        if self.0.demo {
+            demo::load(self).await?;
+        }
+        Ok(())
+    }
+
+    /// The content packs.
+    #[must_use]
+    pub fn pack(&self) -> &Pack {
+        &self.0.pack
+    }
+
+    /// The prompts.
+    #[must_use]
+    pub fn interview(&self) -> &Interview {
+        &self.0.pack.interview
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// The page templates.
+    #[must_use]
+    pub fn templates(&self) -> &Templates {
+        &self.0.templates
+    }
+
+    /// How the service is reached.
+    #[must_use]
+    pub fn setting(&self) -> Setting {
+        self.0.setting
+    }
+
+    /// The time now.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        (self.0.clock)()
+    }
+
+    /// Today's date in Britain.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.now()
+            .with_timezone(&chrono_tz::Europe::London)
+            .date_naive()
+    }
+
+    /// What a new report is stamped with.
+    #[must_use]
+    pub fn pack_version(&self) -> String {
+        self.interview().version.clone()
+    }
+}
+
+impl fmt::Debug for AppState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AppState").finish_non_exhaustive()
+    }
+}
+
+impl FromRef<AppState> for Setting {
+    fn from_ref(state: &AppState) -> Self {
+        state.setting()
+    }
+}
