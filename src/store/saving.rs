@@ -125,7 +125,7 @@ impl AuthorStore<'_> {
     /// The writes do not add up to a case file, or the database failed. Nothing of
     /// the report is kept then.
     pub async fn create_report(
-        &self,
+        self,
         new: NewReport<'_>,
         now: DateTime<Utc>,
     ) -> Result<ReportId, SaveError> {
@@ -169,7 +169,7 @@ impl AuthorStore<'_> {
     /// # Errors
     /// See [`SaveError`]; nothing was written then.
     pub async fn save(
-        &self,
+        self,
         report: ReportId,
         writes: &[Write],
         seen: i64,
