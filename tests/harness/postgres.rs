@@ -11,6 +11,13 @@
 //! Nothing is skipped: where a program is missing, the test fails and names the line
 //! that installs it.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test without its database must fail"
+)]
+
 use std::{
     fs::{self, DirBuilder, File, OpenOptions},
     os::unix::{
@@ -58,8 +65,7 @@ impl Cluster {
     /// Joins the users of the running cluster, or starts it.
     fn join() -> Self {
         let bin = programs();
-        let checkout = Sha256::digest(env!("CARGO_MANIFEST_DIR"));
-        let checkout: String = checkout[..6].iter().map(|b| format!("{b:02x}")).collect();
+        let checkout = short(Sha256::digest(env!("CARGO_MANIFEST_DIR")).as_ref());
         let folder = std::env::temp_dir().join(format!("foreword-postgres-{checkout}"));
         DirBuilder::new()
             .recursive(true)
@@ -105,10 +111,7 @@ impl Cluster {
     async fn template(&self) -> String {
         let mut state = Sha256::new();
         MIGRATIONS.iter().for_each(|m| state.update(&m.checksum));
-        let state: String = state.finalize()[..8]
-            .iter()
-            .map(|b| format!("{b:02x}"))
-            .collect();
+        let state = short(state.finalize().as_ref());
         let name = format!("template_{state}");
 
         let making = lock_file(&self.folder.join("template"));
@@ -206,24 +209,24 @@ impl Postgres {
         );
         let script = r#"
             cd /
-            exec flock --nonblock "$1/watching" sh -c '
+            flock --nonblock "$1/watching" sh -c '
                 while sleep 2; do
                     flock --nonblock --exclusive "$1/users" sh -c "
                         find \"$1/users\" -newermt \"10 seconds ago\" | grep -q . && exit 1
                         $2; rm -rf \"$1/data\"
                     " && exit 0
-                done' sh "$1" "$2"
+                done' sh "$1" "$2" &
         "#;
-        Command::new("sh")
-            .args(["-c", script, "sh"])
-            .arg(folder)
-            .arg(stop)
+        let mut shell = Command::new("sh");
+        shell.args(["-c", script, "sh"]).arg(folder).arg(stop);
+        // A group of its own: stopping the tests must not stop their clearing up.
+        let started = shell
+            .process_group(0)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
-            .process_group(0)
-            .spawn()
-            .expect("a shell to watch the cluster");
+            .status();
+        started.expect("a shell to watch the cluster");
     }
 
     fn command(&self, program: &str, arguments: &[&str]) -> Command {
@@ -283,6 +286,12 @@ fn must_succeed(command: &mut Command) {
             "{command:?} failed ({status:?}): {text}\nIf a program is missing, install it with: {INSTALL}"
         );
     }
+}
+
+/// The start of a hash, for a name.
+fn short(hash: &[u8]) -> String {
+    let start = hash.first_chunk().copied().unwrap_or_default();
+    format!("{:016x}", u64::from_be_bytes(start))
 }
 
 fn lock_file(path: &Path) -> File {

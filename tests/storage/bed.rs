@@ -167,14 +167,12 @@ impl Bed {
     }
 
     pub async fn raw(&self) -> Raw {
-        match &self.settings.url {
-            Some(url) => Raw::Postgres(PgPool::connect(url).await.unwrap()),
-            None => {
-                let file = self.settings.data_dir.join("foreword.db");
-                let url = format!("sqlite://{}", file.display());
-                Raw::Sqlite(SqlitePool::connect(&url).await.unwrap())
-            }
+        if let Some(url) = &self.settings.url {
+            return Raw::Postgres(PgPool::connect(url).await.unwrap());
         }
+        let file = self.settings.data_dir.join("foreword.db");
+        let url = format!("sqlite://{}", file.display());
+        Raw::Sqlite(SqlitePool::connect(&url).await.unwrap())
     }
 }
 

