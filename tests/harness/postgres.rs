@@ -66,7 +66,8 @@ impl Cluster {
     fn join() -> Self {
         let bin = programs();
         let checkout = short(Sha256::digest(env!("CARGO_MANIFEST_DIR")).as_ref());
-        let folder = std::env::temp_dir().join(format!("foreword-postgres-{checkout}"));
+        let uid = fs::metadata("/proc/self").map_or(0, |process| process.uid());
+        let folder = std::env::temp_dir().join(format!("foreword-postgres-{uid}-{checkout}"));
         DirBuilder::new()
             .recursive(true)
             .mode(0o755)
@@ -76,7 +77,7 @@ impl Cluster {
         let user = lock_file(&folder.join("users"));
         user.lock_shared().expect("a share in the cluster");
         user.set_modified(SystemTime::now()).expect("a time stamp");
-        let root = user.metadata().expect("the lock's owner").uid() == 0;
+        let root = uid == 0;
 
         let starting = lock_file(&folder.join("starting"));
         starting.lock().expect("the right to start the cluster");
