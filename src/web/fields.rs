@@ -77,12 +77,12 @@ pub struct FieldView {
     pub autocomplete: &'static str,
     /// Which keyboard a telephone offers.
     pub inputmode: &'static str,
-    /// True where the label is the page's heading.
-    pub heading: bool,
     /// True where the label is set strong.
     pub strong: bool,
     /// True where the field never reaches the report.
     pub record_only: bool,
+    /// True where the label is only heard, because the page's heading already says it.
+    pub label_hidden: bool,
     /// True where options sit side by side.
     pub inline: bool,
     /// True for small radios or checkboxes.
@@ -212,17 +212,25 @@ impl FieldView {
         self
     }
 
-    /// Makes the label the page's heading.
-    #[must_use]
-    pub fn heading(mut self) -> Self {
-        self.heading = true;
-        self
-    }
-
     /// Sets the label strong.
     #[must_use]
     pub fn strong(mut self) -> Self {
         self.strong = true;
+        self
+    }
+
+    /// Marks it as never reaching the report.
+    #[must_use]
+    pub fn record_only(mut self) -> Self {
+        self.record_only = true;
+        self
+    }
+
+    /// Gives it a label that is only heard.
+    #[must_use]
+    pub fn label_hidden(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self.label_hidden = true;
         self
     }
 
