@@ -42,6 +42,8 @@ pub struct OptionView {
     pub hint: String,
     /// True where it is chosen.
     pub checked: bool,
+    /// True where it cannot be chosen together with another.
+    pub alone: bool,
 }
 
 /// One field of a form.
@@ -171,6 +173,7 @@ impl FieldView {
                 label: label.into(),
                 hint,
                 checked: false,
+                alone: false,
             })
             .collect();
         let value = self.value.clone();

@@ -59,6 +59,12 @@ impl Form {
         }
     }
 
+    /// The revision on which the page rested that sent it.
+    #[must_use]
+    pub fn seen(&self) -> Option<i64> {
+        self.one("seen").parse().ok()
+    }
+
     /// Names and values in the order sent.
     #[must_use]
     pub fn pairs(&self) -> &[(String, String)] {

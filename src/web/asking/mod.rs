@@ -8,8 +8,9 @@
 pub mod about;
 mod said;
 mod view;
+pub mod writing;
 
-pub use said::said;
+pub use said::{record as said_record, said};
 pub use view::views;
 
 use serde_json::Value;

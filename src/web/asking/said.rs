@@ -18,7 +18,11 @@ pub fn said(prompt: &Prompt, value: &Value) -> Vec<String> {
             let records = value.as_array().into_iter().flatten();
             records.map(|r| record(prompt, r)).collect()
         }
-        _ => prompt.page_fields().iter().flat_map(|f| one(f, value)).collect(),
+        _ => prompt
+            .page_fields()
+            .iter()
+            .flat_map(|f| one(f, value))
+            .collect(),
     }
 }
 

@@ -31,7 +31,11 @@ fn view(field: &Field, held: &Form) -> FieldView {
         // A group or list inside a page does not occur: the pack refuses it.
         Kind::Line | Kind::Group | Kind::Records => line(field),
     };
-    let view = if field.record_only { view.record_only() } else { view };
+    let view = if field.record_only {
+        view.record_only()
+    } else {
+        view
+    };
     view.typed(held)
 }
 
@@ -49,7 +53,11 @@ fn choice(field: &Field, held: &Form) -> FieldView {
     let new = |control| FieldView::new(control, &field.id, &field.label).hint(&field.hint);
     let blank = |words: &str| (String::new(), words.to_owned(), String::new());
     if options(field).count() > MOST_RADIOS {
-        let none = blank(if field.blank_label.is_empty() { "Select one" } else { &field.blank_label });
+        let none = blank(if field.blank_label.is_empty() {
+            "Select one"
+        } else {
+            &field.blank_label
+        });
         return new(Control::Select)
             .hinted_options(std::iter::once(none).chain(options(field)))
             .value(chosen);
@@ -69,13 +77,20 @@ fn choice(field: &Field, held: &Form) -> FieldView {
     if field.options.len() == 2 && field.options.iter().all(|o| o.hint.is_empty()) {
         view = view.inline();
     }
-    if field.record_only { view.record_only() } else { view }
+    if field.record_only {
+        view.record_only()
+    } else {
+        view
+    }
 }
 
 fn choices(field: &Field) -> FieldView {
-    let view = FieldView::new(Control::Checkboxes, &field.id, &field.label)
+    let mut view = FieldView::new(Control::Checkboxes, &field.id, &field.label)
         .hint(&field.hint)
         .hinted_options(options(field));
+    for (shown, option) in view.options.iter_mut().zip(&field.options) {
+        shown.alone = option.alone;
+    }
     let days = field.options.len() == 7 && field.options[0].id == "monday";
     if days { view.inline() } else { view }
 }
