@@ -27,7 +27,6 @@ mod headers;
 mod pages;
 mod routes;
 mod standin;
-mod standin;
 mod state;
 mod templates;
 mod visit;
