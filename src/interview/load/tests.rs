@@ -254,3 +254,34 @@ fn a_section_that_is_listed_and_missing_or_there_and_unlisted_is_refused() {
     assert!(faults[0].contains("sections/health.toml") && faults[0].contains("interview.toml"));
     assert!(faults[1].contains("sections/healing.toml") && faults[1].contains("missing"));
 }
+
+#[test]
+fn every_answer_comes_with_words_to_say_words_to_avoid_evidence_and_what_it_serves() {
+    let pack = Interview::load(&shipped()).unwrap();
+    for (_, prompt) in pack.prompts().filter(|(_, p)| p.is_answer()) {
+        let of = &prompt.serves;
+        let serves = [&of.themes, &of.pathways, &of.targets, &of.inspectorate];
+        assert!(
+            serves.iter().any(|s| !s.is_empty()),
+            "{}: serves",
+            prompt.id
+        );
+        for (name, text) in [
+            ("say", &prompt.say),
+            ("avoid", &prompt.avoid),
+            ("evidence", &prompt.evidence),
+        ] {
+            assert!(!text.is_empty(), "{}: {name}", prompt.id);
+        }
+    }
+}
+
+#[test]
+fn every_theme_has_a_prompt_that_asks_for_its_level() {
+    let pack = Interview::load(&shipped()).unwrap();
+    for theme in &pack.themes {
+        let prompt = pack.prompt(&format!("need-{}", theme.id)).unwrap();
+        assert_eq!(prompt.theme, theme.id);
+        assert!(prompt.field("level").is_some_and(|f| f.required));
+    }
+}
