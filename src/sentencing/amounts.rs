@@ -106,7 +106,11 @@ fn curfew(matter: &Matter<'_>, a: &Asked<'_>) -> Vec<Finding> {
         days(matter, a, &by_day)
     };
     let week: u32 = by_day.iter().sum();
-    if let Some(limit) = a.row.max_hours_per_7_days.filter(|limit| week > limit * 60) {
+    if let Some(limit) = a
+        .row
+        .max_hours_per_7_days
+        .filter(|limit| week > limit.saturating_mul(60))
+    {
         let with = [("amount", hours(week)), ("limit", limit.to_string())];
         let finding = matter.law.say_of(a.row, "law.curfew.week", &with);
         findings.push(finding.at(a.at("slots")));
@@ -161,7 +165,7 @@ fn days(matter: &Matter<'_>, a: &Asked<'_>, by_day: &[u32; 7]) -> Vec<Finding> {
 
 /// A night that runs past midnight is one curfew, so its halves are not judged alone.
 fn too_short(a: &Asked<'_>, day: Day, minutes: u32, min: u32) -> bool {
-    let least = min * 60;
+    let least = min.saturating_mul(60);
     (1..least).contains(&minutes)
         && a.proposed
             .slots

@@ -4,7 +4,7 @@
 //! lengths (`terms`), requirements. What nobody has verified, or does not know, never
 //! blocks: it asks.
 
-use super::{check::Matter, law::Law, rows::ListedOffence};
+use super::{check::Matter, law::Law, pack::LawPack, rows::ListedOffence};
 use crate::{
     case::{ExistingOrderKind, Offence, OrderKind},
     finding::Finding,
@@ -23,8 +23,8 @@ pub(super) enum Imprisonable {
 
 /// What is known of one offence. The list speaks for listed offences, unless it is
 /// unverified and the author says otherwise.
-pub(super) fn imprisonable(law: &Law<'_>, offence: &Offence) -> Imprisonable {
-    let listed = offence.id.as_deref().and_then(|id| law.offence(id));
+pub(super) fn imprisonable(pack: &LawPack, offence: &Offence) -> Imprisonable {
+    let listed = offence.id.as_deref().and_then(|id| pack.offence(id));
     match (listed.and_then(|l| l.imprisonable), offence.imprisonable) {
         (None, None) => Imprisonable::Unknown,
         (Some(true), None) | (None | Some(true), Some(true)) => Imprisonable::Yes,
@@ -48,11 +48,11 @@ pub(super) fn imprisonable(law: &Law<'_>, offence: &Offence) -> Imprisonable {
 }
 
 /// True where it is certain that none of the offences carries imprisonment.
-pub(super) fn none_imprisonable(law: &Law<'_>, offences: &[Offence]) -> bool {
+pub(super) fn none_imprisonable(pack: &LawPack, offences: &[Offence]) -> bool {
     !offences.is_empty()
         && offences
             .iter()
-            .all(|o| imprisonable(law, o) == Imprisonable::No)
+            .all(|o| imprisonable(pack, o) == Imprisonable::No)
 }
 
 pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
@@ -123,7 +123,7 @@ fn offences(matter: &Matter<'_>, kind: OrderKind) -> Vec<Finding> {
         .case
         .offences
         .iter()
-        .map(|o| imprisonable(matter.law, o))
+        .map(|o| imprisonable(matter.law.pack, o))
         .collect();
     let any = |what: Imprisonable| standing.contains(&what);
     let open = any(Imprisonable::Yes);

@@ -91,6 +91,7 @@ impl LawPack {
     /// figure that the program needs and does not find.
     pub fn load(files: &ContentFiles) -> Result<Self, Vec<ContentError>> {
         let mut faults = Vec::new();
+        faults.extend(strays(files));
         let about_path = format!("{FOLDER}/pack.toml");
         let about = keep(files.toml::<About>(&about_path), &mut faults);
         let mut rows: Vec<(String, &str, Rows)> = Vec::new();
@@ -158,6 +159,25 @@ impl Read {
             reasons: by_code(bare(self.reasons), |r| r.code.clone()),
         }
     }
+}
+
+/// A file that nothing reads would be a rule its author believes in and nobody applies.
+fn strays(files: &ContentFiles) -> Vec<ContentError> {
+    let known = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        name == "pack.toml" || FILES.contains(&name)
+    };
+    files
+        .under(&format!("{FOLDER}/"))
+        .filter(|(path, _)| !known(path))
+        .map(|(path, _)| {
+            let reason = format!(
+                "no file of this name is read; it may be one of pack.toml, {}",
+                FILES.join(", ")
+            );
+            ContentError::new(path, None, reason)
+        })
+        .collect()
 }
 
 fn keep<T: DeserializeOwned>(

@@ -10,7 +10,6 @@ use serde::Serialize;
 use super::{
     availability::none_imprisonable,
     check::Matter,
-    law::{CaseDates, Law},
     messages::Filled,
     pack::LawPack,
     rows::{Rule, Status},
@@ -137,13 +136,8 @@ impl Facts<'_> {
     }
 
     fn not_imprisonable(&self) -> Option<String> {
-        let dates = CaseDates {
-            convicted: None,
-            committed: None,
-            today: self.rule.from?,
-        };
-        let law = self.pack.in_force(&dates);
-        none_imprisonable(&law, &self.case.offences).then(|| self.reason("not-imprisonable", &[]))
+        none_imprisonable(self.pack, &self.case.offences)
+            .then(|| self.reason("not-imprisonable", &[]))
     }
 
     fn custody_not_considered(&self) -> Option<String> {
@@ -254,7 +248,7 @@ fn counts(kind: ExistingOrderKind) -> Option<bool> {
 /// The account as advice, where custody is in question at all. A woman whose court has
 /// ruled custody out is not told about it.
 pub(super) fn finding(matter: &Matter<'_>) -> Option<Finding> {
-    if !in_question(matter.case, matter.law) {
+    if !in_question(matter.case, matter.law.pack) {
         return None;
     }
     let account = presumption(matter.case, matter.law.pack);
@@ -267,9 +261,9 @@ pub(super) fn finding(matter: &Matter<'_>) -> Option<Finding> {
     Some(matter.law.say(code, &with).at("proposal.order"))
 }
 
-fn in_question(case: &CaseFile, law: &Law<'_>) -> bool {
+fn in_question(case: &CaseFile, pack: &LawPack) -> bool {
     let proposal = &case.proposal;
-    if case.offences.is_empty() || none_imprisonable(law, &case.offences) {
+    if case.offences.is_empty() || none_imprisonable(pack, &case.offences) {
         return false;
     }
     if matches!(

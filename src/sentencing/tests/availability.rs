@@ -31,7 +31,7 @@ fn a_simple_school_attendance_offence_refuses_a_community_order() {
 
 #[test]
 fn knowingly_failing_allows_a_community_order() {
-    let case = order_for(vec![offence(Some("school-attendance-knowing"), None)]);
+    let case = order_for(vec![offence(Some("school-attendance-aggravated"), None)]);
     let all = findings(&case);
     assert!(all.iter().all(|f| f.severity != Severity::Block), "{all:?}");
 }

@@ -12,7 +12,7 @@ use crate::{
 
 fn angela() -> CaseFile {
     let mut case = convicted(day(2026, 10, 20));
-    case.offences[0].id = Some("abh".into());
+    case.offences[0].id = Some("assault-occasioning-actual-bodily-harm".into());
     case.offences[0].title = "Assault occasioning actual bodily harm".into();
     case.hearing.kind = Some(CourtKind::Magistrates);
     case.hearing.indication = Some(Indication::AllOptions);
@@ -101,7 +101,7 @@ fn miriams_order_depends_on_the_subsection() {
         "law.co.not-imprisonable",
     );
     found(&miriam("school-attendance"), "law.co.imprisonable-unknown");
-    let knowing = findings(&miriam("school-attendance-knowing"));
+    let knowing = findings(&miriam("school-attendance-aggravated"));
     assert!(
         knowing.iter().all(|f| f.severity != Severity::Block),
         "{knowing:?}"
@@ -110,7 +110,7 @@ fn miriams_order_depends_on_the_subsection() {
 
 #[test]
 fn miriams_author_hears_nothing_of_custody() {
-    for offence in ["school-attendance-simple", "school-attendance-knowing"] {
+    for offence in ["school-attendance-simple", "school-attendance-aggravated"] {
         let all = findings(&miriam(offence));
         assert!(all.iter().all(|f| !f.code.starts_with("law.presumption")));
         assert!(all.iter().all(|f| !f.code.starts_with("law.custody")));
@@ -119,7 +119,7 @@ fn miriams_author_hears_nothing_of_custody() {
 
 #[test]
 fn miriam_without_times_has_no_clash_and_with_them_has_two() {
-    let mut case = miriam("school-attendance-knowing");
+    let mut case = miriam("school-attendance-aggravated");
     let clashes = |case: &CaseFile| {
         let all = findings(case);
         all.into_iter()

@@ -330,3 +330,36 @@ fn faults_of_several_files_are_told_together() {
     assert!(faults.iter().any(|f| f.file == REQUIREMENTS));
     assert!(faults.iter().any(|f| f.file == RULES));
 }
+
+#[test]
+fn a_file_that_nothing_reads_is_refused_by_name() {
+    let mut files = files();
+    let stray = "report-templates/sentencing/extra-rules.toml";
+    files.set(stray, "");
+    let faults = LawPack::load(&files).expect_err("refused");
+    says(&faults, stray, "no file of this name is read");
+}
+
+#[test]
+fn an_authors_own_braces_are_left_as_they_are() {
+    let mut case = community_order(vec![amount("rar", 20)]);
+    case.offences[0].id = None;
+    case.offences[0].title = "{ask} {maximum".into();
+    let finding = found(&case, "law.co.imprisonable-unknown");
+    assert!(
+        finding.what.ends_with("{ask} {maximum."),
+        "{}",
+        finding.what
+    );
+}
+
+#[test]
+fn no_word_of_the_pack_calls_her_an_offender() {
+    let files = files();
+    for (path, text) in files.under("report-templates/sentencing/") {
+        for (number, line) in text.lines().enumerate() {
+            let line = line.to_lowercase();
+            assert!(!line.contains("offender"), "{path}, line {}", number + 1);
+        }
+    }
+}

@@ -59,17 +59,17 @@ fn a_requirement_the_author_chose_to_avoid_is_a_contradiction() {
 fn a_curfew_where_abuse_is_recorded_asks_about_the_address() {
     let mut case = curfew();
     not_found(&case, "practice.curfew.abuse");
-    let told = |value: serde_json::Value| Answer {
-        value: Some(value),
+    let told = |experienced: &str| Answer {
+        value: Some(serde_json::json!({ "experienced": experienced, "summary": "no detail" })),
         ..Answer::default()
     };
-    case.answers
-        .insert("abuse-victim".into(), told("yes-past".into()));
+    case.answers.insert("abuse-victim".into(), told("yes"));
     let finding = found(&case, "practice.curfew.abuse");
     assert!(finding.resolve[0].contains("who else lives there"));
-    case.answers
-        .insert("abuse-victim".into(), told("no".into()));
-    not_found(&case, "practice.curfew.abuse");
+    for other in ["no", "unclear"] {
+        case.answers.insert("abuse-victim".into(), told(other));
+        not_found(&case, "practice.curfew.abuse");
+    }
     case.enquiries = vec![enquiry(
         EnquiryKind::PoliceDomesticAbuse,
         EnquiryOutcome::Concerns,

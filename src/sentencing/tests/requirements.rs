@@ -6,7 +6,7 @@ use crate::case::{Answer, AnswerState};
 
 fn dependent(case: &mut CaseFile, answer: &str, state: AnswerState) {
     case.answers.insert(
-        "alcohol-dependent".into(),
+        "alcohol-dependence".into(),
         Answer {
             state,
             value: Some(answer.into()),
