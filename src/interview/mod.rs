@@ -16,6 +16,8 @@ mod messages;
 mod normalise;
 mod pack;
 mod progress;
+#[cfg(test)]
+mod progress_tests;
 mod sample;
 mod shape;
 mod typed;
