@@ -24,14 +24,13 @@ mod error;
 mod fields;
 mod form;
 mod headers;
+mod links;
 mod pages;
 mod routes;
-mod standin;
 mod state;
 mod templates;
 mod visit;
 mod words;
 
 pub use routes::{router, serve};
-pub use standin::Pack;
 pub use state::{AppState, Clock, Setting, StateError};

@@ -17,7 +17,10 @@ use tower_http::{
 
 use super::{
     assets, error, headers,
-    pages::{answers, import, prompt, record, reports, set_up, sign_in, start, task_list},
+    pages::{
+        answers, download, draft, import, prompt, record, reports, set_up, sign_in, start,
+        task_list,
+    },
     state::AppState,
     visit,
 };
@@ -59,6 +62,11 @@ pub fn router(state: AppState) -> Router {
             "/reports/{id}/prompts/{prompt}/records/{record}/remove",
             get(record::ask_to_remove).post(record::remove),
         )
+        .route("/reports/{id}/draft", get(draft::show))
+        .route("/reports/{id}/report.docx", get(download::docx))
+        .route("/reports/{id}/report.html", get(download::html))
+        .route("/reports/{id}/report.txt", get(download::text))
+        .route("/reports/{id}/case.json", get(download::case))
         .fallback(async || error::Error::not_found())
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(CatchPanicLayer::custom(

@@ -1,0 +1,67 @@
+//! Where a place in the case file is changed: the page that asks for it.
+//!
+//! Evidence, findings and lists of what is missing all name places; here each
+//! becomes a link. To give a place a page of its own, name it in [`for_place`].
+
+use crate::{
+    interview::{Interview, Prompt},
+    store::ReportId,
+};
+
+/// The task list of a report.
+#[must_use]
+pub fn report(id: ReportId) -> String {
+    format!("/reports/{id}")
+}
+
+/// The page of a prompt.
+#[must_use]
+pub fn prompt(id: ReportId, prompt: &str) -> String {
+    format!("/reports/{id}/prompts/{prompt}")
+}
+
+/// The page that changes what stands at a place such as `answers.health.value` or
+/// `proposal.requirements[0].amount`; the task list where no page asks for it.
+#[must_use]
+pub fn for_place(id: ReportId, place: &str, interview: &Interview) -> String {
+    let place = place.split('[').next().unwrap_or(place);
+    if let Some(rest) = place.strip_prefix("answers.") {
+        let named = rest.split('.').next().unwrap_or(rest);
+        return prompt(id, named);
+    }
+    if place.starts_with("services") {
+        return format!("/reports/{id}/services");
+    }
+    if let Some(found) = prompt_at(place, interview) {
+        return prompt(id, &found.id);
+    }
+    if place.starts_with("proposal") {
+        return format!("/reports/{id}/proposal");
+    }
+    report(id)
+}
+
+/// The prompt whose place, or one of whose fields, holds `place`.
+fn prompt_at<'a>(place: &str, interview: &'a Interview) -> Option<&'a Prompt> {
+    let facts = || {
+        interview
+            .prompts()
+            .map(|(_, p)| p)
+            .filter(|p| !p.is_answer())
+    };
+    let inside = |outer: &str| {
+        place == outer
+            || place
+                .strip_prefix(outer)
+                .is_some_and(|rest| rest.starts_with('.'))
+    };
+    let by_field = |p: &&Prompt| {
+        p.fields
+            .iter()
+            .any(|f| inside(&format!("{}.{}", p.place, f.id)))
+    };
+    facts()
+        .find(by_field)
+        .or_else(|| facts().find(|p| inside(&p.place)))
+        .or_else(|| facts().find(|p| p.place.starts_with(&format!("{place}."))))
+}
