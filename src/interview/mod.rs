@@ -5,6 +5,11 @@
 //! the section's TOML file; to add a *kind* of prompt, add it to [`Kind`], teach
 //! `validate` its shape and the web its field.
 
+mod faults;
+mod load;
 mod pack;
+mod sample;
 
-pub use pack::{Choice, Condition, Field, Interview, Kind, Prompt, Section, Serves, Theme};
+pub use pack::{
+    Choice, Condition, Field, Interview, Kind, LONE_FIELD, Prompt, Section, Serves, Strand, Theme,
+};

@@ -36,7 +36,7 @@ pub enum Kind {
 }
 
 /// One option of a choice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// Stable id, stored in the case file.
@@ -52,7 +52,11 @@ pub struct Choice {
 }
 
 /// One field of a group or of a record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch that the person who writes the pack turns on by name"
+)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Field {
     /// Name in the object. A dot reaches into a nested object: `slot.from`.
@@ -68,15 +72,34 @@ pub struct Field {
     /// Options of a choice.
     #[serde(default)]
     pub options: Vec<Choice>,
+    /// Name of a shared list in `fields.toml`, instead of `options`. A list that
+    /// another room owns (`offences`) is filled with [`Interview::fill_options`].
+    #[serde(default)]
+    pub options_from: String,
+    /// Label for leaving a choice empty, where that means something: `Not listed`.
+    #[serde(default)]
+    pub blank_label: String,
     /// True where the field must be filled once its group or record is.
     #[serde(default)]
     pub required: bool,
     /// A yes/no choice stored as true or false.
     #[serde(default)]
     pub boolean: bool,
-    /// Longest text, in characters.
+    /// Longest text, in characters; the pack's usual limit where absent.
     #[serde(default)]
     pub max: Option<u32>,
+    /// Smallest number allowed.
+    #[serde(default)]
+    pub least: Option<i64>,
+    /// Largest number allowed.
+    #[serde(default)]
+    pub most: Option<i64>,
+    /// True for lines that are days, one a line.
+    #[serde(default)]
+    pub dates: bool,
+    /// Message when it is left empty, where *Enter …* with its label reads badly.
+    #[serde(default)]
+    pub missing: String,
     /// True where the field is kept on the record and never reaches the report.
     #[serde(default)]
     pub record_only: bool,
@@ -132,6 +155,8 @@ pub struct Prompt {
     pub place: String,
     /// Options of a choice.
     pub options: Vec<Choice>,
+    /// Name of a shared list of options in `fields.toml`, instead of `options`.
+    pub options_from: String,
     /// Fields of a group or a record.
     pub fields: Vec<Field>,
     /// Name of a shared list of fields in `fields.toml`, instead of `fields`.
@@ -140,8 +165,10 @@ pub struct Prompt {
     pub record_name: String,
     /// A yes/no choice stored as true or false.
     pub boolean: bool,
-    /// Longest text, in characters.
+    /// Longest text, in characters; the pack's usual limit where absent.
     pub max: Option<u32>,
+    /// Message when it is left empty, where *Enter …* with its name reads badly.
+    pub missing: String,
     /// Conditions; all must hold.
     pub when: Vec<Condition>,
     /// True where the room is checked first, and *prefers not to say* and *not
@@ -193,12 +220,36 @@ impl Prompt {
         self.options.iter().find(|o| o.id == id)
     }
 
+    /// The fields of its page: those of its group or record, or the one field that
+    /// a prompt without fields is, named `value`.
+    #[must_use]
+    pub fn page_fields(&self) -> Vec<Field> {
+        match self.kind {
+            Kind::Group | Kind::Records => self.fields.clone(),
+            kind => vec![Field {
+                id: LONE_FIELD.into(),
+                label: self.short.clone(),
+                hint: self.hint.clone(),
+                kind,
+                options: self.options.clone(),
+                required: !self.needed_for.is_empty(),
+                boolean: self.boolean,
+                max: self.max,
+                missing: self.missing.clone(),
+                ..Field::default()
+            }],
+        }
+    }
+
     /// A field of the group or record.
     #[must_use]
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.fields.iter().find(|f| f.id == id)
     }
 }
+
+/// Name of the one field of a prompt that is not a group or a record.
+pub const LONE_FIELD: &str = "value";
 
 /// A section of the task list.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -249,6 +300,21 @@ pub struct Theme {
     pub source: String,
 }
 
+/// One strand of another framework that the pack refers to: a pathway or a
+/// priority target.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Strand {
+    /// Stable id.
+    pub id: String,
+    /// Name as pages give it.
+    pub name: String,
+    /// False where the name was not seen in its source.
+    pub verified: bool,
+    /// Where it comes from.
+    pub source: String,
+}
+
 /// The whole interview, checked.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Interview {
@@ -258,6 +324,10 @@ pub struct Interview {
     pub sections: Vec<Section>,
     /// Themes in the order reports use.
     pub themes: Vec<Theme>,
+    /// The nine pathways.
+    pub pathways: Vec<Strand>,
+    /// The seven priority targets.
+    pub targets: Vec<Strand>,
 }
 
 impl Interview {
@@ -266,6 +336,21 @@ impl Interview {
         self.sections
             .iter()
             .flat_map(|s| s.prompts.iter().map(move |p| (s, p)))
+    }
+
+    /// Fills every choice whose `options_from` is `list`: for lists that another
+    /// room owns, such as the offences.
+    pub fn fill_options(&mut self, list: &str, options: &[Choice]) {
+        for prompt in self.sections.iter_mut().flat_map(|s| &mut s.prompts) {
+            if prompt.options_from == list {
+                prompt.options = options.to_vec();
+            }
+            for field in &mut prompt.fields {
+                if field.options_from == list {
+                    field.options = options.to_vec();
+                }
+            }
+        }
     }
 
     /// A prompt by id.
@@ -278,6 +363,18 @@ impl Interview {
     #[must_use]
     pub fn section(&self, id: &str) -> Option<&Section> {
         self.sections.iter().find(|s| s.id == id)
+    }
+
+    /// A pathway by id.
+    #[must_use]
+    pub fn pathway(&self, id: &str) -> Option<&Strand> {
+        self.pathways.iter().find(|p| p.id == id)
+    }
+
+    /// A priority target by id.
+    #[must_use]
+    pub fn target(&self, id: &str) -> Option<&Strand> {
+        self.targets.iter().find(|t| t.id == id)
     }
 
     /// A theme by id.

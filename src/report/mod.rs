@@ -4,3 +4,4 @@
 pub mod document;
 pub mod docx;
 pub mod html;
+pub mod plain;

@@ -1,1 +1,67 @@
-//! Placeholder.
+//! The database: reports as logs of revisions, accounts, sessions, audit; on SQLite
+//! or PostgreSQL, with everything about a woman sealed. The only room that knows SQL.
+//!
+//! Not here: what a case file means, or who may see which page. To store one more
+//! thing: a migration in both folders, a file here with its statements, a case in
+//! `tests/storage/`, which runs on both engines.
+
+mod accounts;
+mod audit;
+mod database;
+mod error;
+mod folder;
+mod head;
+mod ids;
+mod keys;
+mod opening;
+mod passwords;
+mod postgres;
+mod reports;
+mod saving;
+mod seal;
+mod sessions;
+mod settings;
+mod setup;
+mod sign_in;
+mod sqlite;
+mod summary;
+
+use std::sync::Arc;
+
+pub use accounts::{Account, AccountError, NewAccount, Role};
+pub use audit::{Action, AuditEntry};
+pub use error::StoreError;
+pub use ids::{AccountId, NotAnId, ReportId, Token};
+pub use keys::SecretKey;
+pub use passwords::{NewPassword, PasswordFault, SHORTEST_PASSWORD};
+pub use reports::{AuthorStore, LoadedReport, RevisionRow};
+pub use saving::{NewReport, Save, SaveError, Stale};
+pub use sessions::{Session, SessionLimits};
+pub use settings::{DATABASE_FILE, KEY_FILE, KeySource, StoreSettings};
+pub use sign_in::SignIn;
+pub use summary::ReportRow;
+
+/// The open database. Cloning it is cheap and shares the connections.
+#[derive(Clone)]
+pub struct Store {
+    database: database::Database,
+    keys: Arc<keys::Keys>,
+    passwords: passwords::Passwords,
+}
+
+impl Store {
+    /// The part of the store that one author may use: her own reports. Holding it is
+    /// the permission; nothing in it takes another account.
+    #[must_use]
+    pub fn as_author(&self, account: AccountId) -> AuthorStore<'_> {
+        AuthorStore::new(self, account)
+    }
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store")
+            .field("engine", &self.engine())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,91 @@
+//! The audit trail: who did what, when, to which report. Never any content.
+//!
+//! A new kind of act is a line of [`Action`]. Acts of the store itself (an account or
+//! a report made) are recorded in the transaction that does them.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    AccountId, ReportId, Store, StoreError,
+    database::{to_millis, writing},
+};
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Signed in.
+    SignedIn,
+    /// Signed out.
+    SignedOut,
+    /// Tried to sign in and was refused.
+    SignInRefused,
+    /// An account was made.
+    AccountCreated,
+    /// A report was started or imported.
+    ReportCreated,
+    /// A report was opened.
+    ReportViewed,
+    /// Something was saved into a report.
+    ReportSaved,
+    /// A report left the system as a document or a file.
+    ReportExported,
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::SignedIn => "signed-in",
+            Self::SignedOut => "signed-out",
+            Self::SignInRefused => "sign-in-refused",
+            Self::AccountCreated => "account-created",
+            Self::ReportCreated => "report-created",
+            Self::ReportViewed => "report-viewed",
+            Self::ReportSaved => "report-saved",
+            Self::ReportExported => "report-exported",
+        })
+    }
+}
+
+/// One act to record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuditEntry {
+    /// Who, where known.
+    pub account: Option<AccountId>,
+    /// Which report, where it was about one.
+    pub report: Option<ReportId>,
+    /// What.
+    pub action: Action,
+}
+
+impl Store {
+    /// Records an act.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn audit(&self, entry: &AuditEntry, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let now = to_millis(now);
+        writing!(&self.database, |tx| {
+            record!(tx, entry.account, entry.report, entry.action, now);
+        });
+        Ok(())
+    }
+}
+
+/// Records an act in a transaction of either engine.
+macro_rules! record {
+    ($tx:ident, $account:expr, $report:expr, $action:expr, $now:expr) => {
+        sqlx::query(
+            "INSERT INTO audit (id, at, account_id, report_id, action) VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind($crate::store::ids::ordered_uuid($now).to_string())
+        .bind($now)
+        .bind($account.map(|id: $crate::store::AccountId| id.to_string()))
+        .bind($report.map(|id: $crate::store::ReportId| id.to_string()))
+        .bind($action.to_string())
+        .execute(&mut *$tx)
+        .await?;
+    };
+}
+pub(super) use record;

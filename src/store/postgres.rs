@@ -1,0 +1,62 @@
+//! What `PostgreSQL` needs that `SQLite` does not: reaching it, row locks, and the
+//! statements it spells its own way.
+
+use std::time::Duration;
+
+use sqlx::{
+    PgPool,
+    migrate::Migrator,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+
+use super::{
+    StoreError,
+    database::{Dialect, migration_fault},
+    settings::place_of,
+};
+
+pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
+
+pub(super) const DIALECT: Dialect = Dialect {
+    has_key_table: "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'store_key'",
+    report_for_writing: "SELECT revision, head, summary FROM report WHERE id = $1 AND owner_id = $2 FOR UPDATE",
+    setup_link_for_writing: "SELECT token_hash, expires_at FROM setup_link WHERE id = 1 FOR UPDATE",
+};
+
+/// How long to wait for a connection before saying so.
+const PATIENCE: Duration = Duration::from_secs(10);
+const CONNECTIONS: u32 = 16;
+
+/// Connects, and says in one sentence where and why it could not.
+pub(super) async fn open(options: PgConnectOptions) -> Result<PgPool, StoreError> {
+    let at = place_of(&options);
+    PgPoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(PATIENCE)
+        .connect_with(options.application_name("foreword"))
+        .await
+        .map_err(|error| StoreError::PostgresUnreachable {
+            at,
+            reason: told(&error),
+        })
+}
+
+/// The server's or the system's own words, without the library's around them.
+fn told(error: &sqlx::Error) -> String {
+    match error {
+        sqlx::Error::Io(e) => e.to_string(),
+        sqlx::Error::Database(e) => e.message().to_owned(),
+        sqlx::Error::PoolTimedOut => "it did not answer within ten seconds".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// Runs on a connection of its own: an interrupted migration leaves its lock with
+/// the connection, and closing it gives the lock back.
+pub(super) async fn migrate(pool: &PgPool) -> Result<(), StoreError> {
+    let mut connection = pool.acquire().await?.detach();
+    MIGRATIONS
+        .run(&mut connection)
+        .await
+        .map_err(migration_fault)
+}

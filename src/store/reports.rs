@@ -1,0 +1,257 @@
+//! Reading reports, as one author: her own and nobody else's.
+//!
+//! Here: opening, listing, finding, history. Not here: writing (`saving`). Another
+//! role's view of reports is another type like [`AuthorStore`], not a flag on it.
+
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use serde_json::Value;
+use sqlx::FromRow;
+
+use super::{
+    AccountId, ReportId, ReportRow, Store, StoreError,
+    database::reading,
+    head::Head,
+    seal::Row,
+    summary::{Sought, Summary},
+};
+use crate::case::CaseFile;
+
+/// The reports of one author. Every statement behind it names her account.
+#[derive(Debug, Clone, Copy)]
+pub struct AuthorStore<'a> {
+    pub(super) store: &'a Store,
+    pub(super) account: AccountId,
+}
+
+/// A report as it now stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoadedReport {
+    /// Its id.
+    pub id: ReportId,
+    /// What its writes add up to.
+    pub case: CaseFile,
+    /// Its latest revision: what a save says it has seen.
+    pub revision: i64,
+    /// Version of the content pack it was started with.
+    pub pack_version: String,
+    /// When it was started.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// One write of a report's log.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RevisionRow {
+    /// Its number in the report, from 1.
+    pub revision: i64,
+    /// The place it wrote.
+    pub place: String,
+    /// What it wrote there.
+    pub value: Value,
+    /// Name of the person who wrote it.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+#[derive(FromRow)]
+struct ReportRecord {
+    pack_version: String,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+    revision: i64,
+    head: Vec<u8>,
+}
+
+#[derive(FromRow)]
+struct ListRecord {
+    id: String,
+    fictional: bool,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+    revision: i64,
+    summary: Vec<u8>,
+}
+
+#[derive(FromRow)]
+struct RevisionRecord {
+    seq: i64,
+    content: Vec<u8>,
+    at: DateTime<Utc>,
+    display_name: String,
+}
+
+/// A write as it is sealed: place and value together.
+#[derive(Deserialize)]
+pub(super) struct Written {
+    pub(super) place: String,
+    pub(super) value: Value,
+}
+
+impl<'a> AuthorStore<'a> {
+    pub(super) fn new(store: &'a Store, account: AccountId) -> Self {
+        Self { store, account }
+    }
+
+    /// Whose reports these are.
+    #[must_use]
+    pub fn account(&self) -> AccountId {
+        self.account
+    }
+
+    /// One report, where it is hers.
+    ///
+    /// # Errors
+    /// The database failed, or the report was changed outside the program.
+    pub async fn load(&self, report: ReportId) -> Result<Option<LoadedReport>, StoreError> {
+        let found: Option<ReportRecord> = reading!(&self.store.database, |pool| {
+            sqlx::query_as(
+                "SELECT pack_version, created_at, updated_at, revision, head
+                 FROM report WHERE id = $1 AND owner_id = $2",
+            )
+            .bind(report.to_string())
+            .bind(self.account.to_string())
+            .fetch_optional(pool)
+            .await?
+        });
+        let Some(found) = found else { return Ok(None) };
+        let head: Head = self
+            .store
+            .keys
+            .open(Row::Head(report, found.revision), &found.head)?;
+        let case = head.case().map_err(|fault| StoreError::ReportUnfit {
+            report: report.to_string(),
+            fault,
+        })?;
+        Ok(Some(LoadedReport {
+            id: report,
+            case,
+            revision: found.revision,
+            pack_version: found.pack_version,
+            created_at: found.created_at,
+            updated_at: found.updated_at,
+        }))
+    }
+
+    /// All her reports, the latest change first, in one query.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub async fn list(&self) -> Result<Vec<ReportRow>, StoreError> {
+        let found: Vec<ListRecord> = reading!(&self.store.database, |pool| {
+            sqlx::query_as(
+                "SELECT id, fictional, created_at, updated_at, revision, summary
+                 FROM report WHERE owner_id = $1 ORDER BY updated_at DESC, id DESC",
+            )
+            .bind(self.account.to_string())
+            .fetch_all(pool)
+            .await?
+        });
+        self.rows(found, |_| true)
+    }
+
+    /// Her reports about a woman of this name, or with this CRN or case number:
+    /// whole words, in any order, whatever their case and accents.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub async fn find_by_name(&self, typed: &str) -> Result<Vec<ReportRow>, StoreError> {
+        let Some(sought) = Sought::from(typed) else {
+            return Ok(Vec::new());
+        };
+        let hash = |word: &str| self.store.keys.word(word);
+        let found: Vec<ListRecord> = reading!(&self.store.database, |pool| {
+            sqlx::query_as(
+                "SELECT id, fictional, created_at, updated_at, revision, summary
+                 FROM report WHERE owner_id = $1
+                 AND id IN (SELECT report_id FROM report_word WHERE word IN ($2, $3))
+                 ORDER BY updated_at DESC, id DESC",
+            )
+            .bind(self.account.to_string())
+            .bind(hash(&sought.words[0]))
+            .bind(hash(&sought.whole))
+            .fetch_all(pool)
+            .await?
+        });
+        // The index finds one word; the others are compared with the opened rows.
+        self.rows(found, |summary| summary.fits(&sought))
+    }
+
+    /// Every write of one of her reports, oldest first.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub async fn history(&self, report: ReportId) -> Result<Option<Vec<RevisionRow>>, StoreError> {
+        let (owned, found): (i64, Vec<RevisionRecord>) = reading!(&self.store.database, |pool| {
+            let owned =
+                sqlx::query_scalar("SELECT COUNT(*) FROM report WHERE id = $1 AND owner_id = $2")
+                    .bind(report.to_string())
+                    .bind(self.account.to_string())
+                    .fetch_one(pool)
+                    .await?;
+            let found = sqlx::query_as(
+                "SELECT revision.seq, revision.content, revision.at, account.display_name
+                     FROM revision
+                     JOIN report ON report.id = revision.report_id
+                     JOIN account ON account.id = revision.by_account_id
+                     WHERE report.id = $1 AND report.owner_id = $2 ORDER BY revision.seq",
+            )
+            .bind(report.to_string())
+            .bind(self.account.to_string())
+            .fetch_all(pool)
+            .await?;
+            (owned, found)
+        });
+        if owned == 0 {
+            return Ok(None);
+        }
+        let rows = found.into_iter().map(|row| {
+            let written: Written = self
+                .store
+                .keys
+                .open(Row::Revision(report, row.seq), &row.content)?;
+            Ok(RevisionRow {
+                revision: row.seq,
+                place: written.place,
+                value: written.value,
+                by: row.display_name,
+                at: row.at,
+            })
+        });
+        rows.collect::<Result<_, _>>().map(Some)
+    }
+
+    fn rows(
+        &self,
+        found: Vec<ListRecord>,
+        keep: impl Fn(&Summary) -> bool,
+    ) -> Result<Vec<ReportRow>, StoreError> {
+        let mut rows = Vec::with_capacity(found.len());
+        for record in found {
+            let id: ReportId = record
+                .id
+                .parse()
+                .map_err(|_| StoreError::unreadable("a report's id"))?;
+            let sealed_at = Row::Summary(id, record.revision);
+            let summary: Summary = self.store.keys.open(sealed_at, &record.summary)?;
+            if !keep(&summary) {
+                continue;
+            }
+            rows.push(ReportRow {
+                id,
+                name: summary.name(),
+                case_number: summary.case_number,
+                court: summary.court,
+                hearing_date: summary.hearing_date,
+                format: summary.format,
+                fictional: record.fictional,
+                created_at: record.created_at,
+                updated_at: record.updated_at,
+                revision: record.revision,
+            });
+        }
+        Ok(rows)
+    }
+}

@@ -1,0 +1,88 @@
+//! What `SQLite` needs that `PostgreSQL` does not: opening with its pragmas, one
+//! writer at a time, and the statements it spells its own way.
+
+use std::{path::Path, thread, time::Duration};
+
+use sqlx::{
+    Sqlite, SqlitePool, Transaction,
+    migrate::Migrator,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use super::{
+    StoreError,
+    database::{Dialect, migration_fault},
+    folder::DataFolder,
+};
+
+pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+
+pub(super) const DIALECT: Dialect = Dialect {
+    has_key_table: "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'store_key'",
+    report_for_writing: "SELECT revision, head, summary FROM report WHERE id = $1 AND owner_id = $2",
+    setup_link_for_writing: "SELECT token_hash, expires_at FROM setup_link WHERE id = 1",
+};
+
+/// How long a writer waits for one in another process.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Readers beside one writer. The writers of this process queue for the one
+/// connection, in order, instead of polling for the file's lock.
+#[derive(Clone)]
+pub(super) struct Pools {
+    reads: SqlitePool,
+    writes: SqlitePool,
+}
+
+impl Pools {
+    /// Opens the file, making it readable by this user only where it is new.
+    pub(super) async fn open(file: &Path) -> Result<Self, StoreError> {
+        let fault = |reason: String| StoreError::FileNotOpened {
+            file: file.to_owned(),
+            reason,
+        };
+        DataFolder::touch_private(file).map_err(|e| fault(e.to_string()))?;
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .journal_mode(SqliteJournalMode::Wal)
+            // A save that was acknowledged survives a power cut.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(PATIENCE);
+        let readers = thread::available_parallelism().map_or(4, |n| 2 * n.get());
+        let pool = |connections| {
+            SqlitePoolOptions::new()
+                .max_connections(connections)
+                .idle_timeout(None)
+                .max_lifetime(None)
+                .acquire_timeout(PATIENCE)
+        };
+        let writes = pool(1)
+            .connect_with(options.clone())
+            .await
+            .map_err(|e| fault(e.to_string()))?;
+        let readers = u32::try_from(readers).unwrap_or(4);
+        let reads = pool(readers).connect_lazy_with(options);
+        Ok(Self { reads, writes })
+    }
+
+    pub(super) fn reads(&self) -> &SqlitePool {
+        &self.reads
+    }
+
+    /// A transaction that may write. `IMMEDIATE` takes the lock at once: begun
+    /// otherwise, a transaction that reads and then writes while another process
+    /// writes fails without waiting.
+    pub(super) async fn begin(&self) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
+        self.writes.begin_with("BEGIN IMMEDIATE").await
+    }
+
+    pub(super) async fn close(&self) {
+        self.reads.close().await;
+        self.writes.close().await;
+    }
+}
+
+pub(super) async fn migrate(pools: &Pools) -> Result<(), StoreError> {
+    MIGRATIONS.run(&pools.writes).await.map_err(migration_fault)
+}
