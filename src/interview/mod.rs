@@ -5,6 +5,8 @@
 //! the section's TOML file; to add a *kind* of prompt, add it to [`Kind`], teach
 //! `validate` its shape and the web its field.
 
+#[cfg(test)]
+mod example_cases;
 mod faults;
 mod load;
 mod pack;

@@ -1,1 +1,34 @@
-//! Placeholder.
+//! The web edge: pages, forms, sessions and security headers.
+//!
+//! Lives here: HTTP and HTML. Not here: any rule about reports, law or services;
+//! handlers ask the rooms below and show what they say. To add a page: write
+//! `pages/<name>.rs` with its `.html` beside it, list it in `pages/mod.rs`, and give
+//! it an address in `routes.rs`. A test then renders it with each of its samples.
+//!
+//! | Module | What it does |
+//! | --- | --- |
+//! | `routes` | every address, and the layers around them |
+//! | `state` | what handlers share: content, store, templates, clock |
+//! | `visit` | one request's nonce, token and account |
+//! | `csrf` | forms that cannot be read unless they are ours |
+//! | `form`, `fields` | reading what was typed, showing it back |
+//! | `asking` | prompts of the interview as fields, and their values back |
+//! | `templates` | pages as typed contexts and embedded Tera templates |
+//! | `error`, `headers`, `assets` | what goes around every answer |
+
+// mod asking;
+mod assets;
+mod csrf;
+mod error;
+mod fields;
+mod form;
+mod headers;
+mod pages;
+mod routes;
+mod state;
+mod templates;
+mod visit;
+mod words;
+
+pub use routes::{router, serve};
+pub use state::{AppState, Clock, Content, Setting, StateError};

@@ -1,0 +1,134 @@
+//! Forms that cannot be read unless they come from our own pages.
+//!
+//! Lives here: the two gates (where the browser says the form comes from, and the
+//! token that only our page could know) and the two extractors that pass them. A
+//! handler has no other way to a form, so none can forget the check.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Multipart, Request, multipart::MultipartError},
+    http::{HeaderMap, header},
+};
+
+use super::{error::Error, form::Form, state::AppState, visit::FormSecret};
+
+type Pairs = axum_extra::extract::Form<Vec<(String, String)>>;
+
+/// A form from one of our pages.
+pub struct OurForm(pub Form);
+
+impl FromRequest<AppState> for OurForm {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Error> {
+        let secret = gate(&request)?;
+        let sent = Pairs::from_request(request, state).await;
+        let axum_extra::extract::Form(pairs) = sent.map_err(|e| Error::of_body(e.status(), &e))?;
+        let form = Form::new(pairs);
+        verify(&secret, form.get("csrf"))?;
+        Ok(Self(form))
+    }
+}
+
+/// A file sent from one of our pages.
+pub struct OurUpload {
+    /// The text of the file, where it is text.
+    pub text: Option<String>,
+    /// True where a file was chosen at all.
+    pub chosen: bool,
+}
+
+impl FromRequest<AppState> for OurUpload {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Error> {
+        let secret = gate(&request)?;
+        let parts = Multipart::from_request(request, state).await;
+        let mut parts = parts.map_err(|e| Error::of_body(e.status(), &e))?;
+        let told = |e: MultipartError| Error::of_body(e.status(), &e);
+        let (mut token, mut file) = (None, Bytes::new());
+        while let Some(part) = parts.next_field().await.map_err(told)? {
+            match part.name() {
+                Some("csrf") => token = Some(part.text().await.map_err(told)?),
+                Some("file") => file = part.bytes().await.map_err(told)?,
+                _ => {}
+            }
+        }
+        verify(&secret, token.as_deref())?;
+        Ok(Self {
+            chosen: !file.is_empty(),
+            text: String::from_utf8(file.into()).ok(),
+        })
+    }
+}
+
+/// The first gate: browsers say where a form comes from.
+fn gate(request: &Request) -> Result<FormSecret, Error> {
+    if comes_from_elsewhere(request.headers()) {
+        return Err(Error::not_our_form());
+    }
+    let secret = request.extensions().get::<FormSecret>().cloned();
+    secret.ok_or_else(|| Error::broken("a form came past `visit::begin`"))
+}
+
+/// True where the browser says that another site sent this.
+fn comes_from_elsewhere(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).map(|v| v.to_str().unwrap_or_default());
+    if let Some(site) = text("sec-fetch-site") {
+        return !matches!(site, "same-origin" | "none");
+    }
+    // Older browsers: the host of `Origin` has to be the host they asked.
+    match (text(header::ORIGIN.as_str()), text(header::HOST.as_str())) {
+        (Some(origin), Some(host)) => origin
+            .split_once("://")
+            .is_none_or(|(_, from)| from != host),
+        _ => false,
+    }
+}
+
+/// The second gate: the token that only our page could know.
+fn verify(secret: &FormSecret, token: Option<&str>) -> Result<(), Error> {
+    match token {
+        Some(token) if secret.0.csrf_matches(token) => Ok(()),
+        _ => Err(Error::not_our_form()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        let pairs = pairs.iter();
+        pairs
+            .map(|(n, v)| (n.parse().unwrap(), HeaderValue::from_static(v)))
+            .collect()
+    }
+
+    #[test]
+    fn a_form_from_another_site_is_stopped_at_the_first_gate() {
+        for sent in [
+            &[("sec-fetch-site", "cross-site")][..],
+            &[("sec-fetch-site", "same-site")],
+            &[
+                ("origin", "https://evil.example"),
+                ("host", "foreword.example"),
+            ],
+            &[("origin", "null"), ("host", "foreword.example")],
+        ] {
+            assert!(comes_from_elsewhere(&headers(sent)), "{sent:?}");
+        }
+        for sent in [
+            &[("sec-fetch-site", "same-origin")][..],
+            &[
+                ("origin", "http://127.0.0.1:8080"),
+                ("host", "127.0.0.1:8080"),
+            ],
+            &[],
+        ] {
+            assert!(!comes_from_elsewhere(&headers(sent)), "{sent:?}");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Every page: one `.rs` with its handlers and typed context, and its template of
+//! the same name beside it.
+//!
+//! To add one: write both files, enter it in [`all`], and give it an address in
+//! `routes.rs`. The test below renders it with each of its samples and checks the
+//! rules of accessible HTML.
+
+pub mod import;
+pub mod reports;
+pub mod set_up;
+pub mod sign_in;
+pub mod start;
+
+use super::{error::ErrorPage, templates::Registered};
+
+/// The list of pages.
+#[must_use]
+pub fn all() -> Vec<Registered> {
+    vec![
+        Registered::page::<ErrorPage>(),
+        Registered::page::<import::ImportPage>(),
+        Registered::page::<reports::ReportsPage>(),
+        Registered::page::<set_up::SetUpPage>(),
+        Registered::page::<sign_in::SignInPage>(),
+        Registered::page::<start::StartPage>(),
+    ]
+}
+
+#[cfg(test)]
+mod tests;

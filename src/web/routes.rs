@@ -1,0 +1,105 @@
+//! Every address, in one list, and the layers around them.
+
+use std::{any::Any, net::SocketAddr, time::Duration};
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, MatchedPath, Request},
+    http::StatusCode,
+    middleware::{from_fn, from_fn_with_state},
+    response::{Redirect, Response},
+    routing::{get, post},
+};
+use tokio::net::TcpListener;
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
+};
+
+use super::{
+    assets, error, headers,
+    pages::{import, reports, set_up, sign_in, start},
+    state::AppState,
+    visit,
+};
+
+/// The largest form: a long answer many times over.
+const LARGEST_FORM: usize = 1024 * 1024;
+/// The largest case file.
+const LARGEST_CASE_FILE: usize = 4 * 1024 * 1024;
+const LONGEST_ANSWER: Duration = Duration::from_secs(30);
+
+/// Every address, with everything that goes around an answer.
+pub fn router(state: AppState) -> Router {
+    let import = post(import::accept).layer(DefaultBodyLimit::max(LARGEST_CASE_FILE));
+    Router::new()
+        // Coming in
+        .route("/", get(async || Redirect::to("/reports")))
+        .route("/health", get(async || "ok"))
+        .route("/assets/{version}/{file}", get(assets::show))
+        .route("/set-up/{token}", get(set_up::show).post(set_up::accept))
+        .route("/sign-in", get(sign_in::show).post(sign_in::accept))
+        .route("/sign-out", post(sign_in::sign_out))
+        // My reports
+        .route("/reports", get(reports::show))
+        .route("/reports/start", get(start::show).post(start::accept))
+        .route("/reports/import", get(import::show).merge(import))
+        .fallback(async || error::Error::not_found())
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .layer(CatchPanicLayer::custom(
+            error::of_panic as fn(Box<dyn Any + Send>) -> _,
+        ))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::GATEWAY_TIMEOUT,
+            LONGEST_ANSWER,
+        ))
+        .layer(from_fn_with_state(state.clone(), error::show))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(state.clone(), headers::set))
+        .layer(from_fn_with_state(state.clone(), visit::begin))
+        .layer(from_fn(note))
+        .with_state(state)
+}
+
+/// Serves until told to stop, then lets running requests finish.
+///
+/// # Errors
+/// The listener fails.
+pub async fn serve(listener: TcpListener, state: AppState) -> std::io::Result<()> {
+    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service)
+        .with_graceful_shutdown(told_to_stop())
+        .await
+}
+
+async fn told_to_stop() {
+    let interrupt = async {
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => drop(terminate.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}
+
+/// One line a request: which route, never the address itself, which holds ids and
+/// one-time links.
+async fn note(request: Request, next: axum::middleware::Next) -> Response {
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>();
+    let route = route.map_or_else(|| "(no route)".to_owned(), |r| r.as_str().to_owned());
+    let started = std::time::Instant::now();
+    let response = next.run(request).await;
+    let ms = started.elapsed().as_millis();
+    tracing::info!(%method, route, status = response.status().as_u16(), ms, "request");
+    response
+}

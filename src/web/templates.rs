@@ -1,0 +1,158 @@
+//! Pages as typed contexts and embedded Tera templates.
+//!
+//! Lives here: loading and rendering. Not here: any page. Tera notices a misspelt
+//! component argument only when it renders, so every page brings samples and a test
+//! renders each of them.
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use super::{assets::AssetFolder, pages};
+
+/// One page: a typed context with its template.
+pub trait Page: Serialize + Sized {
+    /// Name of the template, such as `sign_in.html`.
+    const NAME: &'static str;
+    /// Text of the template.
+    const HTML: &'static str;
+
+    /// Title of the page, unlike any other's in the same place.
+    fn title(&self) -> String;
+
+    /// Contexts that between them show every state of the page.
+    fn samples() -> Vec<Self>;
+
+    /// True where the page shows faults, so that the title says so first.
+    fn has_errors(&self) -> bool {
+        false
+    }
+
+    /// True where it shows a report that describes nobody.
+    fn fictional(&self) -> bool {
+        false
+    }
+}
+
+/// An entry of the navigation bar.
+#[derive(Debug, Clone, Serialize)]
+pub struct NavigationItem {
+    href: &'static str,
+    text: &'static str,
+    here: bool,
+}
+
+/// What surrounds a page: everything that depends on the visit.
+#[derive(Debug, Clone, Serialize)]
+pub struct Chrome {
+    /// Title of the browser's tab.
+    pub title: String,
+    /// This answer's nonce for scripts.
+    pub nonce: String,
+    /// Token for forms.
+    pub csrf: String,
+    /// Where the assets are.
+    pub assets: AssetFolder,
+    /// Name of the author who is signed in.
+    pub signed_in: Option<String>,
+    /// The navigation bar.
+    pub navigation: Vec<NavigationItem>,
+    /// True where the report describes nobody.
+    pub fictional: bool,
+}
+
+impl Chrome {
+    /// The surroundings of one page, at one address.
+    #[must_use]
+    pub fn around<P: Page>(
+        page: &P,
+        nonce: &str,
+        csrf: String,
+        signed_in: Option<String>,
+        path: &str,
+    ) -> Self {
+        let error = if page.has_errors() { "Error: " } else { "" };
+        let item = |href: &'static str, text| NavigationItem {
+            href,
+            text,
+            here: path.starts_with(href),
+        };
+        Self {
+            title: format!("{error}{} – Foreword", page.title()),
+            nonce: nonce.to_owned(),
+            csrf,
+            assets: AssetFolder::current(),
+            navigation: vec![
+                item("/reports", "My reports"),
+                item("/directory", "Local services"),
+                item("/law", "Law"),
+            ],
+            signed_in,
+            fictional: page.fictional(),
+        }
+    }
+}
+
+/// The templates, loaded and linked.
+#[derive(Debug)]
+pub struct Templates(Tera);
+
+const SHARED: [(&str, &str); 3] = [
+    ("layout.html", include_str!("components/layout.html")),
+    ("govuk.html", include_str!("components/govuk.html")),
+    ("fields.html", include_str!("components/fields.html")),
+];
+
+impl Templates {
+    /// Loads every template.
+    ///
+    /// # Errors
+    /// A template that does not parse or names what does not exist.
+    pub fn load() -> Result<Self, tera::Error> {
+        let mut tera = Tera::default();
+        let pages = pages::all().into_iter().map(|p| (p.name, p.html));
+        tera.add_raw_templates(SHARED.into_iter().chain(pages))?;
+        Ok(Self(tera))
+    }
+
+    /// Renders a page in its surroundings.
+    ///
+    /// # Errors
+    /// A template that names what its context lacks.
+    pub fn render<P: Page>(&self, page: &P, chrome: &Chrome) -> Result<String, tera::Error> {
+        let mut context = Context::new();
+        context.insert("page", page);
+        context.insert("chrome", chrome);
+        self.0.render(P::NAME, &context)
+    }
+}
+
+/// A page as the list in `pages` holds it: its template, and its samples rendered.
+pub struct Registered {
+    /// Name of the template.
+    pub name: &'static str,
+    /// Text of the template.
+    pub html: &'static str,
+    /// Renders every sample, as somebody signed in or not.
+    #[cfg(test)]
+    pub render_samples: fn(&Templates, Option<&str>) -> Result<Vec<String>, tera::Error>,
+}
+
+impl Registered {
+    /// Enters a page in the list.
+    #[must_use]
+    pub fn page<P: Page>() -> Self {
+        Self {
+            name: P::NAME,
+            html: P::HTML,
+            #[cfg(test)]
+            render_samples: |templates, who| {
+                let render = |page: P| {
+                    let who = who.map(str::to_owned);
+                    let chrome = Chrome::around(&page, "n0nce", "t0ken".into(), who, "/reports");
+                    templates.render(&page, &chrome)
+                };
+                P::samples().into_iter().map(render).collect()
+            },
+        }
+    }
+}

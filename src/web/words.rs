@@ -1,0 +1,175 @@
+//! How pages put days, times and fixed lists into words.
+//!
+//! Lives here: words of the interface. Not here: words a court reads; those are
+//! content.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::case::{AnswerState, Format, InformationKind, Visibility};
+
+/// A day, as `14 November 2026`.
+#[must_use]
+pub fn day(date: NaiveDate) -> String {
+    date.format("%-d %B %Y").to_string()
+}
+
+/// A moment in British time, as `14 November 2026 at 4:05pm`.
+#[must_use]
+pub fn moment(at: DateTime<Utc>) -> String {
+    let here = at.with_timezone(&chrono_tz::Europe::London);
+    let time = here.format("%-I:%M%P").to_string();
+    format!("{} at {time}", day(here.date_naive()))
+}
+
+/// Something counted: `1 prompt`, `3 prompts`.
+#[must_use]
+pub fn count(number: usize, one: &str) -> String {
+    match number {
+        1 => format!("1 {one}"),
+        _ => format!("{number} {one}s"),
+    }
+}
+
+/// The kinds of report.
+pub const FORMATS: [(Format, &str, &str, &str); 3] = [
+    (
+        Format::Short,
+        "short",
+        "Short format (fast delivery)",
+        "A written report, up to five working days",
+    ),
+    (
+        Format::Standard,
+        "standard",
+        "Standard delivery",
+        "A full written report for a complex case",
+    ),
+    (
+        Format::Oral,
+        "oral",
+        "Oral, on the day",
+        "Spoken in open court",
+    ),
+];
+
+/// The name of a kind of report.
+#[must_use]
+pub fn format(format: Format) -> &'static str {
+    let found = FORMATS.iter().find(|(f, ..)| *f == format);
+    found.map_or("", |(_, _, words, _)| words)
+}
+
+/// What may have happened when a prompt came up.
+pub const STATES: [(AnswerState, &str, &str); 5] = [
+    (AnswerState::Answered, "answered", "Asked and answered"),
+    (
+        AnswerState::KnownFromRecord,
+        "known-from-record",
+        "Already known from a record, so she need not tell it again",
+    ),
+    (
+        AnswerState::PrefersNotToSay,
+        "prefers-not-to-say",
+        "She prefers not to say",
+    ),
+    (
+        AnswerState::NotAskedUnsafe,
+        "not-asked-unsafe",
+        "Not asked: it was not safe to",
+    ),
+    (
+        AnswerState::NotAskedNoTime,
+        "not-asked-no-time",
+        "Not asked: there was no time",
+    ),
+];
+
+/// Words for a state.
+#[must_use]
+pub fn state(state: AnswerState) -> &'static str {
+    let found = STATES.iter().find(|(s, ..)| *s == state);
+    found.map_or("", |(_, _, words)| words)
+}
+
+/// How far an answer may travel.
+pub const VISIBILITIES: [(Visibility, &str, &str, &str); 3] = [
+    (
+        Visibility::InReport,
+        "in-report",
+        "May be used in the report",
+        "Anybody in the case may read it",
+    ),
+    (
+        Visibility::RecordOnly,
+        "record-only",
+        "On the record only",
+        "Kept here, never exported",
+    ),
+    (
+        Visibility::Escalate,
+        "escalate",
+        "Must be passed on",
+        "To a manager or the police; never exported",
+    ),
+];
+
+/// Words for a visibility.
+#[must_use]
+pub fn visibility(visibility: Visibility) -> &'static str {
+    let found = VISIBILITIES.iter().find(|(v, ..)| *v == visibility);
+    found.map_or("", |(_, _, words, _)| words)
+}
+
+/// Where an answer may come from.
+pub const SOURCES: [(InformationKind, &str, &str); 11] = [
+    (
+        InformationKind::HerAccount,
+        "her-account",
+        "Her own account",
+    ),
+    (InformationKind::Police, "police", "Police information"),
+    (
+        InformationKind::ChildrensServices,
+        "childrens-services",
+        "Children's services",
+    ),
+    (
+        InformationKind::Health,
+        "health",
+        "Health or mental health services",
+    ),
+    (
+        InformationKind::WomensCentre,
+        "womens-centre",
+        "A women's centre",
+    ),
+    (
+        InformationKind::ProsecutionPapers,
+        "prosecution-papers",
+        "Prosecution papers",
+    ),
+    (
+        InformationKind::ProbationRecords,
+        "probation-records",
+        "Probation or prison records",
+    ),
+    (
+        InformationKind::PreviousConvictions,
+        "previous-convictions",
+        "Previous convictions",
+    ),
+    (InformationKind::Family, "family", "Family or friends"),
+    (
+        InformationKind::AuthorsAssessment,
+        "authors-assessment",
+        "My own assessment",
+    ),
+    (InformationKind::Other, "other", "Something else"),
+];
+
+/// Words for a kind of source.
+#[must_use]
+pub fn source(kind: InformationKind) -> &'static str {
+    let found = SOURCES.iter().find(|(k, ..)| *k == kind);
+    found.map_or("", |(_, _, words)| words)
+}
