@@ -122,7 +122,13 @@ mod tests {
     #[test]
     fn no_style_sheet_names_gov_uks_typeface_or_crest() {
         for name in ["govuk-frontend.css", "application.css"] {
-            for mark in ["GDS Transport", "crest", "@font-face", "url(http", "@import"] {
+            for mark in [
+                "GDS Transport",
+                "crest",
+                "@font-face",
+                "url(http",
+                "@import",
+            ] {
                 assert!(!text(name).contains(mark), "{name} holds {mark}");
             }
         }

@@ -132,7 +132,10 @@ fn month(text: &str) -> Option<u32> {
 /// # Errors
 /// Anything else: with what to type instead.
 pub fn time(text: &str, label: &str) -> Result<NaiveTime, String> {
-    let plain = text.to_lowercase().replace("a.m.", "am").replace("p.m.", "pm");
+    let plain = text
+        .to_lowercase()
+        .replace("a.m.", "am")
+        .replace("p.m.", "pm");
     let plain = plain.replace(' ', "").replace('.', ":");
     let (digits, noon) = match (plain.strip_suffix("am"), plain.strip_suffix("pm")) {
         (Some(rest), _) => (rest, Some(false)),

@@ -16,19 +16,22 @@
 //! | `templates` | pages as typed contexts and embedded Tera templates |
 //! | `error`, `headers`, `assets` | what goes around every answer |
 
-// mod asking;
+mod asking;
 mod assets;
 mod csrf;
+mod demo;
 mod error;
 mod fields;
 mod form;
 mod headers;
 mod pages;
 mod routes;
+mod standin;
 mod state;
 mod templates;
 mod visit;
 mod words;
 
 pub use routes::{router, serve};
-pub use state::{AppState, Clock, Content, Setting, StateError};
+pub use standin::Pack;
+pub use state::{AppState, Clock, Setting, StateError};

@@ -2,38 +2,18 @@
 //!
 //! Lives here: putting them together once, at start. Not here: where any of them
 //! comes from; the command line passes them in. To share something more, add a field
-//! to [`Content`] (if it is read from content files) or to [`AppState`].
+//! to [`Shared`] and a method that lends it.
 
 use std::{fmt, sync::Arc};
 
 use axum::extract::FromRef;
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::templates::Templates;
+use super::{demo, standin::Pack, templates::Templates};
 use crate::{
-    content::{ContentError, ContentFiles},
     interview::Interview,
-    store::Store,
+    store::{SaveError, Store},
 };
-
-/// The content packs, loaded and checked.
-#[derive(Debug)]
-pub struct Content {
-    /// Prompts.
-    pub interview: Interview,
-}
-
-impl Content {
-    /// Loads every pack.
-    ///
-    /// # Errors
-    /// Every fault of the packs, each with its file, line and reason.
-    pub fn load(files: &ContentFiles) -> Result<Self, Vec<ContentError>> {
-        Ok(Self {
-            interview: Interview::load(files)?,
-        })
-    }
-}
 
 /// Tells the time; another one in tests.
 pub type Clock = fn() -> DateTime<Utc>;
@@ -41,8 +21,8 @@ pub type Clock = fn() -> DateTime<Utc>;
 /// How the service is reached.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Setting {
-    /// True where people reach it over TLS, here or at a proxy in front: cookies are
-    /// then marked so, and browsers are told to keep to TLS.
+    /// True where people reach it over TLS, at a proxy in front: cookies are then
+    /// marked so, and browsers are told to keep to TLS.
     pub tls: bool,
 }
 
@@ -56,46 +36,88 @@ pub enum StateError {
     /// A page template is broken.
     #[error("a page template is broken: {0}")]
     Template(#[from] tera::Error),
+    /// The public address is no address.
+    #[error("`{0}` is not a public address; write it as https://foreword.example")]
+    Address(String),
+    /// An example case file could not be taken in.
+    #[error("an example report could not be loaded: {0}")]
+    Demo(#[from] SaveError),
 }
 
 struct Shared {
-    content: Arc<Content>,
+    pack: Arc<Pack>,
     store: Store,
     templates: Templates,
-    clock: Clock,
     setting: Setting,
+    demo: bool,
+    clock: Clock,
 }
 
 impl AppState {
-    /// Puts it together.
+    /// Puts it together. `public_address` is where people reach the service, if it is
+    /// not the address it listens on; `demo` loads the two example reports.
     ///
     /// # Errors
-    /// A page template that does not load.
+    /// A page template that does not load, or a public address that is none.
     pub fn new(
-        content: Arc<Content>,
+        pack: Arc<Pack>,
         store: Store,
-        clock: Clock,
-        setting: Setting,
+        public_address: Option<&str>,
+        demo: bool,
     ) -> Result<Self, StateError> {
+        Self::with_clock(pack, store, public_address, demo, Utc::now)
+    }
+
+    /// As [`AppState::new`], with another clock.
+    ///
+    /// # Errors
+    /// As [`AppState::new`].
+    pub fn with_clock(
+        pack: Arc<Pack>,
+        store: Store,
+        public_address: Option<&str>,
+        demo: bool,
+        clock: Clock,
+    ) -> Result<Self, StateError> {
+        let tls = match public_address {
+            Some(address) if address.starts_with("https://") => true,
+            Some(address) if !address.starts_with("http://") => {
+                return Err(StateError::Address(address.to_owned()));
+            }
+            _ => false,
+        };
         Ok(Self(Arc::new(Shared {
-            content,
+            pack,
             store,
             templates: Templates::load()?,
+            setting: Setting { tls },
+            demo,
             clock,
-            setting,
         })))
+    }
+
+    /// Loads the example reports for the first account, where they are asked for,
+    /// there is an account, and it has none yet.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn load_demo(&self) -> Result<(), StateError> {
+        if self.0.demo {
+            demo::load(self).await?;
+        }
+        Ok(())
+    }
+
+    /// The content packs.
+    #[must_use]
+    pub fn pack(&self) -> &Pack {
+        &self.0.pack
     }
 
     /// The prompts.
     #[must_use]
     pub fn interview(&self) -> &Interview {
-        &self.0.content.interview
-    }
-
-    /// The content packs together.
-    #[must_use]
-    pub fn content(&self) -> &Content {
-        &self.0.content
+        &self.0.pack.interview
     }
 
     /// The database.
@@ -128,6 +150,12 @@ impl AppState {
         self.now()
             .with_timezone(&chrono_tz::Europe::London)
             .date_naive()
+    }
+
+    /// What a new report is stamped with.
+    #[must_use]
+    pub fn pack_version(&self) -> String {
+        self.interview().version.clone()
     }
 }
 

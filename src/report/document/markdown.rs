@@ -396,9 +396,7 @@ mod tests {
     fn very_deep_nesting_is_read_without_harm() {
         let quotes = "> ".repeat(20_000) + "deep";
         assert_eq!(blocks(&quotes).len(), 1);
-        let lists: String = (0..3_000)
-            .map(|n| format!("{}- x\n", "  ".repeat(n)))
-            .collect();
+        let lists = (0..3_000).fold(String::new(), |text, n| text + &"  ".repeat(n) + "- x\n");
         assert!(!blocks(&lists).is_empty());
         assert!(!blocks(&"*a **b ".repeat(20_000)).is_empty());
     }

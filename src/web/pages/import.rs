@@ -126,7 +126,7 @@ async fn create(
     let now = state.now();
     let report = NewReport {
         id: ReportId::new(now),
-        pack_version: &state.interview().version,
+        pack_version: &state.pack_version(),
         writes: &writes,
     };
     author.reports(state).create_report(report, now).await

@@ -154,6 +154,7 @@ pub async fn accept(
     };
     match state.store().accept_setup(&link, account, now).await {
         Ok(account) => {
+            state.load_demo().await.map_err(|e| Error::broken(&e))?;
             let jar = with_new_session(&state, account.id, &headers).await?;
             Ok((jar, Redirect::to("/reports")).into_response())
         }
