@@ -75,7 +75,7 @@ const LONGEST_FILE: usize = 400;
 #[test]
 fn imports_run_downwards_in_the_table_of_rooms() {
     let mut against = String::new();
-    for file in sources() {
+    for file in program() {
         let Some(room) = file.room() else { continue };
         let Some((_, _, may)) = ROOMS.iter().find(|(name, _, _)| *name == room) else {
             let _ = writeln!(
@@ -99,7 +99,7 @@ fn imports_run_downwards_in_the_table_of_rooms() {
 #[test]
 fn pure_rooms_touch_no_disk_clock_database_or_network() {
     let mut against = String::new();
-    for file in sources() {
+    for file in program() {
         let pure = ROOMS
             .iter()
             .any(|(name, pure, _)| *pure && Some(*name) == file.room());
@@ -121,7 +121,7 @@ fn pure_rooms_touch_no_disk_clock_database_or_network() {
 
 #[test]
 fn only_the_store_speaks_sql() {
-    let against: Vec<String> = sources()
+    let against: Vec<String> = program()
         .into_iter()
         .filter(|file| file.room() != Some("store"))
         .filter(|file| numbered(&file.code()).any(|(_, line)| has_word(line, "sqlx")))
@@ -154,7 +154,7 @@ fn every_source_file_opens_by_saying_what_lives_there() {
 #[test]
 fn no_code_is_unsafe_and_none_outside_tests_unwraps() {
     let mut against = String::new();
-    for file in sources() {
+    for file in program() {
         let code = without_tests(&file.code());
         for (number, line) in numbered(&code) {
             let unwraps = line.contains(".unwrap()") || line.contains(".expect(");
@@ -205,7 +205,39 @@ impl Source {
     }
 }
 
-/// Every Rust file of `src/` but those that are tests as a whole.
+/// The files of the program: those that are tests as a whole are left out.
+fn program() -> Vec<Source> {
+    let mut files = sources();
+    let tests: Vec<String> = files.iter().flat_map(test_modules).collect();
+    files.retain(|file| {
+        let is_test = |module: &String| {
+            let rest = file.name.strip_prefix(module.as_str());
+            rest.is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
+        };
+        !tests.iter().any(is_test)
+    });
+    files
+}
+
+/// The modules in files of their own that a file declares for tests alone, as paths
+/// without an ending.
+fn test_modules(file: &Source) -> Vec<String> {
+    let folder = match file.name.strip_suffix("/mod.rs") {
+        Some(folder) => folder.to_owned(),
+        None if file.name == "src/lib.rs" => "src".to_owned(),
+        None => file.name.trim_end_matches(".rs").to_owned(),
+    };
+    let code = file.code();
+    let after = code.split("#[cfg(test)]").skip(1);
+    after
+        .filter_map(|rest| rest.trim_start().strip_prefix("mod ")?.split_once(';'))
+        .map(|(name, _)| name)
+        .filter(|name| !name.contains('{'))
+        .map(|name| format!("{folder}/{}", name.trim()))
+        .collect()
+}
+
+/// Every Rust file of `src/`.
 fn sources() -> Vec<Source> {
     let mut files = Vec::new();
     gather(
@@ -214,7 +246,6 @@ fn sources() -> Vec<Source> {
         &mut files,
     );
     assert!(files.len() > 10, "src/ was not found");
-    files.retain(|file| !file.name.ends_with("/tests.rs") && !file.name.contains("/tests/"));
     files
 }
 
@@ -411,6 +442,11 @@ fn comments_strings_and_test_modules_are_not_code() {
     for gone in ["expect", "unsafe", "sqlx"] {
         assert!(!code.contains(gone), "{code}");
     }
+    let file = Source {
+        name: "src/interview/mod.rs".into(),
+        text: "#[cfg(test)]\nmod example_cases;\n#[cfg(test)]\nmod tests { fn f(); }".into(),
+    };
+    assert_eq!(test_modules(&file), ["src/interview/example_cases"]);
     let kept = without_tests("a\n#[cfg(test)]\nmod tests { fn f() { x.unwrap() } }\nb");
     assert!(!kept.contains("unwrap") && kept.contains('a') && kept.ends_with('b'));
 }

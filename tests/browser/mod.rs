@@ -4,4 +4,5 @@
 //! To add one: a script `name.mjs` that calls `journey`, and a test that runs
 //! `Script::new("name")`.
 
+mod plan;
 mod self_test;
