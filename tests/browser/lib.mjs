@@ -68,7 +68,7 @@ export async function journey(steps, options = {}) {
       acceptDownloads: true,
       serviceWorkers: 'block'
     })
-    context.setDefaultTimeout(15_000)
+    context.setDefaultTimeout(10_000)
     author = new Author(await context.newPage(), run)
     await steps(author)
     author.verdict()
@@ -76,7 +76,8 @@ export async function journey(steps, options = {}) {
   } catch (error) {
     const kept = await author?.keep(`${name}-${run.javascript ? 'js' : 'nojs'}`, run.artefacts)
     const watched = author?.faults.map((fault) => `  also: ${fault}`).join('\n') ?? ''
-    console.error([error.stack ?? String(error), error.faults ? '' : watched, kept ?? ''].filter(Boolean).join('\n'))
+    const reason = (error.stack ?? String(error)).replace(/\u001b\[\d+m/g, '')
+    console.error([reason, error.faults ? '' : watched, kept ?? ''].filter(Boolean).join('\n'))
     process.exitCode = 1
   } finally {
     await browser.close()
@@ -245,7 +246,9 @@ export class Author {
   /** Types into the field with this label; within a group where two share a label. */
   async fill(label, value, group) {
     this.steps += 1
-    await this.within(group).getByLabel(sameWords(label)).first().fill(String(value))
+    const field = this.within(group).getByLabel(sameWords(label))
+    await this.there(field, `field “${label}”`)
+    await field.first().fill(String(value))
   }
 
   /** Types a date, YYYY-MM-DD, into the Day, Month and Year of the group with this legend. */
@@ -258,10 +261,19 @@ export class Author {
     this.steps += 1
   }
 
+  /** Fails in words where nothing of the kind is on the page. */
+  async there(locator, what) {
+    await locator.first().waitFor().catch(async () => {
+      throw new Error(`no ${what} on ${this.where()}, headed “${await this.heading()}”`)
+    })
+  }
+
   /** Chooses the radio button or checkbox with this label. */
   async choose(option, group) {
     this.steps += 1
-    await this.within(group).getByLabel(sameWords(option)).first().check()
+    const box = this.within(group).getByLabel(sameWords(option))
+    await this.there(box, `option “${option}”`)
+    await box.first().check()
   }
 
   /** Chooses from the drop-down list with this label. */
@@ -274,9 +286,11 @@ export class Author {
   async press(name) {
     this.steps += 1
     const before = this.page.url()
+    const button = this.page.getByRole('button', { name: sameWords(name) })
+    await this.there(button, `button “${name}”`)
     const [response] = await Promise.all([
       this.page.waitForNavigation({ waitUntil: 'load' }),
-      this.page.getByRole('button', { name: sameWords(name) }).first().click()
+      button.first().click()
     ])
     if (response && response.status() >= 500) throw new Error(`“${name}” on ${before} answered ${response.status()}`)
   }
@@ -289,7 +303,12 @@ export class Author {
   /** Follows the link with these words. */
   async follow(name, group) {
     this.steps += 1
-    await this.within(group).getByRole('link', { name: name instanceof RegExp ? name : sameWords(name) }).first().click()
+    // A link that looks like a button is announced as one.
+    const within = this.within(group)
+    const called = { name: sameWords(name) }
+    const links = within.getByRole('link', called).or(within.locator('a').and(within.getByRole('button', called)))
+    await this.there(links, `link “${name}”`)
+    await links.first().click()
     await this.page.waitForLoadState('load')
   }
 
