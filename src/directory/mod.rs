@@ -1,1 +1,204 @@
-//! Placeholder.
+//! Services near her, with the reason for each: what there really is, what is only
+//! said, and what is not there.
+//!
+//! Lives here: the directory as loaded, its geography, and matching. Not here: a
+//! needs assessment (`needs`) or a proposal (`sentencing`). The records and every
+//! sentence said of them are data in `service-directory/`; a new fact about services
+//! starts in `service`.
+
+mod as_at;
+mod geography;
+mod index;
+mod matching;
+mod place;
+mod places;
+mod postcode;
+pub mod print;
+mod readings;
+mod reasons;
+mod record;
+mod service;
+mod sources;
+mod tables;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::{collections::HashMap, sync::Arc};
+
+use sha2::{Digest, Sha256};
+
+pub use self::{
+    as_at::{AsAt, Dated},
+    geography::{Authority, DeliveryUnit, Geography, Office, Outcode, Point, PoliceArea},
+    index::AreaFit,
+    matching::{Ask, Candidate, Excluded, Found, NeedAsked, Why},
+    place::{AuthorityHere, NamedArea, Place, PlaceError},
+    service::{Area, NamedNeed, Partnership, Service, Setting, State},
+    sources::FileSource,
+};
+use crate::content::{ContentError, ContentFiles};
+
+/// The folder all of it comes from.
+pub const FOLDER: &str = "service-directory/";
+
+/// Bytes of the content's hash that name a version.
+const VERSION_BYTES: usize = 6;
+
+/// The directory: never changed, only replaced, so that it can be shared behind an
+/// `Arc` by every request.
+#[derive(Debug)]
+pub struct Directory {
+    services: Vec<Arc<Service>>,
+    positions: HashMap<String, usize>,
+    index: index::AreaIndex,
+    geography: Arc<Geography>,
+    words: Arc<words::Words>,
+    readings: Arc<readings::Readings>,
+    sources: Arc<[FileSource]>,
+    version: String,
+}
+
+impl Directory {
+    /// Reads `service-directory/`.
+    ///
+    /// # Errors
+    /// Every fault of every file, with file, line and what would be right. A
+    /// directory with a fault is not loaded: half a directory looks like no services.
+    pub fn load(files: &ContentFiles) -> Result<Self, Vec<ContentError>> {
+        let mut faults = Vec::new();
+        let geography = Geography::load(files, &mut faults);
+        let readings = readings::Readings::load(files, &mut faults);
+        let words = words::Words::load(files, &mut faults);
+        let sources = sources::load(files, &mut faults);
+        let reader = record::Reader {
+            geography: &geography,
+            readings: &readings,
+        };
+        let services = reader.read(files, &mut faults);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let mut hash = Sha256::new();
+        for (path, text) in files.under(FOLDER) {
+            hash.update(path.as_bytes());
+            hash.update(text.as_bytes());
+        }
+        let empty = Self {
+            services: Vec::new(),
+            positions: HashMap::new(),
+            index: index::AreaIndex::default(),
+            geography: Arc::new(geography),
+            words: Arc::new(words),
+            readings: Arc::new(readings),
+            sources: sources.into(),
+            version: short(hash),
+        };
+        let version = empty.version.clone();
+        Ok(Self {
+            version,
+            ..empty.with_services(services)
+        })
+    }
+
+    /// The same geography and wording with other services: for records that live
+    /// outside the folder, and for measuring at scale.
+    #[must_use]
+    pub fn with_services(&self, services: Vec<Service>) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(self.version.as_bytes());
+        for service in &services {
+            hash.update(format!("{service:?}").as_bytes());
+        }
+        let services: Vec<Arc<Service>> = services.into_iter().map(Arc::new).collect();
+        Self {
+            positions: services
+                .iter()
+                .enumerate()
+                .map(|(at, s)| (s.id.clone(), at))
+                .collect(),
+            index: index::AreaIndex::build(&services, &self.geography),
+            services,
+            geography: Arc::clone(&self.geography),
+            words: Arc::clone(&self.words),
+            readings: Arc::clone(&self.readings),
+            sources: Arc::clone(&self.sources),
+            version: short(hash),
+        }
+    }
+
+    /// Where she lives, from a postcode district or postcode, a local authority's
+    /// name or code, a county, a police area or a town.
+    ///
+    /// # Errors
+    /// What was typed is not a place in England and Wales, or could be several.
+    pub fn place(&self, given: &str) -> Result<Place, PlaceError> {
+        places::resolve(&self.geography, &self.words, given)
+    }
+
+    /// The services that may help, with reasons; those kept out, with reasons; and
+    /// the needs that nothing mentions.
+    #[must_use]
+    pub fn find(&self, ask: &Ask<'_>) -> Found {
+        matching::Matcher::new(self, ask).run()
+    }
+
+    /// A service by its id.
+    #[must_use]
+    pub fn service(&self, id: &str) -> Option<&Arc<Service>> {
+        self.services.get(self.position(id)?)
+    }
+
+    /// Every service, in the order of the file.
+    #[must_use]
+    pub fn services(&self) -> &[Arc<Service>] {
+        &self.services
+    }
+
+    /// The geography.
+    #[must_use]
+    pub fn geography(&self) -> &Geography {
+        &self.geography
+    }
+
+    /// Theme ids that can be asked for, each with its words for the middle of a
+    /// sentence.
+    pub fn themes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.readings.theme_names()
+    }
+
+    /// A theme's words for the middle of a sentence, or its id where it is not known.
+    #[must_use]
+    pub fn theme_words<'t>(&'t self, theme: &'t str) -> &'t str {
+        self.readings.prints(theme)
+    }
+
+    /// Whether a theme can be asked for.
+    #[must_use]
+    pub fn knows_theme(&self, theme: &str) -> bool {
+        self.readings.knows(theme)
+    }
+
+    /// Names exactly this content: changes with any file of the folder.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Where each file comes from, under what licence, and when.
+    #[must_use]
+    pub fn sources(&self) -> &[FileSource] {
+        &self.sources
+    }
+
+    fn position(&self, id: &str) -> Option<usize> {
+        self.positions.get(id).copied()
+    }
+}
+
+fn short(hash: Sha256) -> String {
+    let bytes = hash.finalize();
+    let start = bytes.iter().take(VERSION_BYTES);
+    start.fold(String::new(), |name, byte| name + &format!("{byte:02x}"))
+}

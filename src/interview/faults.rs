@@ -24,7 +24,7 @@ pub(super) fn find(files: &ContentFiles, reading: &mut Reading) {
     let pack = &reading.interview;
     let mut seen: BTreeMap<&str, &Written> = BTreeMap::new();
     for ((_, prompt), written) in pack.prompts().zip(&reading.prompts) {
-        let mut faults = prompt_faults(prompt, pack, &reading.filled_elsewhere);
+        let mut faults = prompt_faults(prompt, pack);
         if let Some(first) = seen.get(prompt.id.as_str()) {
             faults.push((
                 format!("\"{}\"", prompt.id),
@@ -75,10 +75,10 @@ fn error(
     )
 }
 
-fn prompt_faults(prompt: &Prompt, pack: &Interview, filled_elsewhere: &[String]) -> Vec<Fault> {
+fn prompt_faults(prompt: &Prompt, pack: &Interview) -> Vec<Fault> {
     let mut faults = Vec::new();
     faults.extend(required_words(prompt));
-    faults.extend(shape(prompt, filled_elsewhere));
+    faults.extend(shape(prompt));
     faults.extend(serves(prompt, pack));
     for condition in &prompt.when {
         faults.extend(condition_fault(condition, pack));
@@ -111,7 +111,7 @@ fn required_words(prompt: &Prompt) -> Vec<Fault> {
         .collect()
 }
 
-fn shape(prompt: &Prompt, filled_elsewhere: &[String]) -> Vec<Fault> {
+fn shape(prompt: &Prompt) -> Vec<Fault> {
     let mut faults = Vec::new();
     let has_fields = matches!(prompt.kind, Kind::Group | Kind::Records);
     if has_fields && prompt.fields.is_empty() {
@@ -132,13 +132,7 @@ fn shape(prompt: &Prompt, filled_elsewhere: &[String]) -> Vec<Fault> {
             "`record_name` is missing: what one record is called".into(),
         ));
     }
-    let elsewhere = |list: &str| filled_elsewhere.iter().any(|l| l == list);
-    faults.extend(options(
-        prompt.kind,
-        &prompt.options,
-        &prompt.options_from,
-        elsewhere,
-    ));
+    faults.extend(options(prompt.kind, &prompt.options, &prompt.options_from));
     let mut ids: Vec<&str> = Vec::new();
     for field in &prompt.fields {
         let needle = format!("\"{}\"", field.id);
@@ -156,21 +150,17 @@ fn shape(prompt: &Prompt, filled_elsewhere: &[String]) -> Vec<Fault> {
         }
         ids.push(&field.id);
         faults.extend(
-            options(field.kind, &field.options, &field.options_from, elsewhere)
+            options(field.kind, &field.options, &field.options_from)
                 .map(|(_, reason)| (needle, format!("field `{}`: {reason}", field.id))),
         );
     }
     faults
 }
 
-fn options(
-    kind: Kind,
-    options: &[Choice],
-    from: &str,
-    elsewhere: impl Fn(&str) -> bool,
-) -> Option<Fault> {
+fn options(kind: Kind, options: &[Choice], from: &str) -> Option<Fault> {
     let takes = matches!(kind, Kind::Choice | Kind::Choices);
-    if takes && options.is_empty() && !elsewhere(from) {
+    // A list asked for by name is another room's, or was already missed in `load`.
+    if takes && options.is_empty() && from.is_empty() {
         return Some((
             "kind".into(),
             "a choice needs `options` or `options_from`".into(),
@@ -199,7 +189,7 @@ fn serves(prompt: &Prompt, pack: &Interview) -> Vec<Fault> {
     let mut faults = Vec::new();
     if !prompt.theme.is_empty() && pack.theme(&prompt.theme).is_none() {
         faults.push((
-            "theme".into(),
+            "theme = ".into(),
             format!("themes.toml has no theme `{}`", prompt.theme),
         ));
     }

@@ -5,13 +5,30 @@
 //! the section's TOML file; to add a *kind* of prompt, add it to [`Kind`], teach
 //! `validate` its shape and the web its field.
 
+mod branching;
 #[cfg(test)]
 mod example_cases;
 mod faults;
+pub mod form;
+mod held;
 mod load;
+mod messages;
+mod normalise;
 mod pack;
+mod progress;
+#[cfg(test)]
+mod progress_tests;
 mod sample;
+mod shape;
+mod typed;
+mod validate;
 
+pub use branching::Step;
+pub use held::{Held, value_in};
+pub use normalise::normalise;
 pub use pack::{
     Choice, Condition, Field, Interview, Kind, LONE_FIELD, Prompt, Section, Serves, Strand, Theme,
 };
+pub use progress::{Progress, SectionProgress, Status};
+pub use shape::{check_answers, schema};
+pub use validate::{FieldFault, validate, validate_one};

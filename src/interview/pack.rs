@@ -49,6 +49,9 @@ pub struct Choice {
     /// Words for the report, where they differ from the label.
     #[serde(default)]
     pub prints: String,
+    /// True where it cannot be chosen together with others: `nobody`.
+    #[serde(default)]
+    pub alone: bool,
 }
 
 /// One field of a group or of a record.

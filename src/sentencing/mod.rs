@@ -1,1 +1,58 @@
-//! Placeholder.
+//! The law as dated data, and whether a proposal will stand up: lawful on this case's
+//! dates, and workable for this woman.
+//!
+//! Lives here: the law pack of `report-templates/sentencing/`, the legal check,
+//! practicability, her week. Not here: any figure or sentence of law, which are data;
+//! what the proposal *is* (`case`); how it prints (`report`). To add a check, write its
+//! message in the pack, name it in `used`, and return it from the module that owns the
+//! subject.
+//!
+//! | Module | What it judges |
+//! | --- | --- |
+//! | `dates` | the dates of the case, and her age |
+//! | `availability` | whether the offences allow the order; an earlier order |
+//! | `terms` | the length of the order and its periods |
+//! | `punishment` | the rule that a community order punishes |
+//! | `amounts` | each requirement's figures, curfew hours included |
+//! | `conditions` | what the law asks before a requirement may be imposed |
+//! | `combination` | requirements against each other |
+//! | `presumption` | the duty to suspend short terms |
+//! | `clashes` | the proposal against her week |
+//! | `practicability` | whether she can live it, safely |
+
+mod amounts;
+mod availability;
+mod check;
+mod clashes;
+mod combination;
+mod conditions;
+mod dates;
+mod facts;
+mod law;
+mod load;
+mod messages;
+mod pack;
+mod practicability;
+mod presumption;
+mod punishment;
+mod requirement;
+mod rows;
+mod terms;
+#[cfg(test)]
+mod tests;
+mod text;
+mod used;
+mod verify;
+mod week;
+
+pub use check::check;
+pub use facts::Fact;
+pub use law::{Absent, CaseDates, Law};
+pub use pack::{About, LawPack, OrderWords};
+pub use presumption::{Presumption, PresumptionOutcome, presumption};
+pub use requirement::{
+    Availability, Condition, OneOrMany, OrderWithRequirements, Punitive, Requirement, Unit,
+    amount_words,
+};
+pub use rows::{Change, DateTest, GuidelineRange, Level, ListedOffence, Rule, Status};
+pub use week::{Clash, Filling, WeekItem, WeeklyLoad};

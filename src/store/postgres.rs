@@ -4,10 +4,11 @@
 use std::time::Duration;
 
 use sqlx::{
-    PgPool,
+    Connection as _, PgConnection, PgPool,
     migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
+use tokio::time::timeout;
 
 use super::{
     StoreError,
@@ -30,15 +31,22 @@ const CONNECTIONS: u32 = 16;
 /// Connects, and says in one sentence where and why it could not.
 pub(super) async fn open(options: PgConnectOptions) -> Result<PgPool, StoreError> {
     let at = place_of(&options);
-    PgPoolOptions::new()
-        .max_connections(CONNECTIONS)
-        .acquire_timeout(PATIENCE)
-        .connect_with(options.application_name("foreword"))
+    let options = options.application_name("foreword");
+    // A pool asks again and again where nobody listens; a connection is refused at
+    // once.
+    timeout(PATIENCE, PgConnection::connect_with(&options))
         .await
+        .unwrap_or(Err(sqlx::Error::PoolTimedOut))
         .map_err(|error| StoreError::PostgresUnreachable {
             at,
             reason: told(&error),
-        })
+        })?
+        .close()
+        .await?;
+    Ok(PgPoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(PATIENCE)
+        .connect_lazy_with(options))
 }
 
 /// The server's or the system's own words, without the library's around them.

@@ -97,7 +97,7 @@ impl<'a> AuthorStore<'a> {
 
     /// Whose reports these are.
     #[must_use]
-    pub fn account(&self) -> AccountId {
+    pub fn account(self) -> AccountId {
         self.account
     }
 
@@ -105,7 +105,7 @@ impl<'a> AuthorStore<'a> {
     ///
     /// # Errors
     /// The database failed, or the report was changed outside the program.
-    pub async fn load(&self, report: ReportId) -> Result<Option<LoadedReport>, StoreError> {
+    pub async fn load(self, report: ReportId) -> Result<Option<LoadedReport>, StoreError> {
         let found: Option<ReportRecord> = reading!(&self.store.database, |pool| {
             sqlx::query_as(
                 "SELECT pack_version, created_at, updated_at, revision, head
@@ -139,7 +139,7 @@ impl<'a> AuthorStore<'a> {
     ///
     /// # Errors
     /// As [`Self::load`].
-    pub async fn list(&self) -> Result<Vec<ReportRow>, StoreError> {
+    pub async fn list(self) -> Result<Vec<ReportRow>, StoreError> {
         let found: Vec<ListRecord> = reading!(&self.store.database, |pool| {
             sqlx::query_as(
                 "SELECT id, fictional, created_at, updated_at, revision, summary
@@ -157,7 +157,7 @@ impl<'a> AuthorStore<'a> {
     ///
     /// # Errors
     /// As [`Self::load`].
-    pub async fn find_by_name(&self, typed: &str) -> Result<Vec<ReportRow>, StoreError> {
+    pub async fn find_by_name(self, typed: &str) -> Result<Vec<ReportRow>, StoreError> {
         let Some(sought) = Sought::from(typed) else {
             return Ok(Vec::new());
         };
@@ -183,7 +183,7 @@ impl<'a> AuthorStore<'a> {
     ///
     /// # Errors
     /// As [`Self::load`].
-    pub async fn history(&self, report: ReportId) -> Result<Option<Vec<RevisionRow>>, StoreError> {
+    pub async fn history(self, report: ReportId) -> Result<Option<Vec<RevisionRow>>, StoreError> {
         let (owned, found): (i64, Vec<RevisionRecord>) = reading!(&self.store.database, |pool| {
             let owned =
                 sqlx::query_scalar("SELECT COUNT(*) FROM report WHERE id = $1 AND owner_id = $2")

@@ -125,12 +125,13 @@ impl AuthorStore<'_> {
     /// The writes do not add up to a case file, or the database failed. Nothing of
     /// the report is kept then.
     pub async fn create_report(
-        &self,
+        self,
         new: NewReport<'_>,
         now: DateTime<Utc>,
     ) -> Result<ReportId, SaveError> {
         let now = to_millis(now);
-        let head = Head::new().with(new.writes);
+        let mut head = Head::new();
+        head.apply(new.writes);
         let sealed = self.seal(new.id, 0, &head, new.writes, None)?;
         let (report, owner) = (new.id.to_string(), self.account.to_string());
         writing!(&self.store.database, |tx| {
@@ -169,7 +170,7 @@ impl AuthorStore<'_> {
     /// # Errors
     /// See [`SaveError`]; nothing was written then.
     pub async fn save(
-        &self,
+        self,
         report: ReportId,
         writes: &[Write],
         seen: i64,
@@ -186,9 +187,10 @@ impl AuthorStore<'_> {
                 .fetch_optional(&mut *tx)
                 .await?;
             let found = found.ok_or(SaveError::NoSuchReport)?;
-            let head: Head = keys.open(Row::Head(report, found.revision), &found.head)?;
-            let next = head.with(writes);
-            if next == head {
+            let mut head: Head = keys.open(Row::Head(report, found.revision), &found.head)?;
+            let before = head.at_each(writes);
+            head.apply(writes);
+            if before == head.at_each(writes) {
                 return Ok(Save::Saved {
                     revision: found.revision,
                 });
@@ -204,13 +206,13 @@ impl AuthorStore<'_> {
                 .bind(seen)
                 .fetch_all(&mut *tx)
                 .await?;
-                if let Some(stale) = stale(keys, report, &head, since, writes)? {
+                if let Some(stale) = stale(keys, report, since, writes, &before)? {
                     return Ok(Save::Stale(stale));
                 }
             }
-            let before: Summary =
+            let listed: Summary =
                 keys.open(Row::Summary(report, found.revision), &found.summary)?;
-            let sealed = self.seal(report, found.revision, &next, writes, Some(&before))?;
+            let sealed = self.seal(report, found.revision, &head, writes, Some(&listed))?;
             sqlx::query(
                 "UPDATE report SET fictional = $2, updated_at = $3, revision = $4, head = $5, summary = $6
                  WHERE id = $1",
@@ -237,10 +239,10 @@ impl AuthorStore<'_> {
         revision: i64,
         head: &Head,
         writes: &[Write],
-        before: Option<&Summary>,
+        listed: Option<&Summary>,
     ) -> Result<Sealed, SaveError> {
         let keys = &self.store.keys;
-        let case = head.case().map_err(SaveError::Unfit)?;
+        let case = head.changed_part(writes).map_err(SaveError::Unfit)?;
         let summary = Summary::of(&case);
         let words = summary.words();
         let revisions = (revision + 1..)
@@ -259,7 +261,7 @@ impl AuthorStore<'_> {
             revision,
             head: keys.seal(Row::Head(report, revision), head)?,
             summary: keys.seal(Row::Summary(report, revision), &summary)?,
-            words: (before.map(Summary::words).as_ref() != Some(&words))
+            words: (listed.map(Summary::words).as_ref() != Some(&words))
                 .then(|| words.iter().map(|word| keys.word(word)).collect()),
             revisions,
         })
@@ -267,20 +269,22 @@ impl AuthorStore<'_> {
 }
 
 /// The latest write since `seen` that one of these writes would lie over unseen.
+/// `held` is what their places hold without them.
 fn stale(
     keys: &Keys,
     report: ReportId,
-    head: &Head,
     since: Vec<SinceRecord>,
     writes: &[Write],
+    held: &[Value],
 ) -> Result<Option<Stale>, StoreError> {
     for row in since {
         let written: Written = keys.open(Row::Revision(report, row.seq), &row.content)?;
-        if let Some(write) = writes.iter().find(|w| touches(&w.place, &written.place)) {
+        let mut pairs = writes.iter().zip(held);
+        if let Some((write, held)) = pairs.find(|(w, _)| touches(&w.place, &written.place)) {
             return Ok(Some(Stale {
                 place: write.place.clone(),
                 revision: row.seq,
-                current: head.at(&write.place),
+                current: held.clone(),
                 by: row.display_name,
                 at: row.at,
             }));

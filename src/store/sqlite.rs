@@ -86,3 +86,30 @@ impl Pools {
 pub(super) async fn migrate(pools: &Pools) -> Result<(), StoreError> {
     MIGRATIONS.run(&pools.writes).await.map_err(migration_fault)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FULL: i64 = 2;
+
+    #[tokio::test]
+    async fn the_writer_waits_for_the_disk_and_holds_rows_to_their_references() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let pools = Pools::open(&folder.path().join("test.db")).await.unwrap();
+        let pragma = async |name: &'static str| -> i64 {
+            sqlx::query_scalar(name)
+                .fetch_one(&pools.writes)
+                .await
+                .unwrap()
+        };
+        assert_eq!(pragma("PRAGMA synchronous").await, FULL);
+        assert_eq!(pragma("PRAGMA foreign_keys").await, 1);
+        assert_eq!(pragma("PRAGMA busy_timeout").await, 10_000);
+        let journal: String = sqlx::query_scalar("PRAGMA journal_mode")
+            .fetch_one(&pools.writes)
+            .await
+            .unwrap();
+        assert_eq!(journal, "wal");
+    }
+}

@@ -51,6 +51,9 @@ pub(super) struct Summary {
 }
 
 impl Summary {
+    /// The parts of a case file that [`Self::of`] reads.
+    pub(super) const RESTS_ON: [&str; 4] = ["woman", "hearing", "format", "fictional"];
+
     pub(super) fn of(case: &CaseFile) -> Self {
         Self {
             first: case.woman.name.first.clone(),

@@ -6,7 +6,10 @@ use crate::{
     store::{NewReport, ReportId, SaveError},
 };
 
-const EXAMPLES: [&str; 1] = [include_str!("../../tests/cases/angela.json")];
+const EXAMPLES: [&str; 2] = [
+    include_str!("../../tests/cases/angela.json"),
+    include_str!("../../tests/cases/miriam.json"),
+];
 
 /// Loads them for the first account, unless it has an example already.
 ///

@@ -42,6 +42,8 @@ pub struct OptionView {
     pub hint: String,
     /// True where it is chosen.
     pub checked: bool,
+    /// True where it cannot be chosen together with another.
+    pub alone: bool,
 }
 
 /// One field of a form.
@@ -77,12 +79,12 @@ pub struct FieldView {
     pub autocomplete: &'static str,
     /// Which keyboard a telephone offers.
     pub inputmode: &'static str,
-    /// True where the label is the page's heading.
-    pub heading: bool,
     /// True where the label is set strong.
     pub strong: bool,
     /// True where the field never reaches the report.
     pub record_only: bool,
+    /// True where the label is only heard, because the page's heading already says it.
+    pub label_hidden: bool,
     /// True where options sit side by side.
     pub inline: bool,
     /// True for small radios or checkboxes.
@@ -171,6 +173,7 @@ impl FieldView {
                 label: label.into(),
                 hint,
                 checked: false,
+                alone: false,
             })
             .collect();
         let value = self.value.clone();
@@ -212,17 +215,25 @@ impl FieldView {
         self
     }
 
-    /// Makes the label the page's heading.
-    #[must_use]
-    pub fn heading(mut self) -> Self {
-        self.heading = true;
-        self
-    }
-
     /// Sets the label strong.
     #[must_use]
     pub fn strong(mut self) -> Self {
         self.strong = true;
+        self
+    }
+
+    /// Marks it as never reaching the report.
+    #[must_use]
+    pub fn record_only(mut self) -> Self {
+        self.record_only = true;
+        self
+    }
+
+    /// Gives it a label that is only heard.
+    #[must_use]
+    pub fn label_hidden(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self.label_hidden = true;
         self
     }
 

@@ -17,7 +17,7 @@ use tower_http::{
 
 use super::{
     assets, error, headers,
-    pages::{import, reports, set_up, sign_in, start},
+    pages::{answers, import, prompt, record, reports, set_up, sign_in, start, task_list},
     state::AppState,
     visit,
 };
@@ -43,6 +43,22 @@ pub fn router(state: AppState) -> Router {
         .route("/reports", get(reports::show))
         .route("/reports/start", get(start::show).post(start::accept))
         .route("/reports/import", get(import::show).merge(import))
+        // One report
+        .route("/reports/{id}", get(task_list::show))
+        .route("/reports/{id}/check", get(answers::check))
+        .route("/reports/{id}/sections/{section}", get(answers::section))
+        .route(
+            "/reports/{id}/prompts/{prompt}",
+            get(prompt::show).post(prompt::save),
+        )
+        .route(
+            "/reports/{id}/prompts/{prompt}/records/{record}",
+            get(record::show).post(record::save),
+        )
+        .route(
+            "/reports/{id}/prompts/{prompt}/records/{record}/remove",
+            get(record::ask_to_remove).post(record::remove),
+        )
         .fallback(async || error::Error::not_found())
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(CatchPanicLayer::custom(

@@ -96,10 +96,11 @@ impl Chrome {
 #[derive(Debug)]
 pub struct Templates(Tera);
 
-const SHARED: [(&str, &str); 3] = [
+const SHARED: [(&str, &str); 4] = [
     ("layout.html", include_str!("components/layout.html")),
     ("govuk.html", include_str!("components/govuk.html")),
     ("fields.html", include_str!("components/fields.html")),
+    ("report.html", include_str!("components/report.html")),
 ];
 
 impl Templates {

@@ -9,6 +9,7 @@
 #![expect(
     clippy::expect_used,
     clippy::panic,
+    clippy::unwrap_used,
     reason = "what reads and judges a document in a test fails by panicking"
 )]
 
@@ -91,6 +92,13 @@ fn odd_but_lawful_documents_are_sound_too() {
         body.text()
             .contains("a\nbc <w:p> ]]> &amp; \u{1f600}\u{202e}x")
     );
+}
+
+#[test]
+fn a_report_with_nothing_in_it_yet_can_be_opened() {
+    let docx = docx::write(&Document::default(), &sample::about()).unwrap();
+    checks::assert_valid(&docx);
+    assert_eq!(checks::to_pdf(&docx).pages(), 1);
 }
 
 #[test]

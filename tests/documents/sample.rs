@@ -1,6 +1,8 @@
 //! A document of six pages in the shape of a report, with invented words.
 
-use chrono::{TimeZone, Utc};
+use std::fmt::Write as _;
+
+use chrono::DateTime;
 use foreword::report::{
     document::Document,
     docx::{About, Status},
@@ -8,21 +10,44 @@ use foreword::report::{
 
 const FIRST_PAGE: &str = include_str!("sample.md");
 
+/// What the sections are made of. Sentences come in a different order each time,
+/// so that the text does not compress better than a real report would.
+const SENTENCES: [&str; 13] = [
+    "She spoke about what was going on at the time, who was with her and what she would do differently.",
+    "The weeks before had been the hardest, and **nobody had asked** until then.",
+    "Two of the enquiries confirm this; the third is *still awaited*.",
+    "Her tenancy is secure for as long as the arrears plan agreed in March is kept.",
+    "She drinks less on the days when her grandson is with her, and says so herself.",
+    "A neighbour has offered to keep a spare key, which matters more than it sounds.",
+    "Earlier orders ended well where appointments were near her home and in the morning.",
+    "The telephone calls stopped after the order was served, and have not begun again.",
+    "Her general practitioner changed the prescription in August; sleep has been better since.",
+    "She reads slowly and asks for letters to be short, with the date and place first.",
+    "What she did frightened somebody, and she does not say otherwise.",
+    "Work of any kind would help with money, company and the length of the day.",
+    "The centre is two bus rides away, so the morning group is the one she can reach.",
+];
+
 /// The Markdown: a first page as a report has, then sections until it is long.
 pub fn markdown() -> String {
     let mut text = FIRST_PAGE.to_owned();
+    let parts = ["What happened", "What helps", "What gets in the way"];
     for number in 1..=5 {
-        text.push_str(&format!("\n## Section {number} of the analysis\n"));
-        for part in ["What happened", "What helps", "What gets in the way"] {
-            text.push_str(&format!(
-                "\n### {part}\n\nThe woman in this invented case spoke about what was going on at \
-                 the time, who was with her and what she would do differently. She said that the \
-                 weeks before had been the hardest, and that **nobody had asked** until then. Two \
-                 of the enquiries confirm this; the third is *still awaited*.\n\n\
-                 - She has kept each appointment since May.\n\
-                 - Her link worker sees her on Tuesdays:\n  - at the centre\n  - or by telephone\n\
-                 - She asks for the times in writing.\n"
-            ));
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "\n## Section {number} of the analysis");
+        for (at, part) in parts.iter().enumerate() {
+            let sentence = |step: usize| SENTENCES[(number * 3 + at * 5 + step * 4) % 13];
+            let _ = writeln!(
+                text,
+                "\n### {part}\n\n{} {} {} {}\n\n- {}\n- {}\n  - at the centre\n  - or by telephone\n- {}",
+                sentence(0),
+                sentence(1),
+                sentence(2),
+                sentence(3),
+                sentence(4),
+                sentence(5),
+                sentence(6),
+            );
         }
     }
     text
@@ -42,6 +67,6 @@ pub fn about() -> About {
         header: "Example Woman · case 01XX1234567".to_owned(),
         status: Status::Draft,
         fictional: true,
-        created: Utc.with_ymd_and_hms(2026, 11, 22, 9, 30, 0).unwrap(),
+        created: DateTime::from_timestamp(1_795_339_800, 0).unwrap_or_default(),
     }
 }

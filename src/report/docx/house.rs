@@ -112,6 +112,11 @@ pub enum Style {
 }
 
 impl Style {
+    /// True for an item of a list and what belongs to it.
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::Bullet(_) | Self::Number(_) | Self::Continue(_))
+    }
+
     /// The name used inside the file.
     pub fn id(self) -> &'static str {
         match self {

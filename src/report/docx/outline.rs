@@ -20,6 +20,8 @@ pub struct Outline<'a> {
     pub tables: Vec<TableMark>,
     /// For each numbered list: each counts from its own start.
     pub numbered: Vec<Numbered>,
+    /// Space between paragraphs.
+    gap: u32,
 }
 
 /// One thing in the body.
@@ -38,6 +40,8 @@ pub struct Paragraph<'a> {
     pub words: Cow<'a, [Inline]>,
     /// The numbered list it is an item of: instance and level.
     pub number: Option<(usize, usize)>,
+    /// Space above, where what stands before leaves too little.
+    pub before: Option<u32>,
 }
 
 /// A table: its words, and the width of each column in twips.
@@ -77,7 +81,10 @@ const UNNAMED: &str = "Table";
 impl<'a> Outline<'a> {
     /// Lays a document out in the house style.
     pub fn of(document: &'a Document, house: &House) -> Self {
-        let mut outline = Self::default();
+        let mut outline = Self {
+            gap: house.after,
+            ..Self::default()
+        };
         let mut section = String::new();
         for block in &document.blocks {
             if let Block::Heading { inlines, .. } = block {
@@ -100,12 +107,35 @@ impl<'a> Outline<'a> {
         }
     }
 
-    fn paragraph(&mut self, style: Style, words: &'a [Inline]) {
+    fn paragraph(&mut self, style: Style, words: impl Into<Cow<'a, [Inline]>>) {
+        self.numbered_paragraph(style, words, None);
+    }
+
+    fn numbered_paragraph(
+        &mut self,
+        style: Style,
+        words: impl Into<Cow<'a, [Inline]>>,
+        number: Option<(usize, usize)>,
+    ) {
+        let before = self.space_before(style);
         self.pieces.push(Piece::Paragraph(Paragraph {
             style,
-            words: Cow::Borrowed(words),
-            number: None,
+            words: words.into(),
+            number,
+            before,
         }));
+    }
+
+    /// Items of a list stand close together and a table ends without space, so
+    /// the text that follows either brings its own. (Headings and captions have
+    /// enough; of two spaces that meet, Word keeps the larger.)
+    fn space_before(&self, style: Style) -> Option<u32> {
+        let text = style == Style::Body || style.is_list();
+        let wanted = match self.pieces.last()? {
+            Piece::Table(_) => text,
+            Piece::Paragraph(last) => last.style.is_list() && style == Style::Body,
+        };
+        wanted.then_some(self.gap)
     }
 
     fn list(&mut self, list: &'a List, depth: usize, section: &str, house: &House) {
@@ -128,11 +158,7 @@ impl<'a> Outline<'a> {
             for (at, block) in item.iter().enumerate() {
                 match block {
                     Block::Paragraph(words) if at == 0 => {
-                        self.pieces.push(Piece::Paragraph(Paragraph {
-                            style,
-                            words: Cow::Borrowed(words),
-                            number,
-                        }));
+                        self.numbered_paragraph(style, words, number);
                     }
                     other => self.place(other, depth, section, house),
                 }
@@ -147,11 +173,7 @@ impl<'a> Outline<'a> {
         // Word joins two tables that touch into one.
         self.end_after_table();
         if let Some(caption) = &table.caption {
-            self.pieces.push(Piece::Paragraph(Paragraph {
-                style: Style::Caption,
-                words: Cow::Owned(vec![Inline::Text(caption.clone())]),
-                number: None,
-            }));
+            self.paragraph(Style::Caption, vec![Inline::Text(caption.clone())]);
         }
         let widths = widths(table, house);
         self.tables.push(TableMark {
@@ -168,7 +190,7 @@ impl<'a> Outline<'a> {
     /// another table; nowhere else is an empty one written.
     fn end_after_table(&mut self) {
         if matches!(self.pieces.last(), Some(Piece::Table(_))) {
-            self.paragraph(Style::AfterTable, &[]);
+            self.paragraph(Style::AfterTable, Vec::new());
         }
     }
 }

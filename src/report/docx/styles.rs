@@ -179,13 +179,16 @@ fn tables(house: &House, all: &mut Paragraphs) {
     );
     let caption = format!("{keep}{}", spacing(house.after, house.after / 2));
     all.style("caption", Style::Caption.id(), "Normal", &caption, &bold);
-    // As low as a paragraph can be.
-    let low = "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>";
+    // As low as a paragraph can be; its space below keeps two tables apart.
+    let low = format!(
+        "<w:spacing w:before=\"0\" w:after=\"{}\" w:line=\"20\" w:lineRule=\"exact\"/>",
+        house.after
+    );
     all.style(
         "After Table",
         Style::AfterTable.id(),
         "Normal",
-        low,
+        &low,
         &size(2),
     );
 }

@@ -2,10 +2,11 @@
 //!
 //! Lives here: paragraphs, rows and cells. Not here: anything docx-rs writes in
 //! the wrong order or cannot say; the finishing pass does that, and so only
-//! properties are used here that it knows (style, number, bold, italic).
+//! properties are used here that it writes in order once mended (style, number,
+//! space, bold, italic).
 
 use docx_rs::{
-    BuildXML, Document, DocumentChild, IndentLevel, NumberingId, NumberingProperty,
+    BuildXML, Document, DocumentChild, IndentLevel, LineSpacing, NumberingId, NumberingProperty,
     Paragraph as WordParagraph, ParagraphChild, ParagraphProperty, ParagraphStyle,
     Table as WordTable, TableCell, TableRow, WidthType,
 };
@@ -37,6 +38,9 @@ fn styled_paragraph(paragraph: &Paragraph<'_>) -> WordParagraph {
         id: Some(NumberingId::new(id)),
         level: Some(IndentLevel::new(level)),
     });
+    word.property.line_spacing = paragraph
+        .before
+        .map(|before| LineSpacing::new().before(before));
     word
 }
 

@@ -1,11 +1,9 @@
 //! Values as words: for the list of answers, and for showing both sides of a clash.
 
+use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::{
-    view::{day, text},
-    within,
-};
+use super::within;
 use crate::{
     interview::{Field, Kind, Prompt},
     web::words,
@@ -18,9 +16,7 @@ pub fn said(prompt: &Prompt, value: &Value) -> Vec<String> {
         Kind::Group => fields(&prompt.fields, value),
         Kind::Records => {
             let records = value.as_array().into_iter().flatten();
-            records
-                .map(|r| fields(&prompt.fields, r).join("; "))
-                .collect()
+            records.map(|r| record(prompt, r)).collect()
         }
         _ => prompt
             .page_fields()
@@ -30,12 +26,20 @@ pub fn said(prompt: &Prompt, value: &Value) -> Vec<String> {
     }
 }
 
+/// What one record of a prompt says, in one line.
+#[must_use]
+pub fn record(prompt: &Prompt, value: &Value) -> String {
+    fields(&prompt.fields, value).join("; ")
+}
+
 /// What one object's fields say, each with its label.
+#[must_use]
 pub fn fields(fields: &[Field], value: &Value) -> Vec<String> {
     let said = |field: &Field| {
         let held = within(Some(value), &field.id)?;
         let said = one(field, held).join(", ");
-        (!said.is_empty()).then(|| format!("{}: {said}", field.label.trim_end_matches(['?', ':'])))
+        let label = field.label.trim_end_matches(['?', ':']);
+        (!said.is_empty()).then(|| format!("{label}: {said}"))
     };
     fields.iter().filter_map(said).collect()
 }
@@ -46,22 +50,19 @@ fn one(field: &Field, value: &Value) -> Vec<String> {
         option.map_or_else(|| id.to_owned(), |o| o.label.clone())
     };
     match (field.kind, value) {
-        (_, Value::Null) => Vec::new(),
         (_, Value::Bool(yes)) => vec![label(if *yes { "yes" } else { "no" })],
         (_, Value::Array(all)) => all.iter().flat_map(|v| one(field, v)).collect(),
-        (Kind::Choice | Kind::Choices, value) => vec![label(&text(Some(value)))],
-        (Kind::Text, value) => text(Some(value))
-            .lines()
-            .map(str::trim)
-            .filter(|l| !l.is_empty())
-            .map(str::to_owned)
-            .collect(),
-        (_, value) => match day(Some(value)) {
-            Some(date) => vec![words::day(date)],
-            None => Some(text(Some(value)))
-                .filter(|t| !t.trim().is_empty())
-                .into_iter()
-                .collect(),
-        },
+        (_, Value::Number(number)) => vec![number.to_string()],
+        (Kind::Choice | Kind::Choices, Value::String(id)) => vec![label(id)],
+        (Kind::Text, Value::String(text)) => {
+            let lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
+            lines.map(str::to_owned).collect()
+        }
+        (Kind::Date | Kind::Lines, Value::String(text)) => vec![match text.parse::<NaiveDate>() {
+            Ok(date) => words::day(date),
+            Err(_) => text.clone(),
+        }],
+        (_, Value::String(text)) if !text.trim().is_empty() => vec![text.clone()],
+        _ => Vec::new(),
     }
 }

@@ -5,11 +5,18 @@
 //! `routes.rs`. The test below renders it with each of its samples and checks the
 //! rules of accessible HTML.
 
+pub mod answers;
+pub mod conflict;
 pub mod import;
+pub mod prompt;
+pub mod record;
+pub mod report;
 pub mod reports;
+mod samples;
 pub mod set_up;
 pub mod sign_in;
 pub mod start;
+pub mod task_list;
 
 use super::{error::ErrorPage, templates::Registered};
 
@@ -18,6 +25,12 @@ use super::{error::ErrorPage, templates::Registered};
 pub fn all() -> Vec<Registered> {
     vec![
         Registered::page::<ErrorPage>(),
+        Registered::page::<answers::AnswersPage>(),
+        Registered::page::<conflict::ConflictPage>(),
+        Registered::page::<prompt::PromptPage>(),
+        Registered::page::<record::RecordPage>(),
+        Registered::page::<record::RemovePage>(),
+        Registered::page::<task_list::TaskListPage>(),
         Registered::page::<import::ImportPage>(),
         Registered::page::<reports::ReportsPage>(),
         Registered::page::<set_up::SetUpPage>(),

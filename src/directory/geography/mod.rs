@@ -1,0 +1,195 @@
+//! The geography of England and Wales that catchments follow: authorities, police
+//! areas, delivery units, regions, postcode districts.
+//!
+//! Lives here: the areas and how they nest. Not here: reading the files (`load`) or
+//! understanding what an author typed (`places`). A new kind of area is a struct
+//! here, a CSV file, and its reading in `load`.
+
+mod load;
+
+use std::collections::{BTreeMap, HashMap};
+
+/// A point on the map, in degrees.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub struct Point {
+    /// Latitude, north.
+    pub lat: f64,
+    /// Longitude, east.
+    pub long: f64,
+}
+
+/// A local authority: a district, borough, unitary or Welsh authority.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Authority {
+    /// ONS code, such as `E06000037`.
+    pub gss: String,
+    /// Everyday name, such as `West Berkshire`.
+    pub name: String,
+    /// Full name of the council.
+    pub official_name: String,
+    /// Name of the county council above it, where there is one.
+    pub county: Option<String>,
+    /// Slug of its police (PCC) area.
+    pub police_area: String,
+    /// Name of its probation region.
+    pub region: String,
+    /// Codes of the authorities it replaced.
+    pub former: Vec<String>,
+    /// Its middle.
+    pub middle: Point,
+    /// Ids of the delivery units it is in; more than one where it is split.
+    pub pdus: Vec<String>,
+}
+
+/// A police force area, which is also a Police and Crime Commissioner area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PoliceArea {
+    /// The Ministry of Justice's id for it, such as `thames-valley`.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Name of its probation region.
+    pub region: String,
+}
+
+/// A probation delivery unit (PDU).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeliveryUnit {
+    /// Number in the Ministry of Justice's list.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// GSS codes of its authorities.
+    pub authorities: Vec<String>,
+}
+
+/// A postcode district, such as `RG14`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcode {
+    /// The district.
+    pub outcode: String,
+    /// Its middle.
+    pub middle: Point,
+    /// GSS codes of the authorities its sampled postcodes are in, the main one first.
+    pub authorities: Vec<String>,
+    /// Share of the sample in the main authority; absent where nothing was sampled.
+    pub main_share: Option<f64>,
+    /// Authorities that may hold a few of its postcodes.
+    pub edge: Vec<String>,
+}
+
+/// A probation office and the page it was published on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Office {
+    /// Name as published.
+    pub name: String,
+    /// Address as published.
+    pub address: String,
+    /// Its page on GOV.UK; empty where none is recorded.
+    pub page: String,
+}
+
+/// All of it.
+#[derive(Debug, Clone, Default)]
+pub struct Geography {
+    authorities: BTreeMap<String, Authority>,
+    police_areas: BTreeMap<String, PoliceArea>,
+    units: BTreeMap<String, DeliveryUnit>,
+    regions: Vec<String>,
+    counties: Vec<String>,
+    outcodes: HashMap<String, Outcode>,
+    towns: BTreeMap<String, String>,
+    outside: HashMap<String, String>,
+    offices: Vec<Office>,
+    /// Lower-case name, full name, code or former code to today's code.
+    authority_names: HashMap<String, String>,
+}
+
+impl Geography {
+    /// An authority by its code.
+    #[must_use]
+    pub fn authority(&self, gss: &str) -> Option<&Authority> {
+        self.authorities.get(gss)
+    }
+
+    /// An authority by name, full name, code or former code.
+    #[must_use]
+    pub fn authority_named(&self, text: &str) -> Option<&Authority> {
+        let gss = self.authority_names.get(&text.trim().to_lowercase())?;
+        self.authorities.get(gss)
+    }
+
+    /// Every authority in order of code.
+    pub fn authorities(&self) -> impl Iterator<Item = &Authority> {
+        self.authorities.values()
+    }
+
+    /// A police area by its slug.
+    #[must_use]
+    pub fn police_area(&self, slug: &str) -> Option<&PoliceArea> {
+        self.police_areas.get(slug)
+    }
+
+    /// Every police area in order of slug.
+    pub fn police_areas(&self) -> impl Iterator<Item = &PoliceArea> {
+        self.police_areas.values()
+    }
+
+    /// A delivery unit by its number.
+    #[must_use]
+    pub fn unit(&self, id: &str) -> Option<&DeliveryUnit> {
+        self.units.get(id)
+    }
+
+    /// A delivery unit by its name.
+    #[must_use]
+    pub fn unit_named(&self, name: &str) -> Option<&DeliveryUnit> {
+        self.units.values().find(|u| u.name == name)
+    }
+
+    /// Names of the probation regions.
+    #[must_use]
+    pub fn regions(&self) -> &[String] {
+        &self.regions
+    }
+
+    /// Names of the county councils.
+    #[must_use]
+    pub fn counties(&self) -> &[String] {
+        &self.counties
+    }
+
+    /// A postcode district.
+    #[must_use]
+    pub fn outcode(&self, outcode: &str) -> Option<&Outcode> {
+        self.outcodes.get(outcode)
+    }
+
+    /// Every postcode district, in no order.
+    pub fn outcodes(&self) -> impl Iterator<Item = &Outcode> {
+        self.outcodes.values()
+    }
+
+    /// Postcode district of a town, by its name.
+    #[must_use]
+    pub fn town(&self, name: &str) -> Option<(&str, &Outcode)> {
+        let wanted = name.trim();
+        let (name, outcode) = self
+            .towns
+            .iter()
+            .find(|(town, _)| town.eq_ignore_ascii_case(wanted))?;
+        Some((name, self.outcodes.get(outcode)?))
+    }
+
+    /// The nation or island of a postcode area outside England and Wales.
+    #[must_use]
+    pub fn outside(&self, postcode_area: &str) -> Option<&str> {
+        self.outside.get(postcode_area).map(String::as_str)
+    }
+
+    /// The probation offices.
+    #[must_use]
+    pub fn offices(&self) -> &[Office] {
+        &self.offices
+    }
+}

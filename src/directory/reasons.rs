@@ -1,0 +1,360 @@
+//! What is said of a match: why it is here, what to ask, what speaks against it.
+//!
+//! Lives here: when each sentence is true of a record. Not here: the sentences
+//! (`service-directory/words.toml`) or the order of services (`matching`). A new
+//! sentence goes there first, then where it is true, here.
+
+use std::collections::BTreeMap;
+
+use super::{
+    as_at::{Dated, printed_day},
+    geography::Geography,
+    index::{How, Near, Spot},
+    matching::{Ask, Met, Why},
+    readings::Readings,
+    service::{Service, Setting},
+    words::{Words, capital, listed, say},
+};
+
+pub(super) struct Teller<'a> {
+    pub(super) words: &'a Words,
+    pub(super) readings: &'a Readings,
+    pub(super) geography: &'a Geography,
+    pub(super) ask: &'a Ask<'a>,
+}
+
+impl Teller<'_> {
+    pub(super) fn reasons(&self, service: &Service, near: Near, met: &Met<'_>) -> Vec<String> {
+        let mut said = vec![self.where_it_works(service, near)];
+        if service.setting == Setting::WomenOnly {
+            said.push(self.words.setting.women_only.clone());
+        }
+        if !met.stated.is_empty() {
+            said.push(self.stated(service, &met.stated));
+        }
+        said.extend(self.via_prime(met));
+        if !service.delivery_locations.is_empty() {
+            let text = [("text", service.delivery_locations.as_str())];
+            said.push(say(&self.words.for_need.places, &text));
+        }
+        if !service.levels.is_empty() {
+            let levels = listed(&service.levels);
+            said.push(say(&self.words.for_need.levels, &[("levels", &levels)]));
+        }
+        said
+    }
+
+    fn where_it_works(&self, service: &Service, near: Near) -> String {
+        let words = &self.words.works_here;
+        let area = self.area(near);
+        let text = service.area.text.as_str();
+        match near.how {
+            How::Named => say(&words.named, &[("area", area)]),
+            How::UnitNamed => {
+                let pdu = self.unit(near);
+                say(&words.pdu_named, &[("area", area), ("pdu", &pdu)])
+            }
+            How::SameUnit => {
+                let (named, pdu) = (self.named(service), self.unit(near));
+                let values = [("area", area), ("named", &*named), ("pdu", &*pdu)];
+                say(&words.same_pdu, &values)
+            }
+            How::Police => {
+                let sentence = if service.contract.is_some() {
+                    &words.contract
+                } else if service.partner_in.is_empty() {
+                    &words.police
+                } else {
+                    &words.partner
+                };
+                let values = [
+                    ("area", area),
+                    ("police", self.police(near)),
+                    ("text", text),
+                ];
+                say(sentence, &values)
+            }
+            How::Region => {
+                let region = self.authority(near).map_or("", |a| a.region.as_str());
+                say(
+                    &words.region,
+                    &[("area", area), ("region", region), ("text", text)],
+                )
+            }
+            How::National => say(&words.national, &[("text", text)]),
+        }
+    }
+
+    fn stated(&self, service: &Service, themes: &[&str]) -> String {
+        let needs = self.needs(themes);
+        let mut quoted: Vec<&str> = Vec::new();
+        for named in &service.themes {
+            let asked = themes.contains(&named.theme.as_str());
+            if asked && !quoted.contains(&named.word.as_str()) {
+                quoted.push(&named.word);
+            }
+        }
+        // A contract's words are the themes themselves; quoting them says nothing more.
+        let plain = service.contract.is_some() || listed(&quoted) == needs;
+        if plain {
+            return say(&self.words.for_need.stated_plainly, &[("needs", &needs)]);
+        }
+        let values = [("needs", needs.as_str()), ("words", &quoted.join("”, “"))];
+        say(&self.words.for_need.stated, &values)
+    }
+
+    fn via_prime(&self, met: &Met<'_>) -> Vec<String> {
+        let mut by_contract: BTreeMap<&str, (Vec<&str>, &str)> = BTreeMap::new();
+        for (theme, prime) in &met.via_prime {
+            let entry = by_contract
+                .entry(&prime.contract)
+                .or_insert_with(|| (Vec::new(), &prime.prime_organisation));
+            entry.0.push(theme);
+        }
+        by_contract
+            .into_iter()
+            .map(|(contract, (themes, prime))| {
+                let needs = capital(&self.needs(&themes));
+                let values = [
+                    ("needs", needs.as_str()),
+                    ("contract", contract),
+                    ("prime", prime),
+                ];
+                say(&self.words.for_need.via_prime, &values)
+            })
+            .collect()
+    }
+
+    pub(super) fn ask_first(&self, service: &Service, near: Near, met: &Met<'_>) -> Vec<String> {
+        let words = &self.words.ask;
+        let mut said = Vec::new();
+        if !service_is_listed(service) {
+            said.push(say(&words.open, &[("status", &service.status)]));
+        }
+        if !met.may_help.is_empty() {
+            said.push(say(&words.need, &[("needs", &self.needs(&met.may_help))]));
+        }
+        self.ask_about_area(service, near, &mut said);
+        if service.setting == Setting::Unknown {
+            said.push(match service.setting_words.as_slice() {
+                [] => words.setting.clone(),
+                some => say(&words.setting_text, &[("text", &some.join("; "))]),
+            });
+        }
+        if !service.specialist_for.is_empty() {
+            let text = service.specialist_for.join("; ");
+            said.push(say(&words.specialist, &[("text", &text)]));
+        }
+        self.ask_about_levels(service, met, &mut said);
+        if !service.partner_in.is_empty() {
+            said.push(words.partner_work.clone());
+        }
+        if service.referral_routes.is_empty() {
+            said.push(words.referral.clone());
+        }
+        said
+    }
+
+    fn ask_about_area(&self, service: &Service, near: Near, said: &mut Vec<String>) {
+        let words = &self.words.ask;
+        let area = self.area(near);
+        let text = service.area.text.as_str();
+        match near.how {
+            How::Named => {
+                let named = |gss: &String| service.area.local_authorities.contains(gss);
+                let here = &self.ask.place.local_authorities;
+                if !here.iter().all(|a| named(&a.gss)) {
+                    let shared: Vec<&str> = here
+                        .iter()
+                        .filter(|a| named(&a.gss))
+                        .map(|a| a.name.as_str())
+                        .collect();
+                    let values = [
+                        ("label", self.ask.place.label.as_str()),
+                        ("named", &*listed(&shared)),
+                    ];
+                    said.push(say(&words.address, &values));
+                }
+            }
+            How::SameUnit => {
+                let values = [("area", area), ("named", &*self.named(service))];
+                said.push(say(&words.other_authority, &values));
+            }
+            How::Police => {
+                let police = self.police(near);
+                let bound = service.contract.is_some() || !service.partner_in.is_empty();
+                if !bound && !text.to_lowercase().contains(&police.to_lowercase()) {
+                    said.push(say(&words.area, &[("area", area), ("text", text)]));
+                }
+                if service.delivery_locations.is_empty() && service.partner_in.is_empty() {
+                    said.push(say(&words.r#where, &[("police", police)]));
+                }
+            }
+            How::Region => said.push(say(&words.area, &[("area", area), ("text", text)])),
+            How::UnitNamed | How::National => {}
+        }
+    }
+
+    /// One question for each level she has among the needs this service would meet,
+    /// unless its record answers it.
+    fn ask_about_levels(&self, service: &Service, met: &Met<'_>, said: &mut Vec<String>) {
+        let mut by_level: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for need in &self.ask.needs {
+            let theme = need.theme.as_str();
+            let met = met.stated.contains(&theme)
+                || met.may_help.contains(&theme)
+                || met.via_prime.iter().any(|(t, _)| *t == theme);
+            if let Some(level) = need.level.as_deref().filter(|_| met)
+                && !service.levels.iter().any(|l| l == level)
+            {
+                by_level.entry(level).or_default().push(theme);
+            }
+        }
+        for (level, themes) in by_level {
+            let values = [("level", level), ("needs", &*self.needs(&themes))];
+            said.push(say(&self.words.ask.level, &values));
+        }
+    }
+
+    pub(super) fn against(&self, service: &Service) -> Vec<String> {
+        let words = &self.words.against;
+        let mut said = Vec::new();
+        let text = service.setting_words.join("; ");
+        match service.setting {
+            Setting::Mixed => said.push(say(&self.words.setting.mixed, &[("text", &text)])),
+            Setting::MixedWithWomensSession => {
+                said.push(say(
+                    &self.words.setting.mixed_with_session,
+                    &[("text", &text)],
+                ));
+            }
+            Setting::WomenOnly | Setting::Unknown => {}
+        }
+        said.extend(self.age(service));
+        let mut primes: Vec<&str> = Vec::new();
+        for partnership in &service.partner_in {
+            if !primes.contains(&partnership.prime_organisation.as_str()) {
+                primes.push(&partnership.prime_organisation);
+            }
+        }
+        if !primes.is_empty() {
+            said.push(say(&words.partner, &[("prime", &listed(&primes))]));
+        }
+        if let Some(end) = service.recorded_contract_end {
+            said.push(say(&words.contract_end, &[("date", &printed_day(end))]));
+        }
+        if !service.referral_routes.is_empty() && !service.reachable {
+            said.push(say(&words.routes, &[("text", &service.referral_routes)]));
+        }
+        said
+    }
+
+    fn age(&self, service: &Service) -> Option<String> {
+        let words = &self.words.against;
+        let Some(dated) = service.as_at.date else {
+            return Some(say(&words.undated, &[("text", &service.as_at.text)]));
+        };
+        let days = (self.ask.today - dated.last_day()).num_days();
+        if days <= self.words.check_after_days {
+            return None;
+        }
+        let date = dated.printed();
+        Some(match dated {
+            Dated::Day(_) => {
+                let days = days.to_string();
+                say(&words.dated, &[("date", &date), ("days", &days)])
+            }
+            Dated::Month(_) | Dated::Year(_) => say(&words.dated_roughly, &[("date", &date)]),
+        })
+    }
+
+    pub(super) fn kept_out(&self, service: &Service, why: Why) -> String {
+        let words = &self.words.kept_out;
+        let place = &self.ask.place;
+        let asked: Vec<&str> = self.ask.needs.iter().map(|n| n.theme.as_str()).collect();
+        let (named, needs) = (self.named(service), self.needs(&asked));
+        let values = [
+            ("status", service.status.as_str()),
+            ("as_at", &service.as_at.text),
+            (
+                "area",
+                place.local_authorities.first().map_or("", |a| &a.name),
+            ),
+            ("named", &named),
+            ("needs", &needs),
+            ("text", &service.area.text),
+        ];
+        let sentence = match why {
+            Why::Historic => &words.historic,
+            Why::NotOpen => &words.not_open,
+            Why::OtherArea => &words.other_area,
+            Why::OtherNeed => &words.other_need,
+            Why::NoArea => &words.no_area,
+        };
+        say(sentence, &values)
+    }
+
+    pub(super) fn distance(&self, km: f64, spot: &Spot) -> String {
+        let words = &self.words.distance;
+        let sentence = if spot.town {
+            &words.town
+        } else {
+            &words.authority
+        };
+        say(
+            sentence,
+            &[("km", &format!("{km:.0}")), ("place", &spot.name)],
+        )
+    }
+
+    fn needs(&self, themes: &[&str]) -> String {
+        let prints: Vec<&str> = themes.iter().map(|t| self.readings.prints(t)).collect();
+        listed(&prints)
+    }
+
+    fn area(&self, near: Near) -> &str {
+        let here = self.ask.place.local_authorities.get(near.authority);
+        here.map_or(&self.ask.place.label, |a| &a.name)
+    }
+
+    fn authority(&self, near: Near) -> Option<&super::geography::Authority> {
+        let here = self.ask.place.local_authorities.get(near.authority)?;
+        self.geography.authority(&here.gss)
+    }
+
+    fn police(&self, near: Near) -> &str {
+        self.authority(near)
+            .and_then(|a| self.geography.police_area(&a.police_area))
+            .map_or("", |p| p.name.as_str())
+    }
+
+    fn unit(&self, near: Near) -> String {
+        let units: Vec<&str> = self
+            .authority(near)
+            .into_iter()
+            .flat_map(|a| &a.pdus)
+            .filter_map(|id| self.geography.unit(id))
+            .map(|u| u.name.as_str())
+            .collect();
+        listed(&units)
+    }
+
+    fn named(&self, service: &Service) -> String {
+        let names: Vec<&str> = service
+            .area
+            .local_authorities
+            .iter()
+            .filter_map(|gss| self.geography.authority(gss))
+            .map(|a| a.name.as_str())
+            .collect();
+        if names.is_empty() {
+            service.area.text.clone()
+        } else {
+            listed(&names)
+        }
+    }
+}
+
+fn service_is_listed(service: &Service) -> bool {
+    service.state == super::service::State::Listed
+}

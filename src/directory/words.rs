@@ -1,0 +1,264 @@
+//! The sentences of a match, from `service-directory/words.toml`.
+//!
+//! Lives here: which sentences there are and what each may fill in. Not here: when
+//! one is said (`reasons`, `places`). To add one, name it below with its blanks and
+//! write it in the file; a sentence or a blank that does not fit is refused at start.
+
+use serde::Deserialize;
+use toml::de::DeTable;
+
+use crate::content::{ContentError, ContentFiles, line_of};
+
+pub(super) const FILE: &str = "service-directory/words.toml";
+
+/// Declares the groups of sentences, each sentence with the blanks it may fill in,
+/// so that the two cannot drift apart.
+macro_rules! sentences {
+    ($($(#[$doc:meta])* $group:ident $table:literal { $($line:ident [$($blank:literal),*])* })*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+            #[serde(deny_unknown_fields)]
+            pub(super) struct $group { $(pub(super) $line: String,)* }
+        )*
+
+        /// Every sentence with its group and its blanks.
+        const BLANKS: &[(&str, &str, &[&str])] = &[
+            $($(($table, stringify!($line), &[$($blank),*]),)*)*
+        ];
+    };
+}
+
+sentences! {
+    /// Where a service works, seen from her area.
+    WorksHere "works_here" {
+        named ["area"]
+        same_pdu ["area", "named", "pdu"]
+        pdu_named ["area", "pdu"]
+        contract ["area", "police"]
+        partner ["area", "police"]
+        police ["area", "police", "text"]
+        region ["area", "region", "text"]
+        national ["text"]
+    }
+    /// Which of her needs it works with.
+    ForNeed "for_need" {
+        stated ["needs", "words"]
+        stated_plainly ["needs"]
+        via_prime ["needs", "contract", "prime"]
+        places ["text"]
+        levels ["levels"]
+    }
+    /// Who comes through the door.
+    SettingWords "setting" {
+        women_only []
+        mixed ["text"]
+        mixed_with_session ["text"]
+    }
+    /// What is unknown and should be asked.
+    Questions "ask" {
+        need ["needs"]
+        level ["level", "needs"]
+        setting []
+        setting_text ["text"]
+        area ["area", "text"]
+        other_authority ["area", "named"]
+        address ["label", "named"]
+        specialist ["text"]
+        referral []
+        partner_work []
+        r#where ["police"]
+        open ["status"]
+    }
+    /// What speaks against it.
+    Against "against" {
+        dated ["date", "days"]
+        dated_roughly ["date"]
+        undated ["text"]
+        partner ["prime"]
+        contract_end ["date"]
+        routes ["text"]
+    }
+    /// Why a service is not offered.
+    KeptOut "kept_out" {
+        historic ["status", "as_at"]
+        not_open ["status", "as_at"]
+        other_area ["area", "named"]
+        other_need ["needs"]
+        no_area ["text"]
+    }
+    /// How an area was understood.
+    PlaceWords "place" {
+        outcode_one ["outcode", "main"]
+        outcode_many ["outcode", "main", "share", "others"]
+        outcode_unsampled ["outcode", "main"]
+        outcode_edge ["outcode", "others"]
+        postcode_trimmed ["outcode"]
+        authority ["main"]
+        authority_former ["given", "main"]
+        county ["main", "count"]
+        police_area ["main"]
+        town ["main", "outcode"]
+    }
+    /// How far it is.
+    DistanceWords "distance" {
+        town ["km", "place"]
+        authority ["km", "place"]
+    }
+}
+
+/// All the sentences.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    /// A record older than this is marked.
+    pub(super) check_after_days: i64,
+    pub(super) works_here: WorksHere,
+    pub(super) for_need: ForNeed,
+    pub(super) setting: SettingWords,
+    pub(super) ask: Questions,
+    pub(super) against: Against,
+    pub(super) kept_out: KeptOut,
+    pub(super) place: PlaceWords,
+    pub(super) distance: DistanceWords,
+}
+
+impl Words {
+    /// Reads and checks the file; faults are told in `faults`.
+    pub(super) fn load(files: &ContentFiles, faults: &mut Vec<ContentError>) -> Self {
+        let words = files.toml::<Self>(FILE).unwrap_or_else(|fault| {
+            faults.push(fault);
+            Self::default()
+        });
+        if let Ok(text) = files.text(FILE) {
+            check_blanks(text, faults);
+        }
+        words
+    }
+}
+
+/// Every blank in the file must be one that its sentence can fill.
+fn check_blanks(text: &str, faults: &mut Vec<ContentError>) {
+    let Ok(root) = DeTable::parse(text) else {
+        return; // told already, with its line, by the typed reading
+    };
+    for (group, line, allowed) in BLANKS {
+        let line = line.trim_start_matches("r#");
+        let sentence = root
+            .get_ref()
+            .get(*group)
+            .and_then(|g| g.get_ref().get(line));
+        let Some((said, span)) = sentence.and_then(|s| Some((s.get_ref().as_str()?, s.span())))
+        else {
+            continue;
+        };
+        for blank in blanks(said) {
+            if !allowed.contains(&blank) {
+                let may = if allowed.is_empty() {
+                    "this sentence has none".to_owned()
+                } else {
+                    format!("this sentence may use {{{}}}", allowed.join("}, {"))
+                };
+                let reason = format!("`{group}.{line}` cannot fill in {{{blank}}}; {may}");
+                faults.push(ContentError::new(
+                    FILE,
+                    Some(line_of(text, span.start)),
+                    reason,
+                ));
+            }
+        }
+    }
+}
+
+fn blanks(said: &str) -> impl Iterator<Item = &str> {
+    said.split('{')
+        .skip(1)
+        .map(|rest| rest.split_once('}').map_or(rest, |(name, _)| name))
+}
+
+/// A sentence with its blanks filled in. Blanks without a value stay as written,
+/// which [`Words::load`] rules out.
+pub(super) fn say(sentence: &str, values: &[(&str, &str)]) -> String {
+    let mut said = String::with_capacity(sentence.len() + 32);
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        said.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            said.push('{');
+            rest = after;
+            continue;
+        };
+        if let Some((_, value)) = values.iter().find(|(key, _)| *key == name) {
+            said.push_str(value);
+        } else {
+            said.push('{');
+            said.push_str(name);
+            said.push('}');
+        }
+        rest = tail;
+    }
+    said.push_str(rest);
+    said
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn listed<S: AsRef<str>>(items: &[S]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [most @ .., last] => {
+            let most: Vec<&str> = most.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", most.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// The same with a capital at its start.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_are_filled_once_and_never_from_the_filled_text() {
+        let said = say("{a} and {b}.", &[("a", "{b}"), ("b", "two")]);
+        assert_eq!(said, "{b} and two.");
+    }
+
+    #[test]
+    fn a_blank_that_its_sentence_cannot_fill_is_refused_with_its_line() {
+        let mut files = ContentFiles::embedded().unwrap();
+        let text = files.text(FILE).unwrap().replace(
+            "women_only = \"Women-only: its record says so.\"",
+            "women_only = \"Women-only: {km} its record says so.\"",
+        );
+        let line = text
+            .lines()
+            .position(|l| l.contains("{km} its record"))
+            .unwrap()
+            + 1;
+        files.set(FILE, text);
+        let mut faults = Vec::new();
+        Words::load(&files, &mut faults);
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        assert_eq!(faults[0].line, Some(line));
+        assert!(
+            faults[0].reason.contains("setting.women_only"),
+            "{}",
+            faults[0]
+        );
+    }
+
+    #[test]
+    fn lists_read_as_a_person_writes_them() {
+        assert_eq!(listed(&["a"]), "a");
+        assert_eq!(listed(&["a", "b"]), "a and b");
+        assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
+    }
+}

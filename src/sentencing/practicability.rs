@@ -1,0 +1,179 @@
+//! Whether a lawful requirement can be lived by this woman, and safely.
+//!
+//! Lives here: enquiries that a requirement depends on, abuse and home, women's
+//! settings, availability, and what each requirement is for. Not here: law. None of it
+//! blocks; each finding names the practice it rests on.
+
+use chrono::NaiveDate;
+
+use super::{
+    check::{Asked, Matter},
+    requirement::Availability,
+    text::{listed, long_date},
+};
+use crate::{
+    case::{Enquiry, EnquiryKind, EnquiryOutcome, IfOutstanding, OrderKind},
+    finding::Finding,
+};
+
+pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
+    matter
+        .asked
+        .iter()
+        .flat_map(|a| {
+            let mut findings = enquiries(matter, a);
+            findings.extend(abuse(matter, a));
+            findings.extend(setting(matter, a));
+            findings.extend(availability(matter, a));
+            findings.extend(programme(matter, a));
+            findings.extend(purpose(matter, a));
+            findings
+        })
+        .collect()
+}
+
+fn say(matter: &Matter<'_>, a: &Asked<'_>, code: &str) -> Finding {
+    let with = [("name", a.row.name.clone()), ("short", a.row.short.clone())];
+    matter.law.say_of(a.row, code, &with).at(a.place())
+}
+
+/// The two checks that a requirement which ties her to a place depends on.
+const CHECKS: [(EnquiryKind, &str); 2] = [
+    (EnquiryKind::PoliceDomesticAbuse, "enquiry.police"),
+    (EnquiryKind::ChildrensServices, "enquiry.children"),
+];
+
+fn enquiries(matter: &Matter<'_>, a: &Asked<'_>) -> Vec<Finding> {
+    if !a.row.depends_on_enquiries {
+        return Vec::new();
+    }
+    let mut findings = Vec::new();
+    let mut missing = Vec::new();
+    for (kind, words) in CHECKS {
+        let made = matter.case.enquiries.iter().filter(|e| e.kind == kind);
+        let words = matter.law.pack.words(words);
+        findings.extend(
+            made.clone()
+                .filter_map(|e| outstanding(matter, a, e, words)),
+        );
+        if made.count() == 0 {
+            missing.push(words);
+        }
+    }
+    if a.row.at_home && !missing.is_empty() {
+        let with = [("name", a.row.name.clone()), ("missing", listed(&missing))];
+        let finding = matter.law.say("practice.enquiry.missing", &with);
+        findings.push(finding.at(a.place()));
+    }
+    findings
+}
+
+fn outstanding(matter: &Matter<'_>, a: &Asked<'_>, e: &Enquiry, words: &str) -> Option<Finding> {
+    if !e.is_outstanding() {
+        return None;
+    }
+    let agency = match e.agency.trim() {
+        "" => words.to_owned(),
+        named => named.to_owned(),
+    };
+    let code = match e.if_outstanding {
+        Some(IfOutstanding::AvoidDependentRequirements) => "practice.enquiry.avoid-but-proposed",
+        _ => "practice.enquiry.outstanding",
+    };
+    let with = [("name", a.row.name.clone()), ("agency", agency)];
+    Some(matter.law.say(code, &with).at(a.place()))
+}
+
+/// Hours at home, where home may be where she is harmed.
+fn abuse(matter: &Matter<'_>, a: &Asked<'_>) -> Option<Finding> {
+    let police_concerned = matter.case.enquiries.iter().any(|e| {
+        e.kind == EnquiryKind::PoliceDomesticAbuse && e.outcome == EnquiryOutcome::Concerns
+    });
+    let recorded = matter.fact("abuse-victim") == Some(true) || police_concerned;
+    (a.row.at_home && recorded).then(|| say(matter, a, "practice.curfew.abuse"))
+}
+
+fn setting(matter: &Matter<'_>, a: &Asked<'_>) -> Option<Finding> {
+    a.row
+        .womens_setting
+        .then(|| say(matter, a, "practice.unpaid-work.setting"))
+}
+
+/// When availability was checked and with whom: on the requirement itself, or by the
+/// chosen service's own confirmation.
+fn checked<'a>(matter: &'a Matter<'_>, a: &'a Asked<'_>) -> Option<(NaiveDate, Option<&'a str>)> {
+    if let Some(on) = a.proposed.availability_checked {
+        return Some((on, a.proposed.availability_with.as_deref()));
+    }
+    let id = a.proposed.service.as_deref()?;
+    let service = matter.case.services.iter().find(|s| s.id == id)?;
+    Some((service.confirmed_on?, service.confirmed_with.as_deref()))
+}
+
+fn availability(matter: &Matter<'_>, a: &Asked<'_>) -> Option<Finding> {
+    let named = a
+        .proposed
+        .detail
+        .as_deref()
+        .filter(|d| !d.trim().is_empty());
+    let words = matter.law.pack.words("the-requirement");
+    let detail = named.map_or_else(|| words.replace("{name}", &a.row.name), str::to_owned);
+    let about = |code: &str, more: Vec<(&'static str, String)>| {
+        let mut with = vec![("detail", detail.clone())];
+        with.extend(more);
+        let finding = matter.law.say_of(a.row, code, &with);
+        Some(finding.at(a.at("availability_checked")))
+    };
+    let Some((on, with)) = checked(matter, a) else {
+        return match a.row.availability {
+            Availability::NotAsked => None,
+            Availability::ShouldBeChecked => Some(say(matter, a, "practice.arrangements.say")),
+            Availability::MustBeChecked => about("practice.availability.not-checked", Vec::new()),
+        };
+    };
+    if a.row.availability == Availability::NotAsked {
+        return None;
+    }
+    let age = (matter.today - on).num_days();
+    let limit = i64::from(matter.law.pack.about.availability_good_for_days);
+    if age < 0 {
+        let more = vec![("on", long_date(on))];
+        about("practice.availability.future", more)
+    } else if age > limit {
+        let more = vec![
+            ("on", long_date(on)),
+            ("days", age.to_string()),
+            ("limit", limit.to_string()),
+        ];
+        about("practice.availability.old", more)
+    } else if with.is_none_or(|with| with.trim().is_empty()) {
+        about("practice.availability.say-who", Vec::new())
+    } else {
+        None
+    }
+}
+
+fn programme(matter: &Matter<'_>, a: &Asked<'_>) -> Option<Finding> {
+    let named = a
+        .proposed
+        .detail
+        .as_deref()
+        .is_some_and(|d| !d.trim().is_empty());
+    (a.row.names_programme && !named).then(|| {
+        matter
+            .law
+            .say("practice.programme.not-named", &[])
+            .at(a.at("detail"))
+    })
+}
+
+/// Each requirement answers a need or has another purpose. Monitoring serves the
+/// requirement it monitors.
+fn purpose(matter: &Matter<'_>, a: &Asked<'_>) -> Option<Finding> {
+    let ordered = matter.case.proposal.order != Some(OrderKind::Deferment);
+    let aimless = a.proposed.needs.is_empty() && a.proposed.purposes.is_empty();
+    (ordered && aimless && !a.row.monitors).then(|| {
+        let finding = say(matter, a, "practice.requirement.no-need");
+        finding.at(a.at("needs"))
+    })
+}

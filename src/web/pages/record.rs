@@ -1,0 +1,360 @@
+//! One record of a list: an offence, a child, an enquiry. Added, changed and removed
+//! one at a time.
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{
+    conflict::ConflictPage,
+    prompt::{Guidance, find, told},
+    report::{ReportStrip, open},
+};
+use crate::{
+    case::{Answer, revision::Write},
+    interview::{
+        Kind, Prompt,
+        form::{from_form, to_form},
+        value_in,
+    },
+    store::{LoadedReport, Save},
+    web::{
+        asking::{said, said_record, views, writing},
+        csrf::OurForm,
+        error::Error,
+        fields::{ErrorLine, FieldView, mark, summary},
+        form::Form,
+        state::AppState,
+        templates::Page,
+        visit::SignedIn,
+    },
+};
+
+/// The form of one record.
+#[derive(Debug, Serialize)]
+pub struct RecordPage {
+    report: ReportStrip,
+    back: Back,
+    heading: String,
+    hint: String,
+    sensitive: bool,
+    fields: Vec<FieldView>,
+    guidance: Guidance,
+    errors: Vec<ErrorLine>,
+    seen: i64,
+    action: String,
+}
+
+/// Asks before a record is removed.
+#[derive(Debug, Serialize)]
+pub struct RemovePage {
+    report: ReportStrip,
+    back: Back,
+    name: String,
+    said: String,
+    seen: i64,
+    action: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Back {
+    href: String,
+    text: String,
+}
+
+/// A record in its list, in its report.
+struct At<'a> {
+    report: &'a LoadedReport,
+    prompt: &'a Prompt,
+    /// All records so far.
+    all: Vec<Value>,
+    /// Which of them; `None` for one to add.
+    number: Option<usize>,
+}
+
+impl<'a> At<'a> {
+    fn new(report: &'a LoadedReport, prompt: &'a Prompt, record: &str) -> Result<Self, Error> {
+        if prompt.kind != Kind::Records {
+            return Err(Error::not_found());
+        }
+        let all = match value_in(prompt, &report.case) {
+            Some(Value::Array(all)) => all,
+            _ => Vec::new(),
+        };
+        let number = match record {
+            "new" => None,
+            number => Some(number.parse().map_err(|_| Error::not_found())?),
+        };
+        Ok(Self {
+            report,
+            prompt,
+            all,
+            number,
+        })
+    }
+
+    /// The record as it is; none for one to add.
+    fn record(&self) -> Result<Option<&Value>, Error> {
+        match self.number {
+            None => Ok(None),
+            Some(number) => self.all.get(number).map(Some).ok_or_else(Error::not_found),
+        }
+    }
+
+    fn list(&self) -> String {
+        format!("/reports/{}/prompts/{}", self.report.id, self.prompt.id)
+    }
+
+    fn address(&self) -> String {
+        let record = self.number.map_or_else(|| "new".into(), |n| n.to_string());
+        format!("{}/records/{record}", self.list())
+    }
+
+    fn back(&self) -> Back {
+        Back {
+            href: self.list(),
+            text: self.prompt.short.clone(),
+        }
+    }
+
+    fn page(&self, held: &Form, faults: &[(String, String)], seen: i64) -> RecordPage {
+        let mut fields = views(&self.prompt.page_fields(), held);
+        mark(&mut fields, faults);
+        let verb = if self.number.is_some() {
+            "Change"
+        } else {
+            "Add"
+        };
+        RecordPage {
+            report: ReportStrip::of(self.report),
+            back: self.back(),
+            heading: format!("{verb}: {}", self.prompt.record_name),
+            hint: self.prompt.hint.clone(),
+            sensitive: self.prompt.sensitive,
+            errors: summary(&fields),
+            fields,
+            guidance: Guidance::of(self.prompt),
+            seen,
+            action: self.address(),
+        }
+    }
+
+    /// The write that makes `all` the list.
+    fn write(&self, all: Vec<Value>) -> Write {
+        let list = if all.is_empty() {
+            Value::Null
+        } else {
+            Value::Array(all)
+        };
+        if !self.prompt.is_answer() {
+            return Write::new(&self.prompt.place, list);
+        }
+        let before = self.report.case.answer(&self.prompt.id).cloned();
+        let answer = Answer {
+            value: (!list.is_null()).then_some(list),
+            ..before.unwrap_or_else(|| Answer {
+                visibility: self.prompt.visibility,
+                ..Answer::default()
+            })
+        };
+        writing::of_answer(self.prompt, answer.value.is_some().then_some(&answer))
+    }
+
+    /// The page for a clash. Records may have moved, so that *mine* is added as a new
+    /// one rather than laid over what may now be another.
+    fn conflict(&self, stale: &crate::store::Stale, form: &Form, mine: &Value) -> ConflictPage {
+        let action = format!("{}/records/new", self.list());
+        let theirs = said(self.prompt, &Value::Array(self.all.clone()));
+        let yours = vec![said_record(self.prompt, mine)];
+        ConflictPage::between(self.report, stale, form, action).saying(
+            &self.prompt.short,
+            theirs,
+            yours,
+        )
+    }
+}
+
+impl Page for RecordPage {
+    const NAME: &'static str = "record.html";
+    const HTML: &'static str = include_str!("record.html");
+
+    fn title(&self) -> String {
+        format!("{} – {}", self.heading, self.report.name)
+    }
+
+    fn has_errors(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
+    fn fictional(&self) -> bool {
+        self.report.fictional
+    }
+
+    fn samples() -> Vec<Self> {
+        let report = super::samples::report();
+        let prompts = super::samples::records();
+        let page = |prompt, held: &Form, faults: &[(String, String)]| {
+            let at = At {
+                report: &report,
+                prompt,
+                all: Vec::new(),
+                number: None,
+            };
+            at.page(held, faults, 3)
+        };
+        let fault = [("title".to_owned(), "Enter the <title>".to_owned())];
+        let typed = Form::new(vec![(
+            "title".into(),
+            "\"><script>alert(1)</script>".into(),
+        )]);
+        let blank = prompts.iter().map(|p| page(p, &Form::default(), &[]));
+        blank
+            .chain(prompts.iter().map(|p| page(p, &typed, &fault)))
+            .collect()
+    }
+}
+
+impl Page for RemovePage {
+    const NAME: &'static str = "record_remove.html";
+    const HTML: &'static str = include_str!("record_remove.html");
+
+    fn title(&self) -> String {
+        format!("Remove this {}? – {}", self.name, self.report.name)
+    }
+
+    fn fictional(&self) -> bool {
+        self.report.fictional
+    }
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            report: ReportStrip::sample(false),
+            back: Back {
+                href: "/reports/1/prompts/offences".into(),
+                text: "Offences".into(),
+            },
+            name: "offence".into(),
+            said: "Title: <b>theft</b>".into(),
+            seen: 3,
+            action: "/reports/1/prompts/offences/records/0/remove".into(),
+        }]
+    }
+}
+
+type Address = Path<(String, String, String)>;
+
+/// `GET /reports/{id}/prompts/{prompt}/records/{record}`; `new` for one to add.
+///
+/// # Errors
+/// There is no such report of hers, prompt or record.
+pub async fn show(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path((id, prompt, record)): Address,
+) -> Result<Response, Error> {
+    let report = open(&state, &author, &id).await?;
+    let at = At::new(&report, find(&state, &prompt)?.1, &record)?;
+    let held = at
+        .record()?
+        .map(|r| to_form(at.prompt, r))
+        .unwrap_or_default();
+    author
+        .visit
+        .page(&at.page(&Form::new(held), &[], report.revision))
+}
+
+/// `POST` to the same address: saves the record and goes back to its list.
+///
+/// # Errors
+/// There is no such report of hers, prompt or record, or the store fails.
+pub async fn save(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path((id, prompt, record)): Address,
+    OurForm(form): OurForm,
+) -> Result<Response, Error> {
+    let report = open(&state, &author, &id).await?;
+    let at = At::new(&report, find(&state, &prompt)?.1, &record)?;
+    let seen = form.seen().ok_or_else(Error::not_understood)?;
+    if form.one("again") == "edit" {
+        return author.visit.page(&at.page(&form, &[], seen));
+    }
+    let value = match from_form(at.prompt, form.pairs()) {
+        Ok(value) => value,
+        Err((_, faults)) => {
+            return author.visit.refused(&at.page(&form, &told(faults), seen));
+        }
+    };
+    let mut all = at.all.clone();
+    match at.number.and_then(|n| all.get_mut(n)) {
+        Some(place) => *place = value.clone(),
+        None => all.push(value.clone()),
+    }
+    let write = at.write(all);
+    match author
+        .reports(&state)
+        .save(report.id, &[write], seen, state.now())
+        .await?
+    {
+        Save::Saved { .. } => Ok(Redirect::to(&at.list()).into_response()),
+        Save::Stale(stale) => {
+            let page = at.conflict(&stale, &form, &value);
+            author
+                .visit
+                .page_as(axum::http::StatusCode::CONFLICT, &page)
+        }
+    }
+}
+
+/// `GET …/remove`: asks first.
+///
+/// # Errors
+/// There is no such report of hers, prompt or record.
+pub async fn ask_to_remove(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path((id, prompt, record)): Address,
+) -> Result<Response, Error> {
+    let report = open(&state, &author, &id).await?;
+    let at = At::new(&report, find(&state, &prompt)?.1, &record)?;
+    let held = at.record()?.ok_or_else(Error::not_found)?;
+    author.visit.page(&RemovePage {
+        report: ReportStrip::of(&report),
+        back: at.back(),
+        name: at.prompt.record_name.clone(),
+        said: said_record(at.prompt, held),
+        seen: report.revision,
+        action: format!("{}/remove", at.address()),
+    })
+}
+
+/// `POST …/remove`: removes it, unless the list has changed since it was asked.
+///
+/// # Errors
+/// There is no such report of hers, prompt or record, or the store fails.
+pub async fn remove(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path((id, prompt, record)): Address,
+    OurForm(form): OurForm,
+) -> Result<Response, Error> {
+    let report = open(&state, &author, &id).await?;
+    let at = At::new(&report, find(&state, &prompt)?.1, &record)?;
+    let seen = form.seen().ok_or_else(Error::not_understood)?;
+    let number = at.number.ok_or_else(Error::not_found)?;
+    let mut all = at.all.clone();
+    if number < all.len() {
+        all.remove(number);
+    }
+    // Where the list has changed meanwhile nothing is removed, and the list, which
+    // comes next, shows how it stands.
+    let write = at.write(all);
+    author
+        .reports(&state)
+        .save(report.id, &[write], seen, state.now())
+        .await?;
+    Ok(Redirect::to(&at.list()).into_response())
+}

@@ -1,0 +1,98 @@
+//! What every page of one report shares: opening it, and the strip that names it.
+
+use serde::Serialize;
+
+use crate::{
+    store::{Action, AuditEntry, LoadedReport, ReportId},
+    web::{error::Error, state::AppState, visit::SignedIn, words},
+};
+
+/// Names the report on each of its pages.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReportStrip {
+    /// Address of its task list.
+    pub href: String,
+    /// Her name.
+    pub name: String,
+    /// Hearing date and court, in words.
+    pub hearing: String,
+    /// Kind of report, in words.
+    pub format: &'static str,
+    /// True where it describes nobody.
+    pub fictional: bool,
+}
+
+impl ReportStrip {
+    /// The strip of a report.
+    #[must_use]
+    pub fn of(report: &LoadedReport) -> Self {
+        let case = &report.case;
+        let name = &case.woman.name;
+        let name = [&name.title, &name.first, &name.last];
+        let name: Vec<_> = name
+            .iter()
+            .map(|n| n.trim())
+            .filter(|n| !n.is_empty())
+            .collect();
+        let on = case
+            .hearing
+            .date
+            .map_or_else(|| "hearing date not set".into(), words::day);
+        let court = case.hearing.court.trim();
+        Self {
+            href: format!("/reports/{}", report.id),
+            name: if name.is_empty() {
+                "No name yet".into()
+            } else {
+                name.join(" ")
+            },
+            hearing: if court.is_empty() {
+                on
+            } else {
+                format!("{court}, {on}")
+            },
+            format: words::format(case.format),
+            fictional: case.fictional,
+        }
+    }
+
+    /// A strip for samples.
+    #[must_use]
+    pub fn sample(fictional: bool) -> Self {
+        Self {
+            href: "/reports/1".into(),
+            name: "Ms Angela <Hart>".into(),
+            hearing: "Reading Magistrates' Court, 3 December 2026".into(),
+            format: words::FORMATS[0].2,
+            fictional,
+        }
+    }
+}
+
+/// One of the author's own reports, by the id in an address.
+///
+/// # Errors
+/// There is no such report, or it is not hers: the same page for both.
+pub async fn open(state: &AppState, author: &SignedIn, id: &str) -> Result<LoadedReport, Error> {
+    let id: ReportId = id.parse().map_err(|_| Error::not_found())?;
+    let report = author.reports(state).load(id).await?;
+    report.ok_or_else(Error::not_found)
+}
+
+/// Writes down that somebody looked at a report or took it out.
+///
+/// # Errors
+/// The store fails.
+pub async fn note(
+    state: &AppState,
+    author: &SignedIn,
+    report: ReportId,
+    action: Action,
+) -> Result<(), Error> {
+    let entry = AuditEntry {
+        account: Some(author.account.id),
+        report: Some(report),
+        action,
+    };
+    Ok(state.store().audit(&entry, state.now()).await?)
+}

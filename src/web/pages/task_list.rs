@@ -1,0 +1,194 @@
+//! One report's task list: sections with their status, and what is still missing.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use serde::Serialize;
+
+use super::report::{ReportStrip, note, open};
+use crate::{
+    case::CaseFile,
+    interview::{Progress, SectionProgress, Status},
+    store::Action,
+    web::{error::Error, state::AppState, templates::Page, visit::SignedIn, words},
+};
+
+/// The task list.
+#[derive(Debug, Serialize)]
+pub struct TaskListPage {
+    report: ReportStrip,
+    /// The prompts' sections.
+    sections: Vec<Task>,
+    /// What follows from them: services, proposal, draft.
+    onwards: Vec<Task>,
+    /// What this kind of report still needs.
+    missing: Vec<Link>,
+    next: Option<Link>,
+}
+
+#[derive(Debug, Serialize)]
+struct Task {
+    title: String,
+    href: String,
+    hint: String,
+    status: Tag,
+}
+
+/// Some words, coloured where they ask for attention.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tag {
+    /// The words.
+    pub text: String,
+    /// A tag's colour; plain text where empty.
+    pub colour: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Link {
+    text: String,
+    href: String,
+}
+
+impl TaskListPage {
+    fn new(report: ReportStrip, progress: &Progress<'_>, case: &CaseFile) -> Self {
+        let home = report.href.clone();
+        let link = |prompt: &crate::interview::Prompt| Link {
+            text: prompt.short.clone(),
+            href: format!("{home}/prompts/{}", prompt.id),
+        };
+        Self {
+            sections: progress
+                .sections
+                .iter()
+                .map(|s| section(&home, s))
+                .collect(),
+            onwards: onwards(&home, case),
+            missing: progress.needed.iter().map(|(_, p)| link(p)).collect(),
+            next: progress.next.map(|(_, p)| link(p)),
+            report,
+        }
+    }
+}
+
+fn section(home: &str, progress: &SectionProgress<'_>) -> Task {
+    let settled = format!(
+        "{} of {} settled",
+        progress.settled,
+        words::count(progress.asked, "prompt")
+    );
+    let needed = match progress.needed {
+        0 => String::new(),
+        n => format!(", {n} still needed"),
+    };
+    Task {
+        title: progress.section.title.clone(),
+        href: format!("{home}/sections/{}", progress.section.id),
+        hint: format!("{settled}{needed}"),
+        status: Tag {
+            text: progress.status.label().into(),
+            colour: match progress.status {
+                Status::NotStarted => "grey",
+                Status::InProgress => "blue",
+                Status::Complete => "",
+            },
+        },
+    }
+}
+
+fn onwards(home: &str, case: &CaseFile) -> Vec<Task> {
+    let started = |done: bool, text: String| Tag {
+        text: if done { text } else { "Not started".into() },
+        colour: if done { "" } else { "grey" },
+    };
+    let services = case.services.len();
+    let requirements = case.proposal.requirements.len();
+    let task = |title: &str, path: &str, hint: &str, status| Task {
+        title: title.into(),
+        href: format!("{home}/{path}"),
+        hint: hint.into(),
+        status,
+    };
+    vec![
+        task(
+            "Local services",
+            "services",
+            "What is near her, for each need, with its date",
+            started(services > 0, format!("{services} chosen")),
+        ),
+        task(
+            "Proposal",
+            "proposal",
+            "The order, its requirements, the law and her week",
+            started(
+                case.proposal.order.is_some() || requirements > 0,
+                words::count(requirements, "requirement"),
+            ),
+        ),
+        task(
+            "Draft and download",
+            "draft",
+            "The report as it stands, with what each line rests on",
+            Tag {
+                text: "Ready to read".into(),
+                colour: "",
+            },
+        ),
+    ]
+}
+
+impl Page for TaskListPage {
+    const NAME: &'static str = "task_list.html";
+    const HTML: &'static str = include_str!("task_list.html");
+
+    fn title(&self) -> String {
+        format!("Report on {}", self.report.name)
+    }
+
+    fn fictional(&self) -> bool {
+        self.report.fictional
+    }
+
+    fn samples() -> Vec<Self> {
+        let task = |colour: &'static str| Task {
+            title: "The case & the court".into(),
+            href: "/reports/1/sections/case".into(),
+            hint: "2 of 9 prompts settled, 3 still needed".into(),
+            status: Tag {
+                text: "In progress".into(),
+                colour,
+            },
+        };
+        let link = || Link {
+            text: "Her <name>".into(),
+            href: "/reports/1/prompts/woman-name".into(),
+        };
+        let page = |fictional, missing, next| Self {
+            report: ReportStrip::sample(fictional),
+            sections: vec![task("blue"), task("")],
+            onwards: onwards("/reports/1", &CaseFile::new()),
+            missing,
+            next,
+        };
+        vec![
+            page(true, vec![link(), link()], Some(link())),
+            page(false, Vec::new(), None),
+        ]
+    }
+}
+
+/// `GET /reports/{id}`.
+///
+/// # Errors
+/// There is no such report of hers, or the store fails.
+pub async fn show(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let report = open(&state, &author, &id).await?;
+    note(&state, &author, report.id, Action::ReportViewed).await?;
+    let progress = state.interview().progress(&report.case);
+    let page = TaskListPage::new(ReportStrip::of(&report), &progress, &report.case);
+    author.visit.page(&page)
+}

@@ -1,0 +1,148 @@
+//! What somebody who steals or changes the database can learn or do: nothing about a
+//! woman, and nothing unnoticed.
+
+use foreword::store::{ReportId, SessionLimits, StoreError};
+use serde_json::json;
+
+use super::{
+    bed::{Bed, save, start, write},
+    on_both_engines,
+};
+
+on_both_engines!(
+    a_stolen_database_says_nothing_about_a_woman,
+    one_reports_words_put_into_another_are_refused,
+    an_older_state_put_back_is_refused,
+);
+
+async fn a_stolen_database_says_nothing_about_a_woman(bed: Bed) {
+    let ann = bed.account("ann@example.org").await;
+    let session = bed.session(&ann, SessionLimits::default()).await;
+    let author = bed.store.as_author(ann.id);
+    let report = start(
+        author,
+        &[
+            write(
+                "woman.name",
+                json!({"first": "Angharad", "last": "Testerton"}),
+            ),
+            write("woman", json!({"crn": "X987654", "lives_in": "RG14"})),
+            write(
+                "hearing",
+                json!({"court": "Reading Magistrates' Court", "case_number": "CASE-77"}),
+            ),
+        ],
+    )
+    .await;
+    let words = json!({"value": "He controlled her money."});
+    save(author, report, write("answers.coercive-control", words), 3).await;
+
+    let loot = bed.stolen().await;
+    let holds = |text: &str| {
+        let text = text.to_lowercase();
+        loot.to_ascii_lowercase()
+            .windows(text.len())
+            .any(|part| part == text.as_bytes())
+    };
+
+    assert!(
+        holds("ann@example.org"),
+        "the search itself finds what is there"
+    );
+    assert!(holds(&report.to_string()));
+    for secret in [
+        "Angharad",
+        "Testerton",
+        "X987654",
+        "RG14",
+        "Reading",
+        "CASE-77",
+        "case77",
+        "controlled",
+        "coercive",
+        "answers.",
+        "woman",
+    ] {
+        assert!(
+            !holds(secret),
+            "the database holds `{secret}` in plain words"
+        );
+    }
+    assert!(!holds(&session.text()));
+    assert!(!holds(super::bed::PASSWORD));
+}
+
+async fn two_reports(bed: &Bed) -> (foreword::store::AccountId, ReportId, ReportId) {
+    let ann = bed.account("ann@example.org").await.id;
+    let author = bed.store.as_author(ann);
+    let name = |first: &str| [write("woman.name", json!({ "first": first }))];
+    let one = start(author, &name("Angela")).await;
+    let other = start(author, &name("Miriam")).await;
+    (ann, one, other)
+}
+
+async fn one_reports_words_put_into_another_are_refused(bed: Bed) {
+    let (ann, one, other) = two_reports(&bed).await;
+    let author = bed.store.as_author(ann);
+    let unreadable = |e: StoreError| matches!(e, StoreError::Unreadable { .. });
+
+    let moved = bed
+        .tamper(&format!(
+            "UPDATE revision SET content = (SELECT content FROM revision WHERE report_id = '{one}')
+             WHERE report_id = '{other}'"
+        ))
+        .await;
+    assert_eq!(moved, 1);
+    assert!(author.history(other).await.is_err_and(unreadable));
+    assert!(author.history(one).await.is_ok());
+
+    put_from(&bed, "head", one, other).await;
+    assert!(author.load(other).await.is_err_and(unreadable));
+    assert!(author.list().await.is_ok());
+
+    put_from(&bed, "summary", one, other).await;
+    let fault = author.list().await.unwrap_err();
+    assert!(fault.to_string().contains(&other.to_string()), "{fault}");
+    assert!(unreadable(fault));
+    assert!(author.load(one).await.is_ok());
+}
+
+async fn put_from(bed: &Bed, column: &str, one: ReportId, other: ReportId) {
+    let moved = bed
+        .tamper(&format!(
+            "UPDATE report SET {column} = (SELECT {column} FROM report WHERE id = '{one}')
+             WHERE id = '{other}'"
+        ))
+        .await;
+    assert_eq!(moved, 1);
+}
+
+async fn an_older_state_put_back_is_refused(bed: Bed) {
+    let (ann, one, _) = two_reports(&bed).await;
+    let author = bed.store.as_author(ann);
+    bed.tamper("CREATE TABLE kept AS SELECT id, head, summary FROM report")
+        .await;
+    save(
+        author,
+        one,
+        write("woman.name", json!({"last": "Example"})),
+        1,
+    )
+    .await;
+
+    bed.tamper(&format!(
+        "UPDATE report SET head = (SELECT head FROM kept WHERE id = '{one}') WHERE id = '{one}'"
+    ))
+    .await;
+
+    assert!(author.load(one).await.is_err());
+    let again = author
+        .save(
+            one,
+            &[write("format", json!("oral"))],
+            2,
+            super::bed::later(2),
+        )
+        .await;
+    assert!(again.is_err(), "nothing is written on top of it");
+}
