@@ -12,6 +12,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{demo, standin::Pack, templates::Templates};
 use crate::{
     interview::Interview,
+    sentencing::LawPack,
     store::{SaveError, Store},
 };
 
@@ -118,6 +119,12 @@ impl AppState {
     #[must_use]
     pub fn interview(&self) -> &Interview {
         &self.0.pack.interview
+    }
+
+    /// The law.
+    #[must_use]
+    pub fn law(&self) -> &LawPack {
+        &self.0.pack.law
     }
 
     /// The database.

@@ -9,6 +9,7 @@ pub mod answers;
 pub mod conflict;
 pub mod import;
 pub mod prompt;
+pub mod proposal;
 pub mod record;
 pub mod report;
 pub mod reports;
@@ -28,6 +29,11 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<answers::AnswersPage>(),
         Registered::page::<conflict::ConflictPage>(),
         Registered::page::<prompt::PromptPage>(),
+        Registered::page::<proposal::ProposalPage>(),
+        Registered::page::<proposal::choose::ChoosePage>(),
+        Registered::page::<proposal::order::OrderPage>(),
+        Registered::page::<proposal::requirement::RequirementPage>(),
+        Registered::page::<proposal::requirement::RemoveRequirementPage>(),
         Registered::page::<record::RecordPage>(),
         Registered::page::<record::RemovePage>(),
         Registered::page::<task_list::TaskListPage>(),

@@ -168,12 +168,10 @@ impl<'a> At<'a> {
     fn conflict(&self, stale: &crate::store::Stale, form: &Form, mine: &Value) -> ConflictPage {
         let action = format!("{}/records/new", self.list());
         let theirs = said(self.prompt, &Value::Array(self.all.clone()));
-        let yours = vec![said_record(self.prompt, mine)];
-        ConflictPage::between(self.report, stale, form, action).saying(
-            &self.prompt.short,
-            theirs,
-            yours,
-        )
+        let yours = vec![said_record(self.prompt, mine).into()];
+        ConflictPage::between(self.report, stale, form, action)
+            .saying(&self.prompt.short, theirs, yours)
+            .keeping(self.list())
     }
 }
 
