@@ -15,6 +15,7 @@
 //! | [`sentencing`] | the law as dated data, legal and practical checks, her week |
 //! | [`report`] | the draft with its evidence; HTML, DOCX, plain text |
 //! | [`review`] | what must not leave, and the checks before signing |
+//! | [`pack`] | all content together, and what everybody wants of it |
 //! | [`store`] | the database: SQLite or PostgreSQL, content encrypted |
 //! | [`web`] | pages, forms, sessions, security headers |
 //! | [`cli`] | the commands |
@@ -26,6 +27,7 @@ pub mod directory;
 pub mod finding;
 pub mod interview;
 pub mod needs;
+pub mod pack;
 pub mod report;
 pub mod review;
 pub mod sentencing;

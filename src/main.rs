@@ -1,3 +1,5 @@
-//! The `foreword` program.
+//! The `foreword` program: everything is in the library.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    foreword::cli::run()
+}

@@ -1,8 +1,16 @@
 //! Foreword's journeys: whole uses of the product through HTTP, a real database,
 //! a real browser and real documents. One binary, a module a kind.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops and says why"
+)]
+
 mod browser;
 mod documents;
 mod harness;
 mod http;
+mod rooms;
 mod storage;

@@ -1,7 +1,42 @@
 //! The draft: templates and answers in, paragraphs with their evidence out; then
 //! HTML, DOCX and plain text of the same Markdown.
+//!
+//! Not here: any sentence a court reads; those are `report-templates/report/`. A
+//! draft is a pure function of the case file, the content and the day.
 
+mod context;
 pub mod document;
 pub mod docx;
+mod draft;
 pub mod html;
+mod page;
 pub mod plain;
+mod shown;
+mod templates;
+pub mod withhold;
+pub mod words;
+
+pub use draft::{Draft, DraftError, Evidence, Passage, Section, draft};
+pub use page::page;
+pub use templates::ReportTemplates;
+
+use crate::{case::CaseFile, directory::Directory, interview::Interview, sentencing::LawPack};
+
+/// Everything a draft is made of. Nothing else bears on it.
+#[derive(Debug, Clone, Copy)]
+pub struct Materials<'a> {
+    /// The case.
+    pub case: &'a CaseFile,
+    /// The prompts its answers belong to.
+    pub interview: &'a Interview,
+    /// The report's own text.
+    pub templates: &'a ReportTemplates,
+    /// The law.
+    pub law: &'a LawPack,
+    /// Places, for the name of where she lives.
+    pub directory: &'a Directory,
+    /// The day the draft is made.
+    pub today: chrono::NaiveDate,
+    /// What is still to be settled, in words; listed at the end of a draft.
+    pub missing: &'a [String],
+}

@@ -1,1 +1,11 @@
-//! Placeholder.
+//! Checks of the whole: what must not leave, and what is still to be settled.
+//!
+//! Lives here: judgement on a drafted report. Not here: the law (`sentencing`) or
+//! the finding itself (`finding`). Wording and quality checks will live beside
+//! these, each in a file of its own.
+
+mod leaving;
+mod missing;
+
+pub use leaving::leaving;
+pub use missing::missing;

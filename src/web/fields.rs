@@ -47,6 +47,10 @@ pub struct OptionView {
 }
 
 /// One field of a form.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the component that shows it"
+)]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FieldView {
     /// Name under which it is sent.

@@ -1,80 +1,74 @@
 //! Findings as pages show them: what, why, source, ways out, and where to settle it.
 //!
-//! Lives here: their view and their links. Not here: any rule. Every page that shows
-//! findings uses `report.findings` with these.
+//! Lives here: their view. Not here: any rule. Every page that shows findings hands
+//! these to `report.finding`.
 
 use serde::Serialize;
 
-use super::words;
+use super::{links, words};
 use crate::{
     finding::{Finding, Severity},
     interview::Interview,
+    store::ReportId,
 };
 
-/// One finding on a page.
-#[derive(Debug, Clone, Serialize)]
+/// One finding, as pages show it.
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct FindingView {
     /// Suffix of its class: `block`, `warn`, `advise`.
-    pub class: &'static str,
+    class: &'static str,
+    /// `Must be settled`, `Warning`, `Advice`.
+    label: &'static str,
     /// Colour of its tag.
-    pub colour: &'static str,
-    /// How much it asks, in words.
-    pub severity: &'static str,
-    /// What was found.
-    pub what: String,
-    /// Why it matters.
-    pub why: String,
-    /// Ways to settle it.
-    pub resolve: Vec<String>,
-    /// Citation of its source.
-    pub citation: String,
-    /// When the source was last looked at, and whether anybody has verified it.
-    pub standing: String,
-    /// Page on which it can be settled.
-    pub href: String,
+    colour: &'static str,
+    what: String,
+    why: String,
+    ways: Vec<String>,
+    source: String,
+    source_url: String,
+    /// Page that changes what it is about; empty where there is none.
+    href: String,
 }
 
 impl FindingView {
-    /// A finding on a report, whose task list is at `home`.
+    /// A finding on a report.
     #[must_use]
-    pub fn of(finding: &Finding, home: &str, interview: &Interview) -> Self {
+    pub fn new(finding: &Finding, id: ReportId, interview: &Interview) -> Self {
         let (class, colour) = match finding.severity {
             Severity::Block => ("block", "red"),
             Severity::Warn => ("warn", "orange"),
             Severity::Advise => ("advise", "purple"),
         };
         let source = finding.source.as_ref();
+        let place = finding.at.as_deref();
         Self {
             class,
+            label: finding.severity.label(),
             colour,
-            severity: finding.severity.label(),
             what: finding.what.clone(),
             why: finding.why.clone(),
-            resolve: finding.resolve.clone(),
-            citation: source.map(|s| s.citation.clone()).unwrap_or_default(),
-            standing: source
-                .map(|s| standing(s.checked, s.verified))
+            ways: finding.resolve.clone(),
+            source: source
+                .map(|s| format!("{} ({})", s.citation, standing(s.checked, s.verified)))
                 .unwrap_or_default(),
-            href: finding
-                .at
-                .as_deref()
-                .map(|at| page(at, home, interview))
+            source_url: source.and_then(|s| s.url.clone()).unwrap_or_default(),
+            href: place
+                .map(|p| links::for_place(id, p, interview))
                 .unwrap_or_default(),
         }
     }
-}
 
-impl FindingView {
     /// One of each severity, for samples of pages.
     #[must_use]
     pub fn samples() -> Vec<Self> {
+        let id = ReportId::new(chrono::DateTime::UNIX_EPOCH);
         let one = |severity, at: &str| {
             let finding = Finding::new(severity, "law.x", "Something <found>")
                 .because("It \"matters\"")
                 .way_out("Do <this>")
                 .way_out("Or that")
                 .at(at);
-            Self::of(&finding, "/reports/1", &Interview::default())
+            Self::new(&finding, id, &Interview::default())
         };
         vec![
             one(Severity::Block, "proposal.months"),
@@ -93,70 +87,5 @@ pub fn standing(checked: Option<chrono::NaiveDate>, verified: bool) -> String {
         (Some(checked), false) => format!("not verified; {checked}"),
         (None, true) => "date of check not recorded".into(),
         (None, false) => "not verified".into(),
-    }
-}
-
-/// The page on which a place in the case file is changed.
-fn page(at: &str, home: &str, interview: &Interview) -> String {
-    if let Some(id) = at.strip_prefix("answers.") {
-        let id = id.split(['.', '[']).next().unwrap_or(id);
-        return format!("{home}/prompts/{id}");
-    }
-    if let Some(rest) = at.strip_prefix("proposal.requirements[") {
-        let number = rest.split(']').next().unwrap_or("0");
-        return format!("{home}/proposal/requirements/{number}");
-    }
-    if at.starts_with("services") {
-        return format!("{home}/services");
-    }
-    let plain = at.split('[').next().unwrap_or(at);
-    let holds = |place: &str| {
-        !place.is_empty() && (plain == place || plain.starts_with(&format!("{place}.")))
-    };
-    let mut prompts = interview.prompts().map(|(_, p)| p);
-    let exact = prompts.find(|p| {
-        let fields = p.fields.iter().map(|f| format!("{}.{}", p.place, f.id));
-        p.place == plain || (!p.place.is_empty() && fields.clone().any(|f| f == plain))
-    });
-    let near = || {
-        interview
-            .prompts()
-            .map(|(_, p)| p)
-            .find(|p| holds(&p.place))
-    };
-    match (exact.or_else(near), plain.starts_with("proposal")) {
-        (Some(prompt), false) => format!("{home}/prompts/{}", prompt.id),
-        (Some(prompt), true) if prompt.place != "proposal" => {
-            format!("{home}/prompts/{}", prompt.id)
-        }
-        (_, true) => format!("{home}/proposal/order"),
-        (None, false) => String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::content::ContentFiles;
-
-    #[test]
-    fn a_finding_links_to_the_page_where_it_is_settled() {
-        let interview = Interview::load(&ContentFiles::embedded().unwrap()).unwrap();
-        for (at, expected) in [
-            ("answers.abuse-victim", "/r/prompts/abuse-victim"),
-            ("answers.abuse-victim.value.by", "/r/prompts/abuse-victim"),
-            (
-                "proposal.requirements[2].amount",
-                "/r/proposal/requirements/2",
-            ),
-            ("proposal.punished", "/r/proposal/order"),
-            ("proposal.months", "/r/proposal/order"),
-            ("offences[0].convicted_on", "/r/prompts/offences"),
-            ("hearing.date", "/r/prompts/hearing"),
-            ("services[0]", "/r/services"),
-            ("elsewhere", ""),
-        ] {
-            assert_eq!(page(at, "/r", &interview), expected, "{at}");
-        }
     }
 }

@@ -25,14 +25,13 @@ mod fields;
 mod findings;
 mod form;
 mod headers;
+mod links;
 mod pages;
 mod routes;
-mod standin;
 mod state;
 mod templates;
 mod visit;
 mod words;
 
 pub use routes::{router, serve};
-pub use standin::Pack;
 pub use state::{AppState, Clock, Setting, StateError};

@@ -18,8 +18,8 @@ use tower_http::{
 use super::{
     assets, error, headers,
     pages::{
-        answers, import, prompt, proposal, proposal::requirement, record, reports, set_up, sign_in,
-        start, task_list,
+        answers, download, draft, import, prompt, proposal, proposal::requirement, record, reports,
+        set_up, sign_in, start, task_list,
     },
     state::AppState,
     visit,
@@ -84,6 +84,12 @@ pub fn router(state: AppState) -> Router {
             "/reports/{id}/proposal/requirements/{number}/remove",
             get(requirement::ask_to_remove).post(requirement::remove),
         )
+        // Its draft
+        .route("/reports/{id}/draft", get(draft::show))
+        .route("/reports/{id}/report.docx", get(download::docx))
+        .route("/reports/{id}/report.html", get(download::html))
+        .route("/reports/{id}/report.txt", get(download::text))
+        .route("/reports/{id}/case.json", get(download::case))
         .fallback(async || error::Error::not_found())
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(CatchPanicLayer::custom(

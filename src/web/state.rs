@@ -9,9 +9,10 @@ use std::{fmt, sync::Arc};
 use axum::extract::FromRef;
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{demo, standin::Pack, templates::Templates};
+use super::{demo, templates::Templates};
 use crate::{
     interview::Interview,
+    pack::Pack,
     sentencing::LawPack,
     store::{SaveError, Store},
 };
@@ -162,7 +163,7 @@ impl AppState {
     /// What a new report is stamped with.
     #[must_use]
     pub fn pack_version(&self) -> String {
-        self.interview().version.clone()
+        self.pack().version()
     }
 }
 

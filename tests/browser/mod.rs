@@ -1,1 +1,8 @@
-//! Placeholder.
+//! A real Chromium at Foreword's pages. The journeys are the scripts beside this
+//! file; here they are given a service to visit and judged by what they leave.
+//!
+//! To add one: a script `name.mjs` that calls `journey`, and a test that runs
+//! `Script::new("name")`.
+
+mod plan;
+mod self_test;

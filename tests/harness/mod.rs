@@ -1,3 +1,12 @@
-//! Placeholder.
+//! What the tests stand on: the program itself started as a child, a throw-away
+//! PostgreSQL, the tools it is tested with, and a real browser.
+//!
+//! Not here: any expectation about Foreword. To add a tool, name its package in
+//! `tools.rs` and in `.ci/system-tools`.
 
+#![allow(dead_code, reason = "each journey uses a part of what stands here")]
+
+pub mod browser;
 pub mod postgres;
+pub mod service;
+pub mod tools;

@@ -9,6 +9,9 @@
 pub mod escape;
 mod markdown;
 
+#[cfg(test)]
+mod tests;
+
 pub use escape::{clean, escape, escape_paragraphs};
 
 /// A whole report, or one section of it.

@@ -75,7 +75,7 @@ impl ConflictPage {
     /// With what each side says.
     #[must_use]
     pub fn saying(mut self, about: &str, theirs: Vec<Said>, yours: Vec<Said>) -> Self {
-        self.about = about.to_owned();
+        about.clone_into(&mut self.about);
         (self.theirs, self.yours) = (theirs, yours);
         self
     }

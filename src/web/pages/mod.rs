@@ -7,6 +7,8 @@
 
 pub mod answers;
 pub mod conflict;
+pub mod download;
+pub mod draft;
 pub mod import;
 pub mod prompt;
 pub mod proposal;
@@ -28,6 +30,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<ErrorPage>(),
         Registered::page::<answers::AnswersPage>(),
         Registered::page::<conflict::ConflictPage>(),
+        Registered::page::<draft::DraftPage>(),
         Registered::page::<prompt::PromptPage>(),
         Registered::page::<proposal::ProposalPage>(),
         Registered::page::<proposal::choose::ChoosePage>(),

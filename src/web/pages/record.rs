@@ -298,8 +298,8 @@ pub async fn save(
         .await?
     {
         Save::Saved { .. } => Ok(Redirect::to(&at.list()).into_response()),
-        Save::Stale(stale) => {
-            let page = at.conflict(&stale, &form, &value);
+        Save::Stale(since) => {
+            let page = at.conflict(&since, &form, &value);
             author
                 .visit
                 .page_as(axum::http::StatusCode::CONFLICT, &page)

@@ -24,6 +24,7 @@ use crate::{
     sentencing::{
         CaseDates, Law, PresumptionOutcome, WeeklyLoad, amount_words, check, presumption,
     },
+    store::ReportId,
     web::{
         asking::Said,
         error::Error,
@@ -88,7 +89,7 @@ struct LawStanding {
 }
 
 impl ProposalPage {
-    fn new(report: ReportStrip, case: &CaseFile, state: &AppState) -> Self {
+    fn new(id: ReportId, report: ReportStrip, case: &CaseFile, state: &AppState) -> Self {
         let today = state.today();
         let pack = state.law();
         let law = pack.in_force(&CaseDates::of(case, today));
@@ -97,7 +98,7 @@ impl ProposalPage {
         sort(&mut findings);
         let findings = findings
             .iter()
-            .map(|f| FindingView::of(f, &home, state.interview()));
+            .map(|f| FindingView::new(f, id, state.interview()));
         let proposal = &case.proposal;
         let requirements = proposal.requirements.iter().enumerate();
         let load = WeeklyLoad::of(case, &law);
@@ -327,6 +328,6 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
-    let page = ProposalPage::new(ReportStrip::of(&report), &report.case, &state);
+    let page = ProposalPage::new(report.id, ReportStrip::of(&report), &report.case, &state);
     author.visit.page(&page)
 }

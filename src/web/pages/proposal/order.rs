@@ -243,8 +243,21 @@ fn page(
         report: ReportStrip::of(report),
         errors: summary(&fields),
         fields,
-        rules: law.rules().map(rule).collect(),
+        rules: law
+            .rules()
+            .filter(|r| concerns(&r.code, report.case.proposal.order))
+            .map(rule)
+            .collect(),
         seen,
+    }
+}
+
+/// True for a rule about the sentence chosen. Codes say which: `co.length`.
+fn concerns(code: &str, order: Option<OrderKind>) -> bool {
+    match order {
+        None | Some(OrderKind::CommunityOrder) => code.starts_with("co."),
+        Some(OrderKind::SuspendedSentenceOrder) => code.starts_with("sso."),
+        Some(_) => !code.starts_with("co.") && !code.starts_with("sso."),
     }
 }
 
@@ -335,9 +348,9 @@ pub async fn save(
         .await?
     {
         Save::Saved { .. } => Ok(Redirect::to(&home).into_response()),
-        Save::Stale(stale) => {
+        Save::Stale(since) => {
             let typed = from_form(&prompt, form.pairs()).unwrap_or_default();
-            let page = ConflictPage::between(&report, &stale, &form, format!("{home}/order"))
+            let page = ConflictPage::between(&report, &since, &form, format!("{home}/order"))
                 .saying(
                     &prompt.short,
                     said(&prompt, &held(&report.case)),

@@ -173,7 +173,7 @@ impl<'a> At<'a> {
             .await?
         {
             Save::Saved { .. } => Ok(None),
-            Save::Stale(stale) => Ok(Some(stale)),
+            Save::Stale(since) => Ok(Some(since)),
         }
     }
 
@@ -308,9 +308,9 @@ async fn save(
     };
     match at.save(author, &at.with(mine), seen).await? {
         None => Ok(Redirect::to(&at.home()).into_response()),
-        Some(stale) => author
+        Some(since) => author
             .visit
-            .page_as(StatusCode::CONFLICT, &at.conflict(&stale, form)?),
+            .page_as(StatusCode::CONFLICT, &at.conflict(&since, form)?),
     }
 }
 

@@ -1,0 +1,194 @@
+//! The whole content pack, loaded and checked once at start: prompts, report text,
+//! law, services. And the three things everybody wants of it: the findings on a
+//! case, its draft, its document.
+//!
+//! Not here: any rule or text. Each room loads and judges its own part; this only
+//! puts them together, in one place for pages, commands, tests and benchmarks.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::{
+    case::CaseFile,
+    content::{ContentError, ContentFiles},
+    directory::Directory,
+    finding::{self, Finding},
+    interview::{Choice, Interview},
+    report::{
+        self, Draft, DraftError, Materials, ReportTemplates,
+        document::Document,
+        docx::{self, About, DocxError, Status},
+        words,
+    },
+    review,
+    sentencing::{self, LawPack},
+};
+
+/// Everything the program knows that is not about a case.
+#[derive(Debug)]
+pub struct Pack {
+    /// Prompts.
+    pub interview: Interview,
+    /// Report text.
+    pub templates: ReportTemplates,
+    /// Law.
+    pub law: LawPack,
+    /// Services and places.
+    pub directory: Directory,
+}
+
+/// Why a document could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum DocumentError {
+    /// The draft failed.
+    #[error(transparent)]
+    Draft(#[from] DraftError),
+    /// Writing the DOCX failed.
+    #[error(transparent)]
+    Docx(#[from] DocxError),
+}
+
+impl Pack {
+    /// Loads and checks every part.
+    ///
+    /// # Errors
+    /// Every fault found, each with file and line. Parts that rest on a faulty part
+    /// are not looked at.
+    pub fn load(files: &ContentFiles) -> Result<Self, Vec<ContentError>> {
+        let mut faults = Vec::new();
+        let mut interview = keep(Interview::load(files), &mut faults);
+        let law = keep(LawPack::load(files), &mut faults);
+        if let (Some(interview), Some(law)) = (&mut interview, &law) {
+            interview.fill_options("offences", &offences(law));
+        }
+        let directory = keep(Directory::load(files), &mut faults);
+        let templates = interview
+            .as_ref()
+            .and_then(|interview| keep(ReportTemplates::load(files, interview), &mut faults));
+        match (interview, templates, law, directory) {
+            (Some(interview), Some(templates), Some(law), Some(directory)) if faults.is_empty() => {
+                Ok(Self {
+                    interview,
+                    templates,
+                    law,
+                    directory,
+                })
+            }
+            _ => Err(faults),
+        }
+    }
+
+    /// What every report is stamped with: the versions of its content.
+    #[must_use]
+    pub fn version(&self) -> String {
+        format!(
+            "prompts {}, report text {}, law {}, services {}",
+            self.interview.version,
+            self.templates.version(),
+            self.law.about.version,
+            self.directory.version()
+        )
+    }
+
+    /// Every finding on a case, blocking ones first.
+    ///
+    /// # Errors
+    /// The draft, which safety is judged on, cannot be made.
+    pub fn findings(&self, case: &CaseFile, today: NaiveDate) -> Result<Vec<Finding>, DraftError> {
+        let draft = report::draft(&self.materials(case, today, &[]))?;
+        Ok(self.judge(case, &draft, today))
+    }
+
+    /// The draft of a case, with what is missing listed at its end, and the findings.
+    ///
+    /// # Errors
+    /// A passage fails, or the pack has no report of the case's format.
+    pub fn draft(
+        &self,
+        case: &CaseFile,
+        today: NaiveDate,
+    ) -> Result<(Draft, Vec<Finding>), DraftError> {
+        let mut findings = sentencing::check(case, &self.law, today);
+        let missing = review::missing(case, &self.interview, &findings);
+        let draft = report::draft(&self.materials(case, today, &missing))?;
+        findings.extend(review::leaving(&draft));
+        finding::sort(&mut findings);
+        Ok((draft, findings))
+    }
+
+    /// The draft of a case as a DOCX.
+    ///
+    /// # Errors
+    /// As [`Pack::draft`], or the document cannot be written.
+    pub fn docx(&self, case: &CaseFile, now: DateTime<Utc>) -> Result<Vec<u8>, DocumentError> {
+        let (draft, _) = self.draft(case, now.date_naive())?;
+        Ok(document(case, &draft, now)?)
+    }
+
+    fn materials<'a>(
+        &'a self,
+        case: &'a CaseFile,
+        today: NaiveDate,
+        missing: &'a [String],
+    ) -> Materials<'a> {
+        Materials {
+            case,
+            interview: &self.interview,
+            templates: &self.templates,
+            law: &self.law,
+            directory: &self.directory,
+            today,
+            missing,
+        }
+    }
+
+    fn judge(&self, case: &CaseFile, draft: &Draft, today: NaiveDate) -> Vec<Finding> {
+        let mut findings = sentencing::check(case, &self.law, today);
+        findings.extend(review::leaving(draft));
+        finding::sort(&mut findings);
+        findings
+    }
+}
+
+/// A draft as a DOCX.
+///
+/// # Errors
+/// The document cannot be written.
+pub fn document(case: &CaseFile, draft: &Draft, now: DateTime<Utc>) -> Result<Vec<u8>, DocxError> {
+    let name = words::full_name(&case.woman.name);
+    let mut header = name.clone();
+    if let Some(number) = &case.hearing.case_number {
+        header = format!("{header}  |  Case {number}");
+    }
+    let about = About {
+        title: format!("{}: {name}", draft.title),
+        author: case.author.name.clone(),
+        subject: case.hearing.court.clone(),
+        header,
+        status: Status::Draft,
+        fictional: case.fictional,
+        created: now,
+    };
+    docx::write(&Document::from_markdown(&draft.markdown()), &about)
+}
+
+/// The listed offences, as the options of the prompt that asks for them.
+fn offences(law: &LawPack) -> Vec<Choice> {
+    let option = |offence: &sentencing::ListedOffence| Choice {
+        id: offence.id.clone(),
+        label: offence.title.clone(),
+        hint: String::new(),
+        prints: String::new(),
+        alone: false,
+    };
+    law.offences().iter().map(option).collect()
+}
+
+fn keep<T>(result: Result<T, Vec<ContentError>>, faults: &mut Vec<ContentError>) -> Option<T> {
+    match result {
+        Ok(part) => Some(part),
+        Err(found) => {
+            faults.extend(found);
+            None
+        }
+    }
+}

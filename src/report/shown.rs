@@ -1,0 +1,162 @@
+//! Answers as templates see them: one shape for every prompt and field.
+//!
+//! | Member | Holds |
+//! | --- | --- |
+//! | `given` | true where there is something that may be used in the report |
+//! | `declined` | true where she prefers not to say |
+//! | `not_asked` | true where it was not asked, for safety or time |
+//! | `text` | the answer in words, escaped when printed |
+//! | `paragraphs` | the same with its paragraphs kept |
+//! | `id`, `ids` | option id, or ids |
+//! | `items` | labels of the chosen options, lines, or records |
+//! | `source` | `police information`, `her account and probation records` |
+//! | `unverified` | true where a source says it was not verified |
+//!
+//! A group also has its fields by name, each of this same shape.
+
+use serde_json::Value as Json;
+use tera::{Map, Value};
+
+use super::{document, words};
+use crate::{
+    case::{Answer, AnswerState, Visibility},
+    interview::{Choice, Field, Kind, Prompt},
+};
+
+/// An answer, in its prompt's shape.
+pub(super) fn answer(prompt: &Prompt, answer: Option<&Answer>) -> Value {
+    let usable = answer.and_then(Answer::for_report);
+    let mut shown = shape_of(prompt, usable);
+    if let Some(answer) = answer.filter(|a| a.visibility == Visibility::InReport) {
+        put(
+            &mut shown,
+            "declined",
+            answer.state == AnswerState::PrefersNotToSay,
+        );
+        let not_asked = matches!(
+            answer.state,
+            AnswerState::NotAskedUnsafe | AnswerState::NotAskedNoTime
+        );
+        put(&mut shown, "not_asked", not_asked);
+        let mut names: Vec<&str> = Vec::new();
+        for source in &answer.sources {
+            let name = words::information(source.kind);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        put(&mut shown, "source", words::and_list(&names));
+        let unverified = answer.sources.iter().any(|s| s.verified == Some(false));
+        put(&mut shown, "unverified", unverified);
+    }
+    Value::from(shown)
+}
+
+/// A typed fact, in its prompt's shape.
+pub(super) fn fact(prompt: &Prompt, value: Option<&Json>) -> Value {
+    Value::from(shape_of(prompt, value))
+}
+
+fn shape_of(prompt: &Prompt, value: Option<&Json>) -> Map {
+    match prompt.kind {
+        Kind::Group => group(&prompt.fields, value),
+        Kind::Records => {
+            let mut shown = blank();
+            let records: Vec<Value> = value
+                .and_then(Json::as_array)
+                .into_iter()
+                .flatten()
+                .map(|record| Value::from(group(&prompt.fields, Some(record))))
+                .collect();
+            put(&mut shown, "given", !records.is_empty());
+            put(&mut shown, "items", records);
+            shown
+        }
+        kind => single(kind, &prompt.options, value),
+    }
+}
+
+fn group(fields: &[Field], value: Option<&Json>) -> Map {
+    let mut shown = blank();
+    let mut any = false;
+    for field in fields.iter().filter(|f| !f.record_only) {
+        let value = value.and_then(|v| field.id.split('.').try_fold(v, |at, part| at.get(part)));
+        let inner = single(field.kind, &field.options, value);
+        any |= inner.get(&"given".into()).is_some_and(Value::is_truthy);
+        put(
+            &mut shown,
+            &field.id.replace(['-', '.'], "_"),
+            Value::from(inner),
+        );
+    }
+    put(&mut shown, "given", any);
+    shown
+}
+
+fn single(kind: Kind, options: &[Choice], value: Option<&Json>) -> Map {
+    let mut shown = blank();
+    let Some(value) = value.filter(|v| !v.is_null()) else {
+        return shown;
+    };
+    let ids: Vec<String> = match value {
+        Json::Array(items) => items.iter().map(plain).collect(),
+        Json::Bool(yes) => vec![if *yes { "yes" } else { "no" }.to_owned()],
+        other => vec![plain(other)],
+    };
+    let labels: Vec<String> = ids.iter().map(|id| label(kind, options, id)).collect();
+    let text = words::and_list(&labels);
+    put(&mut shown, "given", !text.trim().is_empty());
+    put(
+        &mut shown,
+        "paragraphs",
+        Value::safe_string(&document::escape_paragraphs(&text)),
+    );
+    put(&mut shown, "text", text);
+    put(&mut shown, "id", ids.first().cloned().unwrap_or_default());
+    put(&mut shown, "ids", values(ids));
+    put(&mut shown, "items", values(labels));
+    shown
+}
+
+fn label(kind: Kind, options: &[Choice], id: &str) -> String {
+    if kind == Kind::Date {
+        return id.parse().map_or_else(|_| id.to_owned(), words::date);
+    }
+    options.iter().find(|o| o.id == id).map_or_else(
+        || id.to_owned(),
+        |o| {
+            if o.prints.is_empty() {
+                o.label.clone()
+            } else {
+                o.prints.clone()
+            }
+        },
+    )
+}
+
+fn plain(value: &Json) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn values(items: Vec<String>) -> Vec<Value> {
+    items.into_iter().map(Value::from).collect()
+}
+
+fn blank() -> Map {
+    let mut shown = Map::new();
+    for flag in ["given", "declined", "not_asked", "unverified"] {
+        put(&mut shown, flag, false);
+    }
+    for text in ["text", "paragraphs", "id", "source"] {
+        put(&mut shown, text, "");
+    }
+    put(&mut shown, "ids", Vec::<Value>::new());
+    put(&mut shown, "items", Vec::<Value>::new());
+    shown
+}
+
+pub(super) fn put(map: &mut Map, key: &str, value: impl Into<Value>) {
+    map.insert(key.to_owned().into(), value.into());
+}

@@ -1,0 +1,26 @@
+//! What is still to be settled, as lines a person can act on.
+
+use crate::{
+    case::CaseFile,
+    finding::{Finding, Severity},
+    interview::Interview,
+};
+
+/// Prompts this format needs that are still open, then findings that ask for
+/// something, in words.
+#[must_use]
+pub fn missing(case: &CaseFile, interview: &Interview, findings: &[Finding]) -> Vec<String> {
+    let mut lines: Vec<String> = interview
+        .progress(case)
+        .needed
+        .iter()
+        .map(|(_, prompt)| format!("Not answered yet: {}", prompt.short))
+        .collect();
+    let mut open: Vec<&Finding> = findings
+        .iter()
+        .filter(|f| f.severity > Severity::Advise)
+        .collect();
+    open.sort_by_key(|f| std::cmp::Reverse(f.severity));
+    lines.extend(open.iter().map(|f| f.what.clone()));
+    lines
+}

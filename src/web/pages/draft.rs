@@ -1,0 +1,176 @@
+//! The draft as it stands: what to settle, the report itself, and under each passage
+//! what it rests on, with a way to change that.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use serde::Serialize;
+
+use crate::{
+    finding::Severity,
+    interview::Interview,
+    report::{self, document::Document, html},
+    store::ReportId,
+    web::{
+        error::Error, findings::FindingView, links, state::AppState, templates::Page,
+        visit::SignedIn,
+    },
+};
+
+#[derive(Debug, Serialize)]
+struct EvidenceView {
+    label: String,
+    href: String,
+    sources: Vec<String>,
+    verified: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct PassageView {
+    id: String,
+    /// HTML made from Markdown by `report::html`, which escapes every text.
+    html: String,
+    evidence: Vec<EvidenceView>,
+}
+
+#[derive(Debug, Serialize)]
+struct SectionView {
+    heading: String,
+    /// Level of the heading within this page.
+    level: u8,
+    passages: Vec<PassageView>,
+}
+
+/// The draft of one report.
+#[derive(Debug, Serialize)]
+pub struct DraftPage {
+    name: String,
+    back: String,
+    base: String,
+    fictional: bool,
+    findings: Vec<FindingView>,
+    to_settle: usize,
+    sections: Vec<SectionView>,
+}
+
+impl Page for DraftPage {
+    const NAME: &'static str = "draft.html";
+    const HTML: &'static str = include_str!("draft.html");
+
+    fn title(&self) -> String {
+        "Draft report".into()
+    }
+
+    fn fictional(&self) -> bool {
+        self.fictional
+    }
+
+    fn samples() -> Vec<Self> {
+        let passage = PassageView {
+            id: "offence/account".into(),
+            html: "<p class=\"govuk-body\">She acted alone.</p>".into(),
+            evidence: vec![EvidenceView {
+                label: "What happened".into(),
+                href: "/reports/x/prompts/offence-account".into(),
+                sources: vec!["Police information (verified)".into()],
+                verified: true,
+            }],
+        };
+        let section = SectionView {
+            heading: "Offence analysis".into(),
+            level: 3,
+            passages: vec![passage],
+        };
+        let page = |findings: Vec<FindingView>, sections| Self {
+            name: "Ms O'Neill & Co".into(),
+            back: "/reports/x".into(),
+            base: "/reports/x".into(),
+            fictional: true,
+            to_settle: findings.len(),
+            findings,
+            sections,
+        };
+        vec![
+            page(FindingView::samples(), vec![section]),
+            page(Vec::new(), Vec::new()),
+        ]
+    }
+}
+
+/// `GET /reports/{id}/draft`.
+///
+/// # Errors
+/// No such report of this author's, or a passage fails.
+pub async fn show(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path(id): Path<ReportId>,
+) -> Result<Response, Error> {
+    let loaded = author
+        .reports(&state)
+        .load(id)
+        .await?
+        .ok_or_else(Error::not_found)?;
+    let (draft, findings) = state
+        .pack()
+        .draft(&loaded.case, state.today())
+        .map_err(|e| Error::broken(&e))?;
+    let interview = state.interview();
+    let sections = draft
+        .sections
+        .iter()
+        .map(|s| section(s, id, interview))
+        .collect();
+    let page = DraftPage {
+        name: report::words::short_name(&loaded.case.woman.name),
+        back: links::report(id),
+        base: links::report(id),
+        fictional: loaded.case.fictional,
+        to_settle: findings
+            .iter()
+            .filter(|f| f.severity > Severity::Advise)
+            .count(),
+        findings: findings
+            .iter()
+            .map(|f| FindingView::new(f, id, interview))
+            .collect(),
+        sections,
+    };
+    author.visit.page(&page)
+}
+
+fn section(section: &report::Section, id: ReportId, interview: &Interview) -> SectionView {
+    SectionView {
+        heading: section.heading.clone(),
+        level: section.level + 1,
+        passages: section
+            .passages
+            .iter()
+            .map(|p| passage(p, id, interview))
+            .collect(),
+    }
+}
+
+fn passage(passage: &report::Passage, id: ReportId, interview: &Interview) -> PassageView {
+    let mut seen = Vec::new();
+    let evidence = passage.evidence.iter().filter_map(|e| {
+        let href = match &e.prompt {
+            Some(prompt) => links::prompt(id, prompt),
+            None => links::for_place(id, &e.place, interview),
+        };
+        let first = !seen.contains(&href);
+        seen.push(href.clone());
+        first.then(|| EvidenceView {
+            label: e.label.clone(),
+            href,
+            sources: e.sources.clone(),
+            verified: e.verified,
+        })
+    });
+    PassageView {
+        id: passage.id.replace('/', "-"),
+        evidence: evidence.collect(),
+        html: html::to_html(&Document::from_markdown(&passage.markdown), 1),
+    }
+}
