@@ -124,9 +124,25 @@ fn said(clash: &Clash) -> String {
 }
 
 fn hours(minutes: u32) -> String {
-    let whole = words::count((minutes / 60) as usize, "hour");
-    match minutes % 60 {
-        0 => whole,
-        rest => format!("{whole} {rest} minutes"),
+    let part = |number: u32, one: &str| (number > 0).then(|| words::count(number as usize, one));
+    let parts = [part(minutes / 60, "hour"), part(minutes % 60, "minute")];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    if parts.is_empty() {
+        "nothing".into()
+    } else {
+        parts.join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_is_said_in_hours_and_minutes() {
+        assert_eq!(hours(0), "nothing");
+        assert_eq!(hours(45), "45 minutes");
+        assert_eq!(hours(61), "1 hour 1 minute");
+        assert_eq!(hours(120), "2 hours");
     }
 }
