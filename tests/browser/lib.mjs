@@ -180,7 +180,7 @@ export class Author {
     )
     for (const violation of violations) {
       for (const node of violation.nodes) {
-        const key = `${violation.id} ${node.html}`
+        const key = `${violation.id} ${node.html.replace(/ (href|id|for|name|value|action|aria-\w+)="[^"]*"/g, '').replace(/>[^<]*</g, '><')}`
         if (this.seen.has(key)) continue
         this.seen.add(key)
         this.faults.push(

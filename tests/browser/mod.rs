@@ -4,5 +4,6 @@
 //! To add one: a script `name.mjs` that calls `journey`, and a test that runs
 //! `Script::new("name")`.
 
+mod angela;
 mod plan;
 mod self_test;
