@@ -1,16 +1,15 @@
 //! Finding the services that may work where she lives, without reading the rest.
 //!
-//! Lives here: the index by area, and distances. Not here: whether a service suits
-//! her (`matching`). A new way of naming an area is a map in [`AreaIndex`] and a
+//! Lives here: the index by area. Not here: distances (`distance`) or whether a service
+//! suits her (`matching`). A new way of naming an area is a map in [`AreaIndex`] and a
 //! [`How`].
 
 use std::{collections::HashMap, sync::Arc};
 
-use geographiclib_rs::{Geodesic, InverseGeodesic};
 use serde::Serialize;
 
 use super::{
-    geography::{Authority, Geography, Point},
+    geography::{Authority, Geography},
     place::Place,
     service::Service,
 };
@@ -72,15 +71,6 @@ pub(super) struct Near {
     pub(super) authority: usize,
 }
 
-/// A point that distances to a service are measured to.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Spot {
-    pub(super) name: String,
-    pub(super) point: Point,
-    /// A town the record names, rather than the middle of an authority.
-    pub(super) town: bool,
-}
-
 /// Services by where they work.
 #[derive(Debug, Default)]
 pub(super) struct AreaIndex {
@@ -93,27 +83,13 @@ pub(super) struct AreaIndex {
     nowhere: Vec<usize>,
     /// Police areas each service works across, in order of service.
     across: Vec<Vec<String>>,
-    spots: Vec<Spot>,
-    spots_of: Vec<Vec<usize>>,
 }
 
 impl AreaIndex {
     pub(super) fn build(services: &[Arc<Service>], geography: &Geography) -> Self {
         let mut index = Self::default();
-        let mut spot_names = HashMap::new();
         for (at, service) in services.iter().enumerate() {
             index.place_service(at, service, geography);
-            let spots = spots_of(service, geography)
-                .into_iter()
-                .map(|spot| {
-                    let key = (spot.name.clone(), spot.town);
-                    *spot_names.entry(key).or_insert_with(|| {
-                        index.spots.push(spot);
-                        index.spots.len() - 1
-                    })
-                })
-                .collect();
-            index.spots_of.push(spots);
         }
         index
     }
@@ -224,91 +200,6 @@ impl AreaIndex {
                 .get(at)
                 .is_some_and(|areas| areas.contains(&authority.police_area))
     }
-
-    /// A measure of distances from one point.
-    pub(super) fn measure(&self, from: Point) -> Measure<'_> {
-        Measure {
-            index: self,
-            earth: Geodesic::wgs84(),
-            from,
-            known: vec![None; self.spots.len()],
-        }
-    }
-}
-
-/// Distances from one point, each worked out once.
-pub(super) struct Measure<'i> {
-    index: &'i AreaIndex,
-    earth: Geodesic,
-    from: Point,
-    known: Vec<Option<f64>>,
-}
-
-impl<'i> Measure<'i> {
-    /// Kilometres to the nearest spot of a service, and the spot.
-    pub(super) fn nearest(&mut self, service: usize) -> Option<(f64, &'i Spot)> {
-        let index = self.index;
-        let spots = index.spots_of.get(service)?;
-        let mut nearest: Option<(f64, &Spot)> = None;
-        for at in spots {
-            let spot = index.spots.get(*at)?;
-            let km = self.km(*at, spot);
-            if nearest.is_none_or(|(best, _)| km < best) {
-                nearest = Some((km, spot));
-            }
-        }
-        nearest
-    }
-
-    fn km(&mut self, at: usize, spot: &Spot) -> f64 {
-        if let Some(km) = self.known[at] {
-            return km;
-        }
-        let metres: f64 = self.earth.inverse(
-            self.from.lat,
-            self.from.long,
-            spot.point.lat,
-            spot.point.long,
-        );
-        let km = metres / 1000.0;
-        self.known[at] = Some(km);
-        km
-    }
-}
-
-/// Towns the record's locality names, or else the middles of its authorities.
-fn spots_of(service: &Service, geography: &Geography) -> Vec<Spot> {
-    let towns = towns_in(&service.area.locality, geography);
-    if !towns.is_empty() {
-        return towns;
-    }
-    service
-        .area
-        .local_authorities
-        .iter()
-        .filter_map(|gss| geography.authority(gss))
-        .map(|a| Spot {
-            name: a.name.clone(),
-            point: a.middle,
-            town: false,
-        })
-        .collect()
-}
-
-/// `Lord Street, Huddersfield (2016)` names Huddersfield.
-fn towns_in(locality: &str, geography: &Geography) -> Vec<Spot> {
-    locality
-        .split(';')
-        .filter_map(|part| {
-            let part = part.split_once('(').map_or(part, |(before, _)| before);
-            let (name, outcode) = part.rsplit(',').find_map(|piece| geography.town(piece))?;
-            Some(Spot {
-                name: name.to_owned(),
-                point: outcode.middle,
-                town: true,
-            })
-        })
-        .collect()
 }
 
 fn neighbours<'g>(

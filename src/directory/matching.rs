@@ -1,127 +1,20 @@
 //! Which services may help this woman, in what order, and why.
 //!
-//! Lives here: the asking, the sorting, and what is kept out. Not here: the sentences
-//! (`reasons`) or the index (`index`). A new preference is a field of [`Ask`], weighed
-//! in [`Matcher::candidate`] and told in `reasons`.
+//! Lives here: the sorting, and what is kept out. Not here: the sentences (`reasons`)
+//! or the index (`index`). A new preference is a field of [`Ask`], weighed in
+//! [`Matcher::judge`] and told in `reasons`.
 
 use std::{cmp::Reverse, collections::HashSet, sync::Arc};
 
-use chrono::NaiveDate;
-
 use super::{
     Directory,
+    distance::Measure,
+    found::{Ask, Candidate, Excluded, Found, Why},
     geography::Authority,
-    index::{AreaFit, How, Measure, Near, Tier},
-    place::Place,
+    index::{AreaFit, How, Near, Tier},
     reasons::Teller,
     service::{Partnership, Service, State},
 };
-
-/// What is looked for.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Ask<'p> {
-    /// Where she will live.
-    pub place: &'p Place,
-    /// What she needs help with. Empty asks for every service in the area.
-    pub needs: Vec<NeedAsked>,
-    /// The day it is asked; ages are counted to it.
-    pub today: NaiveDate,
-}
-
-impl<'p> Ask<'p> {
-    /// An ask for some themes, without levels.
-    #[must_use]
-    pub fn new(place: &'p Place, themes: &[&str], today: NaiveDate) -> Self {
-        Self {
-            place,
-            needs: themes
-                .iter()
-                .map(|theme| NeedAsked {
-                    theme: (*theme).to_owned(),
-                    level: None,
-                })
-                .collect(),
-            today,
-        }
-    }
-}
-
-/// One need.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NeedAsked {
-    /// Theme id.
-    pub theme: String,
-    /// `low`, `medium` or `high`, where she has a level.
-    pub level: Option<String>,
-}
-
-/// What was found.
-#[derive(Debug, Clone)]
-pub struct Found {
-    /// Where.
-    pub place: Place,
-    /// Theme ids asked for, in the order asked.
-    pub needs: Vec<String>,
-    /// Services that may help, the best first.
-    pub candidates: Vec<Candidate>,
-    /// Services in or near her area that are not offered, and why.
-    pub excluded: Vec<Excluded>,
-    /// Theme ids that no candidate's record, nor its contract, mentions.
-    pub unmet: Vec<String>,
-}
-
-/// A service that may help.
-#[derive(Debug, Clone)]
-pub struct Candidate {
-    /// The service.
-    pub service: Arc<Service>,
-    /// How near its area is to hers.
-    pub fit: AreaFit,
-    /// About how many kilometres away, rounded; absent where no place is recorded.
-    pub km: Option<f64>,
-    /// The distance in words, with what it was measured to.
-    pub distance: Option<String>,
-    /// Theme ids asked for that its record mentions, or the contract it partners in.
-    pub for_needs: Vec<String>,
-    /// Those of `for_needs` that only the prime provider's contract mentions.
-    pub via_prime: Vec<String>,
-    /// Theme ids asked for that its record does not mention and it is broad enough
-    /// to be asked about.
-    pub may_help: Vec<String>,
-    /// Why it is here.
-    pub reasons: Vec<String>,
-    /// What is unknown and should be asked.
-    pub ask_first: Vec<String>,
-    /// What speaks against it.
-    pub against: Vec<String>,
-}
-
-/// Why a service is not offered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Why {
-    /// It has ended.
-    Historic,
-    /// It has not opened.
-    NotOpen,
-    /// It works elsewhere in the police area.
-    OtherArea,
-    /// Its record does not mention her needs.
-    OtherNeed,
-    /// Its record does not say where it works.
-    NoArea,
-}
-
-/// A service that is not offered.
-#[derive(Debug, Clone)]
-pub struct Excluded {
-    /// The service.
-    pub service: Arc<Service>,
-    /// The kind of reason.
-    pub why: Why,
-    /// The reason in words.
-    pub reason: String,
-}
 
 /// The asked needs as one service meets them.
 #[derive(Default)]
@@ -129,6 +22,8 @@ pub(super) struct Met<'a> {
     pub(super) stated: Vec<&'a str>,
     pub(super) via_prime: Vec<(&'a str, &'a Partnership)>,
     pub(super) may_help: Vec<&'a str>,
+    /// The contracts covering her authority that a partner delivers part of.
+    pub(super) partner_in: Vec<&'a Partnership>,
 }
 
 impl Met<'_> {
@@ -138,14 +33,15 @@ impl Met<'_> {
 }
 
 /// What candidates are sorted by; the last part makes the order total.
-type Rank = (
+type Rank<'a> = (
     Tier,
     AreaFit,
     Reverse<usize>,
     Reverse<usize>,
-    Option<u64>,
-    String,
-    String,
+    bool,
+    u64,
+    &'a str,
+    &'a str,
 );
 
 pub(super) struct Matcher<'a> {
@@ -166,14 +62,14 @@ impl<'a> Matcher<'a> {
                 geography: &directory.geography,
                 ask,
             },
-            measure: directory.index.measure(ask.place.point),
+            measure: directory.spots.measure(ask.place),
         }
     }
 
     pub(super) fn run(mut self) -> Found {
         let directory = self.directory;
         let near = directory.index.near(self.ask.place, &directory.geography);
-        let mut ranked: Vec<(Rank, Candidate)> = Vec::new();
+        let mut ranked: Vec<(Rank<'_>, Candidate)> = Vec::new();
         let mut excluded = Vec::new();
         for one in &near {
             match self.judge(*one) {
@@ -185,9 +81,9 @@ impl<'a> Matcher<'a> {
         self.add_elsewhere(&near, &mut excluded);
         ranked.sort_by(|a, b| a.0.cmp(&b.0));
         let candidates: Vec<Candidate> = ranked.into_iter().map(|(_, c)| c).collect();
-        excluded.sort_by(|a, b| {
-            let key = |e: &Excluded| (e.service.name.clone(), e.service.id.clone());
-            key(a).cmp(&key(b))
+        excluded.sort_by(|a: &Excluded, b| {
+            let (a, b) = (&a.service, &b.service);
+            a.name.cmp(&b.name).then_with(|| a.id.cmp(&b.id))
         });
         let needs: Vec<String> = self.ask.needs.iter().map(|n| n.theme.clone()).collect();
         let unmet = needs
@@ -204,8 +100,9 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    fn judge(&mut self, near: Near) -> Verdict {
-        let service = &self.directory.services[near.service];
+    fn judge(&mut self, near: Near) -> Verdict<'a> {
+        let directory = self.directory;
+        let service = &directory.services[near.service];
         let why = match service.state {
             State::Historic => Some(Why::Historic),
             State::NotOpen => Some(Why::NotOpen),
@@ -228,28 +125,28 @@ impl<'a> Matcher<'a> {
             candidate.fit,
             Reverse(met.stated.len()),
             Reverse(met.via_prime.len()),
-            // Nothing recorded sorts last.
-            Some(candidate.km.map_or(u64::MAX, f64::to_bits)),
-            service.name.clone(),
-            service.id.clone(),
+            // A contract surely covers the whole area; another record may not.
+            near.how == How::Police && service.contract.is_none(),
+            // Nothing recorded sorts last; positive floats sort as their bits do.
+            candidate.km.map_or(u64::MAX, f64::to_bits),
+            service.name.as_str(),
+            service.id.as_str(),
         );
         Verdict::Offer(rank, Box::new(candidate))
     }
 
     fn met(&self, service: &'a Service, near: Near) -> Met<'a> {
-        let mut met = Met::default();
-        let authority = self
-            .ask
-            .place
-            .local_authorities
-            .get(near.authority)
-            .and_then(|here| self.directory.geography.authority(&here.gss));
+        let mut met = Met {
+            partner_in: self.partner_in(service, near),
+            ..Met::default()
+        };
         for need in &self.ask.needs {
             let theme = need.theme.as_str();
+            let prime = || met.partner_in.iter().find(|p| self.prime_names(p, theme));
             if service.names(theme) {
                 met.stated.push(theme);
-            } else if let Some(prime) = authority.and_then(|a| self.prime(service, theme, a)) {
-                met.via_prime.push((theme, prime));
+            } else if let Some(prime) = prime() {
+                met.via_prime.push((theme, *prime));
             } else if service.broad && near.how <= How::Police {
                 met.may_help.push(theme);
             }
@@ -257,25 +154,33 @@ impl<'a> Matcher<'a> {
         met
     }
 
-    /// The contract, covering her authority, through which a partner meets a need.
-    fn prime(
-        &self,
-        service: &'a Service,
-        theme: &str,
-        authority: &Authority,
-    ) -> Option<&'a Partnership> {
-        service.partner_in.iter().find(|partnership| {
-            self.directory
-                .position(&partnership.prime)
-                .is_some_and(|at| {
-                    let prime = &self.directory.services[at];
-                    prime.names(theme) && self.directory.index.covers(at, prime, authority)
-                })
-        })
+    fn partner_in(&self, service: &'a Service, near: Near) -> Vec<&'a Partnership> {
+        let here = self.ask.place.local_authorities.get(near.authority);
+        let authority = here.and_then(|a| self.directory.geography.authority(&a.gss));
+        service
+            .partner_in
+            .iter()
+            .filter(|p| authority.is_some_and(|a| self.prime_covers(p, a)))
+            .collect()
+    }
+
+    fn prime_covers(&self, partnership: &Partnership, authority: &Authority) -> bool {
+        self.directory
+            .position(&partnership.prime)
+            .is_some_and(|at| {
+                let prime = &self.directory.services[at];
+                self.directory.index.covers(at, prime, authority)
+            })
+    }
+
+    fn prime_names(&self, partnership: &Partnership, theme: &str) -> bool {
+        self.directory
+            .service(&partnership.prime)
+            .is_some_and(|prime| prime.names(theme))
     }
 
     fn candidate(&mut self, service: &Arc<Service>, near: Near, met: &Met<'_>) -> Candidate {
-        let nearest = self.measure.nearest(near.service);
+        let nearest = self.measure.nearest(near.service, near.how);
         let km = nearest.map(|(km, _)| km.round().max(1.0));
         let owned = |themes: &[&str]| themes.iter().map(|t| (*t).to_owned()).collect();
         let via_prime: Vec<&str> = met.via_prime.iter().map(|(theme, _)| *theme).collect();
@@ -289,7 +194,7 @@ impl<'a> Matcher<'a> {
             may_help: owned(&met.may_help),
             reasons: self.teller.reasons(service, near, met),
             ask_first: self.teller.ask_first(service, near, met),
-            against: self.teller.against(service),
+            against: self.teller.against(service, met),
         }
     }
 
@@ -319,8 +224,8 @@ impl<'a> Matcher<'a> {
     }
 }
 
-enum Verdict {
-    Offer(Rank, Box<Candidate>),
+enum Verdict<'a> {
+    Offer(Rank<'a>, Box<Candidate>),
     KeepOut(Excluded),
     Silent,
 }

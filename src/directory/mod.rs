@@ -7,6 +7,8 @@
 //! starts in `service`.
 
 mod as_at;
+mod distance;
+mod found;
 mod geography;
 mod index;
 mod matching;
@@ -14,6 +16,7 @@ mod place;
 mod places;
 mod postcode;
 pub mod print;
+mod questions;
 mod readings;
 mod reasons;
 mod record;
@@ -31,9 +34,9 @@ use sha2::{Digest, Sha256};
 
 pub use self::{
     as_at::{AsAt, Dated},
+    found::{Ask, Candidate, Excluded, Found, NeedAsked, Why},
     geography::{Authority, DeliveryUnit, Geography, Office, Outcode, Point, PoliceArea},
     index::AreaFit,
-    matching::{Ask, Candidate, Excluded, Found, NeedAsked, Why},
     place::{AuthorityHere, NamedArea, Place, PlaceError},
     service::{Area, NamedNeed, Partnership, Service, Setting, State},
     sources::FileSource,
@@ -53,6 +56,7 @@ pub struct Directory {
     services: Vec<Arc<Service>>,
     positions: HashMap<String, usize>,
     index: index::AreaIndex,
+    spots: distance::Spots,
     geography: Arc<Geography>,
     words: Arc<words::Words>,
     readings: Arc<readings::Readings>,
@@ -89,6 +93,7 @@ impl Directory {
             services: Vec::new(),
             positions: HashMap::new(),
             index: index::AreaIndex::default(),
+            spots: distance::Spots::default(),
             geography: Arc::new(geography),
             words: Arc::new(words),
             readings: Arc::new(readings),
@@ -119,6 +124,7 @@ impl Directory {
                 .map(|(at, s)| (s.id.clone(), at))
                 .collect(),
             index: index::AreaIndex::build(&services, &self.geography),
+            spots: distance::Spots::of(&services, &self.geography),
             services,
             geography: Arc::clone(&self.geography),
             words: Arc::clone(&self.words),

@@ -88,8 +88,8 @@ fn write_candidate(out: &mut String, number: usize, candidate: &Candidate) -> fm
     }
     writeln!(
         out,
-        "   As at {}. Source: {}",
-        service.as_at.text, service.source
+        "   As at {}. Confidence: {}. Source: {}",
+        service.as_at.text, service.confidence, service.source
     )?;
     writeln!(out)
 }

@@ -1,16 +1,18 @@
-//! What is said of a match: why it is here, what to ask, what speaks against it.
+//! What is said of a match: why it is here, and what speaks against it.
 //!
-//! Lives here: when each sentence is true of a record. Not here: the sentences
-//! (`service-directory/words.toml`) or the order of services (`matching`). A new
-//! sentence goes there first, then where it is true, here.
+//! Lives here: when each sentence is true of a record. Not here: what to ask
+//! (`questions`), the sentences (`service-directory/words.toml`) or the order
+//! (`matching`). A new sentence goes there first, then where it is true, here.
 
 use std::collections::BTreeMap;
 
 use super::{
     as_at::{Dated, printed_day},
+    distance::Spot,
+    found::{Ask, Why},
     geography::Geography,
-    index::{How, Near, Spot},
-    matching::{Ask, Met, Why},
+    index::{How, Near},
+    matching::Met,
     readings::Readings,
     service::{Service, Setting},
     words::{Words, capital, listed, say},
@@ -60,6 +62,7 @@ impl Teller<'_> {
                 say(&words.same_pdu, &values)
             }
             How::Police => {
+                let police = self.police(near);
                 let sentence = if service.contract.is_some() {
                     &words.contract
                 } else if service.partner_in.is_empty() {
@@ -67,11 +70,7 @@ impl Teller<'_> {
                 } else {
                     &words.partner
                 };
-                let values = [
-                    ("area", area),
-                    ("police", self.police(near)),
-                    ("text", text),
-                ];
+                let values = [("area", area), ("police", police.as_str()), ("text", text)];
                 say(sentence, &values)
             }
             How::Region => {
@@ -95,7 +94,7 @@ impl Teller<'_> {
             }
         }
         // A contract's words are the themes themselves; quoting them says nothing more.
-        let plain = service.contract.is_some() || listed(&quoted) == needs;
+        let plain = service.contract.is_some() || quoted.join("; ") == needs;
         if plain {
             return say(&self.words.for_need.stated_plainly, &[("needs", &needs)]);
         }
@@ -125,98 +124,7 @@ impl Teller<'_> {
             .collect()
     }
 
-    pub(super) fn ask_first(&self, service: &Service, near: Near, met: &Met<'_>) -> Vec<String> {
-        let words = &self.words.ask;
-        let mut said = Vec::new();
-        if !service_is_listed(service) {
-            said.push(say(&words.open, &[("status", &service.status)]));
-        }
-        if !met.may_help.is_empty() {
-            said.push(say(&words.need, &[("needs", &self.needs(&met.may_help))]));
-        }
-        self.ask_about_area(service, near, &mut said);
-        if service.setting == Setting::Unknown {
-            said.push(match service.setting_words.as_slice() {
-                [] => words.setting.clone(),
-                some => say(&words.setting_text, &[("text", &some.join("; "))]),
-            });
-        }
-        if !service.specialist_for.is_empty() {
-            let text = service.specialist_for.join("; ");
-            said.push(say(&words.specialist, &[("text", &text)]));
-        }
-        self.ask_about_levels(service, met, &mut said);
-        if !service.partner_in.is_empty() {
-            said.push(words.partner_work.clone());
-        }
-        if service.referral_routes.is_empty() {
-            said.push(words.referral.clone());
-        }
-        said
-    }
-
-    fn ask_about_area(&self, service: &Service, near: Near, said: &mut Vec<String>) {
-        let words = &self.words.ask;
-        let area = self.area(near);
-        let text = service.area.text.as_str();
-        match near.how {
-            How::Named => {
-                let named = |gss: &String| service.area.local_authorities.contains(gss);
-                let here = &self.ask.place.local_authorities;
-                if !here.iter().all(|a| named(&a.gss)) {
-                    let shared: Vec<&str> = here
-                        .iter()
-                        .filter(|a| named(&a.gss))
-                        .map(|a| a.name.as_str())
-                        .collect();
-                    let values = [
-                        ("label", self.ask.place.label.as_str()),
-                        ("named", &*listed(&shared)),
-                    ];
-                    said.push(say(&words.address, &values));
-                }
-            }
-            How::SameUnit => {
-                let values = [("area", area), ("named", &*self.named(service))];
-                said.push(say(&words.other_authority, &values));
-            }
-            How::Police => {
-                let police = self.police(near);
-                let bound = service.contract.is_some() || !service.partner_in.is_empty();
-                if !bound && !text.to_lowercase().contains(&police.to_lowercase()) {
-                    said.push(say(&words.area, &[("area", area), ("text", text)]));
-                }
-                if service.delivery_locations.is_empty() && service.partner_in.is_empty() {
-                    said.push(say(&words.r#where, &[("police", police)]));
-                }
-            }
-            How::Region => said.push(say(&words.area, &[("area", area), ("text", text)])),
-            How::UnitNamed | How::National => {}
-        }
-    }
-
-    /// One question for each level she has among the needs this service would meet,
-    /// unless its record answers it.
-    fn ask_about_levels(&self, service: &Service, met: &Met<'_>, said: &mut Vec<String>) {
-        let mut by_level: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for need in &self.ask.needs {
-            let theme = need.theme.as_str();
-            let met = met.stated.contains(&theme)
-                || met.may_help.contains(&theme)
-                || met.via_prime.iter().any(|(t, _)| *t == theme);
-            if let Some(level) = need.level.as_deref().filter(|_| met)
-                && !service.levels.iter().any(|l| l == level)
-            {
-                by_level.entry(level).or_default().push(theme);
-            }
-        }
-        for (level, themes) in by_level {
-            let values = [("level", level), ("needs", &*self.needs(&themes))];
-            said.push(say(&self.words.ask.level, &values));
-        }
-    }
-
-    pub(super) fn against(&self, service: &Service) -> Vec<String> {
+    pub(super) fn against(&self, service: &Service, met: &Met<'_>) -> Vec<String> {
         let words = &self.words.against;
         let mut said = Vec::new();
         let text = service.setting_words.join("; ");
@@ -232,7 +140,7 @@ impl Teller<'_> {
         }
         said.extend(self.age(service));
         let mut primes: Vec<&str> = Vec::new();
-        for partnership in &service.partner_in {
+        for partnership in &met.partner_in {
             if !primes.contains(&partnership.prime_organisation.as_str()) {
                 primes.push(&partnership.prime_organisation);
             }
@@ -307,28 +215,36 @@ impl Teller<'_> {
         )
     }
 
-    fn needs(&self, themes: &[&str]) -> String {
+    /// Needs in words. They have "and" and commas in them, so semicolons part them.
+    pub(super) fn needs(&self, themes: &[&str]) -> String {
         let prints: Vec<&str> = themes.iter().map(|t| self.readings.prints(t)).collect();
-        listed(&prints)
+        prints.join("; ")
     }
 
-    fn area(&self, near: Near) -> &str {
+    pub(super) fn area(&self, near: Near) -> &str {
         let here = self.ask.place.local_authorities.get(near.authority);
         here.map_or(&self.ask.place.label, |a| &a.name)
     }
 
-    fn authority(&self, near: Near) -> Option<&super::geography::Authority> {
+    pub(super) fn authority(&self, near: Near) -> Option<&super::geography::Authority> {
         let here = self.ask.place.local_authorities.get(near.authority)?;
         self.geography.authority(&here.gss)
     }
 
-    fn police(&self, near: Near) -> &str {
-        self.authority(near)
+    /// A police area's name before the words "police area": `Metropolitan Police` and
+    /// `London, City of` stand so in the official list.
+    pub(super) fn police(&self, near: Near) -> String {
+        let name = self
+            .authority(near)
             .and_then(|a| self.geography.police_area(&a.police_area))
-            .map_or("", |p| p.name.as_str())
+            .map_or("", |p| p.name.as_str());
+        match name.split_once(", ") {
+            Some((last, first)) => format!("{first} {last}"),
+            None => name.trim_end_matches(" Police").to_owned(),
+        }
     }
 
-    fn unit(&self, near: Near) -> String {
+    pub(super) fn unit(&self, near: Near) -> String {
         let units: Vec<&str> = self
             .authority(near)
             .into_iter()
@@ -339,7 +255,7 @@ impl Teller<'_> {
         listed(&units)
     }
 
-    fn named(&self, service: &Service) -> String {
+    pub(super) fn named(&self, service: &Service) -> String {
         let names: Vec<&str> = service
             .area
             .local_authorities
@@ -353,8 +269,4 @@ impl Teller<'_> {
             listed(&names)
         }
     }
-}
-
-fn service_is_listed(service: &Service) -> bool {
-    service.state == super::service::State::Listed
 }

@@ -65,6 +65,7 @@ sentences! {
         other_authority ["area", "named"]
         address ["label", "named"]
         specialist ["text"]
+        specialist_partner ["text"]
         referral []
         partner_work []
         r#where ["police"]
