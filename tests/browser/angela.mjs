@@ -4,8 +4,9 @@
 
 import { journey, plan, told } from './lib.mjs'
 import { answerEverything } from './prompts.mjs'
+import { propose } from './proposal.mjs'
 
-const { case: file, pages } = plan()
+const { case: file, pages, requirements } = plan()
 const account = { name: file.author.name, email: 'rosalind@example.org', password: 'three calm words and a kettle' }
 
 await journey(async (author) => {
@@ -14,6 +15,7 @@ await journey(async (author) => {
   await startReport(author)
   await answerEverything(author, pages, (author, label) => author.axe(label))
   await checkAnswers(author)
+  await propose(author, file.proposal, requirements)
   await readAndDownload(author)
   await author.press('Sign out')
   await author.isAt('Sign in')
@@ -83,7 +85,7 @@ async function readAndDownload(author) {
   await author.follow('Draft and download')
   await author.isAt(/^Draft report on/)
   for (const { text } of file.protected) await author.seesNothingOf(text)
-  for (const summary of await author.page.locator('details.foreword-evidence > summary').all()) await summary.click()
+  await author.openEverything()
   await author.axe('draft, with what each passage rests on')
   await author.download('Download as Word document', 'angela.docx')
   await author.download('Case file', 'case.json')

@@ -312,6 +312,12 @@ export class Author {
     await this.page.waitForLoadState('load')
   }
 
+  /** Opens everything on the page that is closed until asked for. */
+  async openEverything() {
+    const closed = this.page.locator('main details:not([open]) > summary')
+    while ((await closed.count()) > 0) await closed.first().click()
+  }
+
   /** Downloads what a link or button gives, and returns the path of the file kept. */
   async download(name, as) {
     this.steps += 1

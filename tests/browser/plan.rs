@@ -8,7 +8,7 @@ use foreword::{
     interview::{Field, Kind, LONE_FIELD, Prompt},
     pack::Pack,
 };
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// The plan for a case file's text.
 pub fn of(case_file: &str) -> Value {
@@ -34,7 +34,11 @@ pub fn of(case_file: &str) -> Value {
         })
         .collect();
     every_answer_is_on_a_page(&case, &pages);
-    json!({ "case": whole, "pages": pages })
+    let requirements = pack.law.all_requirements().iter();
+    let names: Map<String, Value> = requirements
+        .map(|requirement| (requirement.id.clone(), json!(requirement.name)))
+        .collect();
+    json!({ "case": whole, "pages": pages, "requirements": names })
 }
 
 /// With absent fields filled in, so that the script need not know the defaults.
