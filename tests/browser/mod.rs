@@ -5,5 +5,6 @@
 //! `Script::new("name")`.
 
 mod angela;
+mod examples;
 mod plan;
 mod self_test;
