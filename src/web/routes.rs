@@ -18,8 +18,8 @@ use tower_http::{
 use super::{
     assets, error, headers,
     pages::{
-        answers, download, draft, import, prompt, proposal, proposal::requirement, record, reports,
-        set_up, sign_in, start, task_list,
+        answers, download, draft, import, prompt, proposal, proposal::requirement,
+        proposal::requirement_remove, record, reports, set_up, sign_in, start, task_list,
     },
     state::AppState,
     visit,
@@ -82,7 +82,7 @@ pub fn router(state: AppState) -> Router {
         )
         .route(
             "/reports/{id}/proposal/requirements/{number}/remove",
-            get(requirement::ask_to_remove).post(requirement::remove),
+            get(requirement_remove::ask_to_remove).post(requirement_remove::remove),
         )
         // Its draft
         .route("/reports/{id}/draft", get(draft::show))
