@@ -4,5 +4,7 @@
 //! To add one: a script `name.mjs` that calls `journey`, and a test that runs
 //! `Script::new("name")`.
 
+mod angela;
+mod examples;
 mod plan;
 mod self_test;

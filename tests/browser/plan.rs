@@ -5,14 +5,15 @@
 use foreword::{
     case::{CaseFile, to_json},
     content::ContentFiles,
-    interview::{Field, Interview, Kind, LONE_FIELD, Prompt},
+    interview::{Field, Kind, LONE_FIELD, Prompt},
+    pack::Pack,
 };
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// The plan for a case file's text.
 pub fn of(case_file: &str) -> Value {
-    let interview =
-        Interview::load(&ContentFiles::embedded().expect("content")).expect("a sound pack");
+    let pack = Pack::load(&ContentFiles::embedded().expect("content")).expect("a sound pack");
+    let interview = pack.interview;
     let case = foreword::case::from_json(case_file).expect("a sound case file");
     let whole = whole(&case);
     let pages: Vec<Value> = interview
@@ -21,6 +22,8 @@ pub fn of(case_file: &str) -> Value {
             let typed = typed(prompt, &whole)?;
             Some(json!({
                 "prompt": prompt.id,
+                "place": prompt.path(),
+                "fields": fields_of(prompt),
                 "section": section.title,
                 "ask": prompt.ask,
                 "short": prompt.short,
@@ -31,7 +34,11 @@ pub fn of(case_file: &str) -> Value {
         })
         .collect();
     every_answer_is_on_a_page(&case, &pages);
-    json!({ "case": whole, "pages": pages })
+    let requirements = pack.law.all_requirements().iter();
+    let names: Map<String, Value> = requirements
+        .map(|requirement| (requirement.id.clone(), json!(requirement.name)))
+        .collect();
+    json!({ "case": whole, "pages": pages, "requirements": names })
 }
 
 /// With absent fields filled in, so that the script need not know the defaults.
@@ -80,6 +87,29 @@ fn typed(prompt: &Prompt, case: &Value) -> Option<Value> {
     };
     let settled_without = prompt.is_answer() && value.is_null();
     (settled_without || !typed.is_empty()).then(|| json!(typed))
+}
+
+/// The names of a group's fields, where its place holds more than they do.
+fn fields_of(prompt: &Prompt) -> Vec<String> {
+    match prompt.kind {
+        Kind::Group if !prompt.is_answer() => {
+            prompt.fields.iter().map(|field| field.id.clone()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What a case file holds of what is typed on one page of a plan.
+pub fn typed_at(case: &Value, page: &Value) -> Value {
+    let place = page["place"].as_str().unwrap_or_default();
+    let held = at(case, place).unwrap_or(&Value::Null);
+    let fields = page["fields"].as_array().map_or(&[][..], Vec::as_slice);
+    if fields.is_empty() {
+        return held.clone();
+    }
+    let names = fields.iter().filter_map(Value::as_str);
+    let held = names.map(|name| (name.to_owned(), at(held, name).cloned().into()));
+    Value::Object(held.collect())
 }
 
 fn controls(fields: &[Field], value: &Value) -> Vec<Value> {

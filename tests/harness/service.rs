@@ -40,6 +40,7 @@ impl TestService {
             .args(["serve", "--port", "0", "--data-dir"])
             .arg(folder.path().join("data"))
             .args(more)
+            .env("FOREWORD_LOG", "warn")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
