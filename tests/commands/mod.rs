@@ -185,7 +185,7 @@ fn services_are_found_for_a_district_with_reasons_and_dates() {
         "services", "search", "--area", "rg14 1aa", "--need", "safety",
     ]);
     assert!(
-        shown.out.contains("Alana House") && shown.out.contains("as at"),
+        shown.out.contains("Alana House") && shown.out.contains("As at"),
         "{}",
         shown.out
     );

@@ -1,3 +1,5 @@
+//! What a form gives back: every kind of prompt, and that nothing typed is lost.
+
 use std::sync::LazyLock;
 
 use proptest::prelude::*;

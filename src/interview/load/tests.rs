@@ -1,3 +1,5 @@
+//! Ways to break the pack, and the file, line and reason each is refused with.
+
 use super::*;
 
 fn shipped() -> ContentFiles {
