@@ -12,11 +12,11 @@ use super::{
     report::{ReportStrip, open},
 };
 use crate::{
-    interview::{Interview, Kind, Prompt, Section, form::to_form, value_in},
+    interview::{Interview, Kind, LONE_FIELD, Prompt, Section, form::to_form, value_in},
     store::{LoadedReport, Save},
     web::{
         asking::{
-            Said,
+            Faults, Said,
             about::{self, AboutView},
             said, said_record, views, writing,
         },
@@ -307,7 +307,11 @@ pub async fn save(
             .unwrap_or_default();
         return author.visit.page(&page);
     }
-    let writes = match writing::read(prompt, report.case.answer(&prompt.id), &form) {
+    let read = unknown_place(prompt, &form, &state).map_or_else(
+        || writing::read(prompt, report.case.answer(&prompt.id), &form),
+        Err,
+    );
+    let writes = match read {
         Ok(writes) => writes,
         Err(faults) => return author.visit.refused(&at.page(&form, &faults, seen)),
     };
@@ -326,6 +330,17 @@ pub async fn save(
     // What was just saved may open the next prompt or close it.
     let report = open(&state, &author, &id).await?;
     Ok(Redirect::to(&at.onwards(&report)).into_response())
+}
+
+/// A place that the geography does not know, told before it is saved: everything
+/// local rests on it.
+fn unknown_place(prompt: &Prompt, form: &Form, state: &AppState) -> Option<Faults> {
+    let typed = form.one(LONE_FIELD);
+    if prompt.kind != Kind::Area || typed.is_empty() {
+        return None;
+    }
+    let unknown = state.pack().directory.place(typed).err()?;
+    Some(vec![(LONE_FIELD.to_owned(), unknown.to_string())])
 }
 
 /// A prompt with its section, by the id in an address.
