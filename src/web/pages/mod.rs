@@ -6,6 +6,8 @@
 //! rules of accessible HTML.
 
 pub mod answers;
+pub mod candidate;
+pub mod choosing;
 pub mod conflict;
 pub mod download;
 pub mod draft;
@@ -15,8 +17,11 @@ pub mod record;
 pub mod report;
 pub mod reports;
 mod samples;
+pub mod service;
+pub mod services;
 pub mod set_up;
 pub mod sign_in;
+pub mod slots;
 pub mod start;
 pub mod task_list;
 
@@ -36,6 +41,8 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<task_list::TaskListPage>(),
         Registered::page::<import::ImportPage>(),
         Registered::page::<reports::ReportsPage>(),
+        Registered::page::<service::ServicePage>(),
+        Registered::page::<services::ServicesPage>(),
         Registered::page::<set_up::SetUpPage>(),
         Registered::page::<sign_in::SignInPage>(),
         Registered::page::<start::StartPage>(),

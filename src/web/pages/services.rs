@@ -1,0 +1,386 @@
+//! Services for one woman: what is chosen, what she needs, and who near her may help.
+//!
+//! Lives here: the page, choosing and removing. Not here: one chosen service's details
+//! (`service`), the list itself (`choosing`), how a candidate looks (`candidate`).
+//! Nothing about her stands in an address: needs and places stay in the page.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Serialize;
+
+use super::{
+    candidate::{FoundView, sample_sources, sources, theme},
+    choosing,
+    report::{ReportStrip, open},
+};
+use crate::{
+    case::ChosenService,
+    directory::{Ask, Found},
+    needs::{self, Level, Linked, Need},
+    store::{LoadedReport, Save, Stale},
+    web::{
+        csrf::OurForm, error::Error, fields::ErrorLine, links, state::AppState, templates::Page,
+        visit::SignedIn, words,
+    },
+};
+
+/// A service of the report.
+#[derive(Debug, Clone, Serialize)]
+struct ChosenView {
+    id: String,
+    name: String,
+    organisation: String,
+    needs: Vec<String>,
+    offer: String,
+    as_at: String,
+    confirmed: String,
+    /// True where a requirement of the proposal names it.
+    in_proposal: bool,
+    href: String,
+}
+
+/// One of her needs, and which candidates mention it.
+#[derive(Debug, Clone, Serialize)]
+struct NeedView {
+    name: String,
+    level: &'static str,
+    colour: &'static str,
+    linked: bool,
+    record_only: bool,
+    href: String,
+    services: Vec<Link>,
+    more: usize,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Link {
+    href: String,
+    text: String,
+}
+
+/// The services page of a report.
+#[derive(Debug, Clone, Serialize)]
+pub struct ServicesPage {
+    report: ReportStrip,
+    errors: Vec<ErrorLine>,
+    chosen: Vec<ChosenView>,
+    needs: Vec<NeedView>,
+    /// Where she lives is not recorded.
+    unplaced: bool,
+    /// Why where she lives is not understood; empty where it is.
+    misplaced: String,
+    place_href: String,
+    themes_href: String,
+    found: FoundView,
+    sources: Vec<crate::directory::FileSource>,
+    choose: String,
+    remove: String,
+    seen: i64,
+}
+
+/// How many candidates a need is linked to by name.
+const NAMED_FOR_A_NEED: usize = 3;
+
+impl ServicesPage {
+    fn of(report: &LoadedReport, state: &AppState) -> Self {
+        let interview = state.interview();
+        let directory = &state.pack().directory;
+        let needs = needs_of(report, state);
+        let lives_in = report.case.woman.lives_in.as_deref().unwrap_or_default();
+        let unplaced = lives_in.trim().is_empty();
+        let place = directory.place(lives_in);
+        let found = place.as_ref().ok().map(|place| {
+            directory.find(&Ask {
+                place,
+                needs: choosing::asked(&needs, interview),
+                today: state.today(),
+            })
+        });
+        let chosen: Vec<&str> = report.case.services.iter().map(|s| s.id.as_str()).collect();
+        let need = |n: &Need| need_view(n, found.as_ref(), report, state);
+        let services = links::report(report.id) + "/services";
+        Self {
+            report: ReportStrip::of(report),
+            errors: Vec::new(),
+            chosen: report
+                .case
+                .services
+                .iter()
+                .map(|s| chosen_view(s, report, state))
+                .collect(),
+            needs: needs.iter().map(need).collect(),
+            unplaced,
+            misplaced: match &place {
+                Err(fault) if !unplaced => fault.to_string(),
+                _ => String::new(),
+            },
+            place_href: links::prompt(report.id, "lives-in"),
+            themes_href: links::report(report.id) + "/sections/themes",
+            found: found
+                .as_ref()
+                .map(|f| FoundView::of(f, interview, &chosen))
+                .unwrap_or_default(),
+            sources: sources(directory),
+            choose: format!("{services}/choose"),
+            remove: format!("{services}/remove"),
+            seen: report.revision,
+        }
+    }
+
+    /// With word of a change in another window.
+    fn stale(mut self, stale: &Stale) -> Self {
+        let text = format!(
+            "{} changed the chosen services in another window, on {}. Nothing is lost: this page \
+             now shows what is saved. Choose or remove again if you still want to.",
+            stale.by,
+            words::moment(stale.at)
+        );
+        self.errors.push(ErrorLine {
+            href: "#chosen".into(),
+            text,
+        });
+        self
+    }
+}
+
+fn needs_of(report: &LoadedReport, state: &AppState) -> Vec<Need> {
+    choosing::pressing(needs::needs_on_record(&report.case, state.interview()))
+}
+
+fn chosen_view(service: &ChosenService, report: &LoadedReport, state: &AppState) -> ChosenView {
+    let proposed = &report.case.proposal.requirements;
+    ChosenView {
+        id: service.id.clone(),
+        name: service.name.clone(),
+        organisation: service.organisation.clone(),
+        needs: service
+            .needs
+            .iter()
+            .map(|t| theme(t, state.interview()))
+            .collect(),
+        offer: service.offer.clone().unwrap_or_default(),
+        as_at: service.as_at.clone(),
+        confirmed: service.confirmed_on.map(words::day).unwrap_or_default(),
+        in_proposal: proposed
+            .iter()
+            .any(|r| r.service.as_deref() == Some(&service.id)),
+        href: format!("{}/services/{}", links::report(report.id), service.id),
+    }
+}
+
+fn need_view(
+    need: &Need,
+    found: Option<&Found>,
+    report: &LoadedReport,
+    state: &AppState,
+) -> NeedView {
+    let all = found.map(|f| f.candidates.as_slice()).unwrap_or_default();
+    let meets = || all.iter().filter(|c| c.for_needs.contains(&need.theme));
+    let link = |c: &crate::directory::Candidate| Link {
+        href: format!("#service-{}", c.service.id),
+        text: c.service.name.clone(),
+    };
+    NeedView {
+        name: theme(&need.theme, state.interview()),
+        level: need.level.label(),
+        colour: match need.level {
+            Level::High => "red",
+            Level::Medium => "orange",
+            Level::Low => "grey",
+        },
+        linked: need.linked == Linked::Yes,
+        record_only: !need.in_report,
+        href: links::prompt(report.id, &need.prompt),
+        services: meets().take(NAMED_FOR_A_NEED).map(link).collect(),
+        more: meets().count().saturating_sub(NAMED_FOR_A_NEED),
+    }
+}
+
+impl Page for ServicesPage {
+    const NAME: &'static str = "services.html";
+    const HTML: &'static str = include_str!("services.html");
+
+    fn title(&self) -> String {
+        format!("Local services – {}", self.report.name)
+    }
+
+    fn has_errors(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
+    fn fictional(&self) -> bool {
+        self.report.fictional
+    }
+
+    fn samples() -> Vec<Self> {
+        let [full, nothing] = FoundView::samples();
+        let need = |services: Vec<Link>| NeedView {
+            name: "Safety & abuse".into(),
+            level: "High",
+            colour: "red",
+            linked: true,
+            record_only: true,
+            href: "/reports/1/prompts/theme-safety".into(),
+            services,
+            more: 2,
+        };
+        let link = Link {
+            href: "#service-b".into(),
+            text: "The <b>Centre</b>".into(),
+        };
+        let chosen = ChosenView {
+            id: "a".into(),
+            name: "The <b>Centre</b>".into(),
+            organisation: "Us & Co".into(),
+            needs: vec!["Safety & abuse".into()],
+            offer: "Weekly <i>work</i>".into(),
+            as_at: "2024-05".into(),
+            confirmed: "20 November 2026".into(),
+            in_proposal: true,
+            href: "/reports/1/services/a".into(),
+        };
+        let page = |found: FoundView| Self {
+            report: ReportStrip::sample(true),
+            errors: Vec::new(),
+            chosen: Vec::new(),
+            needs: Vec::new(),
+            unplaced: false,
+            misplaced: String::new(),
+            place_href: "/reports/1/prompts/lives-in".into(),
+            themes_href: "/reports/1/sections/themes".into(),
+            found,
+            sources: sample_sources(),
+            choose: "/reports/1/services/choose".into(),
+            remove: "/reports/1/services/remove".into(),
+            seen: 7,
+        };
+        let whole = Self {
+            chosen: vec![chosen.clone()],
+            needs: vec![need(vec![link]), need(Vec::new())],
+            ..page(full)
+        };
+        let blank = page(nothing);
+        let unplaced = Self {
+            unplaced: true,
+            found: FoundView::default(),
+            chosen: vec![chosen],
+            ..blank.clone()
+        };
+        let misplaced = Self {
+            unplaced: false,
+            misplaced: "“<b>Nowhere</b>” was not found.".into(),
+            ..unplaced.clone()
+        };
+        let stale = whole.clone().stale(&Stale {
+            place: "services".into(),
+            revision: 8,
+            current: serde_json::Value::Null,
+            by: "Sam <Author>".into(),
+            at: chrono::DateTime::UNIX_EPOCH,
+        });
+        vec![whole, blank, unplaced, misplaced, stale]
+    }
+}
+
+/// `GET /reports/{id}/services`.
+///
+/// # Errors
+/// There is no such report of hers.
+pub async fn show(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let report = open(&state, &author, &id).await?;
+    author.visit.page(&ServicesPage::of(&report, &state))
+}
+
+/// `POST /reports/{id}/services/choose`: adds the service with its entry as it stands,
+/// and goes on to what it would offer her. Choosing twice changes nothing.
+///
+/// # Errors
+/// There is no such report of hers, no such service that may be offered, or the store
+/// fails.
+pub async fn choose(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path(id): Path<String>,
+    OurForm(form): OurForm,
+) -> Result<Response, Error> {
+    let report = open(&state, &author, &id).await?;
+    let seen = form.seen().ok_or_else(Error::not_understood)?;
+    let chosen = entry(&report, &state, form.one("service")).ok_or_else(Error::not_found)?;
+    let next = format!("/reports/{}/services/{}", report.id, chosen.id);
+    let Some(list) = choosing::with(&report.case.services, chosen) else {
+        return Ok(Redirect::to(&next).into_response());
+    };
+    save(&state, &author, &report, &list, seen, &next).await
+}
+
+/// `POST /reports/{id}/services/remove`: takes one out of the report.
+///
+/// # Errors
+/// There is no such report of hers, or the store fails.
+pub async fn remove(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path(id): Path<String>,
+    OurForm(form): OurForm,
+) -> Result<Response, Error> {
+    let report = open(&state, &author, &id).await?;
+    let seen = form.seen().ok_or_else(Error::not_understood)?;
+    let next = format!("/reports/{}/services", report.id);
+    let Some(list) = choosing::without(&report.case.services, form.one("service")) else {
+        return Ok(Redirect::to(&next).into_response());
+    };
+    save(&state, &author, &report, &list, seen, &next).await
+}
+
+async fn save(
+    state: &AppState,
+    author: &SignedIn,
+    report: &LoadedReport,
+    list: &[ChosenService],
+    seen: i64,
+    next: &str,
+) -> Result<Response, Error> {
+    let writes = [choosing::write(list)];
+    let saved = author
+        .reports(state)
+        .save(report.id, &writes, seen, state.now())
+        .await?;
+    match saved {
+        Save::Saved { .. } => Ok(Redirect::to(next).into_response()),
+        Save::Stale(since) => {
+            let page = ServicesPage::of(report, state).stale(&since);
+            author.visit.page_as(StatusCode::CONFLICT, &page)
+        }
+    }
+}
+
+/// A service that may be offered, as a choice for this report: with the needs of hers
+/// that its record, or its contract where she lives, mentions.
+pub fn entry(report: &LoadedReport, state: &AppState, id: &str) -> Option<ChosenService> {
+    let directory = &state.pack().directory;
+    let service = directory.service(id)?;
+    if !service.state.may_be_offered() {
+        return None;
+    }
+    let needs = needs_of(report, state);
+    let lives_in = report.case.woman.lives_in.as_deref().unwrap_or_default();
+    let here = directory.place(lives_in).ok().and_then(|place| {
+        let found = directory.find(&Ask {
+            place: &place,
+            needs: choosing::asked(&needs, state.interview()),
+            today: state.today(),
+        });
+        let mut candidates = found.candidates.into_iter();
+        candidates.find(|c| c.service.id == id)
+    });
+    let own = || service.theme_ids().into_iter().map(str::to_owned).collect();
+    let meets: Vec<String> = here.map_or_else(own, |candidate| candidate.for_needs);
+    Some(choosing::snapshot(service, &meets, &needs))
+}
