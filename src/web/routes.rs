@@ -18,8 +18,8 @@ use tower_http::{
 use super::{
     assets, error, headers,
     pages::{
-        answers, download, draft, import, prompt, record, reports, service, services, set_up,
-        sign_in, start, task_list,
+        answers, choose, download, draft, import, prompt, record, reports, service, services,
+        set_up, sign_in, start, task_list,
     },
     state::AppState,
     visit,
@@ -63,8 +63,8 @@ pub fn router(state: AppState) -> Router {
             get(record::ask_to_remove).post(record::remove),
         )
         .route("/reports/{id}/services", get(services::show))
-        .route("/reports/{id}/services/choose", post(services::choose))
-        .route("/reports/{id}/services/remove", post(services::remove))
+        .route("/reports/{id}/services/choose", post(choose::choose))
+        .route("/reports/{id}/services/remove", post(choose::remove))
         .route(
             "/reports/{id}/services/{service}",
             get(service::show).post(service::save),

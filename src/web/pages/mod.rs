@@ -7,6 +7,7 @@
 
 pub mod answers;
 pub mod candidate;
+pub mod choose;
 pub mod choosing;
 pub mod conflict;
 pub mod download;
@@ -18,6 +19,7 @@ pub mod report;
 pub mod reports;
 mod samples;
 pub mod service;
+mod service_form;
 pub mod services;
 pub mod set_up;
 pub mod sign_in;

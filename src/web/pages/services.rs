@@ -1,13 +1,12 @@
 //! Services for one woman: what is chosen, what she needs, and who near her may help.
 //!
-//! Lives here: the page, choosing and removing. Not here: one chosen service's details
-//! (`service`), the list itself (`choosing`), how a candidate looks (`candidate`).
+//! Lives here: the page. Not here: choosing and removing (`choose`), one chosen
+//! service's details (`service`), how a candidate looks (`candidate`).
 //! Nothing about her stands in an address: needs and places stay in the page.
 
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use serde::Serialize;
 
@@ -20,10 +19,10 @@ use crate::{
     case::ChosenService,
     directory::{Ask, Found},
     needs::{self, Level, Linked, Need},
-    store::{LoadedReport, Save, Stale},
+    store::{LoadedReport, Stale},
     web::{
-        csrf::OurForm, error::Error, fields::ErrorLine, links, state::AppState, templates::Page,
-        visit::SignedIn, words,
+        error::Error, fields::ErrorLine, links, state::AppState, templates::Page, visit::SignedIn,
+        words,
     },
 };
 
@@ -85,7 +84,8 @@ pub struct ServicesPage {
 const NAMED_FOR_A_NEED: usize = 3;
 
 impl ServicesPage {
-    fn of(report: &LoadedReport, state: &AppState) -> Self {
+    /// The page of a report as it stands.
+    pub fn of(report: &LoadedReport, state: &AppState) -> Self {
         let interview = state.interview();
         let directory = &state.pack().directory;
         let needs = needs_of(report, state);
@@ -131,7 +131,7 @@ impl ServicesPage {
     }
 
     /// With word of a change in another window.
-    fn stale(mut self, stale: &Stale) -> Self {
+    pub fn stale(mut self, stale: &Stale) -> Self {
         let text = format!(
             "{} changed the chosen services in another window, on {}. Nothing is lost: this page \
              now shows what is saved. Choose or remove again if you still want to.",
@@ -146,7 +146,8 @@ impl ServicesPage {
     }
 }
 
-fn needs_of(report: &LoadedReport, state: &AppState) -> Vec<Need> {
+/// Every need on her record, the most pressing first.
+pub fn needs_of(report: &LoadedReport, state: &AppState) -> Vec<Need> {
     choosing::pressing(needs::needs_on_record(&report.case, state.interview()))
 }
 
@@ -296,91 +297,4 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
     author.visit.page(&ServicesPage::of(&report, &state))
-}
-
-/// `POST /reports/{id}/services/choose`: adds the service with its entry as it stands,
-/// and goes on to what it would offer her. Choosing twice changes nothing.
-///
-/// # Errors
-/// There is no such report of hers, no such service that may be offered, or the store
-/// fails.
-pub async fn choose(
-    State(state): State<AppState>,
-    author: SignedIn,
-    Path(id): Path<String>,
-    OurForm(form): OurForm,
-) -> Result<Response, Error> {
-    let report = open(&state, &author, &id).await?;
-    let seen = form.seen().ok_or_else(Error::not_understood)?;
-    let chosen = entry(&report, &state, form.one("service")).ok_or_else(Error::not_found)?;
-    let next = format!("/reports/{}/services/{}", report.id, chosen.id);
-    let Some(list) = choosing::with(&report.case.services, chosen) else {
-        return Ok(Redirect::to(&next).into_response());
-    };
-    save(&state, &author, &report, &list, seen, &next).await
-}
-
-/// `POST /reports/{id}/services/remove`: takes one out of the report.
-///
-/// # Errors
-/// There is no such report of hers, or the store fails.
-pub async fn remove(
-    State(state): State<AppState>,
-    author: SignedIn,
-    Path(id): Path<String>,
-    OurForm(form): OurForm,
-) -> Result<Response, Error> {
-    let report = open(&state, &author, &id).await?;
-    let seen = form.seen().ok_or_else(Error::not_understood)?;
-    let next = format!("/reports/{}/services", report.id);
-    let Some(list) = choosing::without(&report.case.services, form.one("service")) else {
-        return Ok(Redirect::to(&next).into_response());
-    };
-    save(&state, &author, &report, &list, seen, &next).await
-}
-
-async fn save(
-    state: &AppState,
-    author: &SignedIn,
-    report: &LoadedReport,
-    list: &[ChosenService],
-    seen: i64,
-    next: &str,
-) -> Result<Response, Error> {
-    let writes = [choosing::write(list)];
-    let saved = author
-        .reports(state)
-        .save(report.id, &writes, seen, state.now())
-        .await?;
-    match saved {
-        Save::Saved { .. } => Ok(Redirect::to(next).into_response()),
-        Save::Stale(since) => {
-            let page = ServicesPage::of(report, state).stale(&since);
-            author.visit.page_as(StatusCode::CONFLICT, &page)
-        }
-    }
-}
-
-/// A service that may be offered, as a choice for this report: with the needs of hers
-/// that its record, or its contract where she lives, mentions.
-pub fn entry(report: &LoadedReport, state: &AppState, id: &str) -> Option<ChosenService> {
-    let directory = &state.pack().directory;
-    let service = directory.service(id)?;
-    if !service.state.may_be_offered() {
-        return None;
-    }
-    let needs = needs_of(report, state);
-    let lives_in = report.case.woman.lives_in.as_deref().unwrap_or_default();
-    let here = directory.place(lives_in).ok().and_then(|place| {
-        let found = directory.find(&Ask {
-            place: &place,
-            needs: choosing::asked(&needs, state.interview()),
-            today: state.today(),
-        });
-        let mut candidates = found.candidates.into_iter();
-        candidates.find(|c| c.service.id == id)
-    });
-    let own = || service.theme_ids().into_iter().map(str::to_owned).collect();
-    let meets: Vec<String> = here.map_or_else(own, |candidate| candidate.for_needs);
-    Some(choosing::snapshot(service, &meets, &needs))
 }
