@@ -18,8 +18,8 @@ use tower_http::{
 use super::{
     assets, error, headers,
     pages::{
-        answers, choose, download, draft, import, prompt, record, reports, service, services,
-        set_up, sign_in, start, task_list,
+        answers, choose, directory, download, draft, import, law, prompt, record, reports, service,
+        services, set_up, sign_in, start, task_list,
     },
     state::AppState,
     visit,
@@ -74,6 +74,9 @@ pub fn router(state: AppState) -> Router {
         .route("/reports/{id}/report.html", get(download::html))
         .route("/reports/{id}/report.txt", get(download::text))
         .route("/reports/{id}/case.json", get(download::case))
+        // For every author, tied to no report
+        .route("/directory", get(directory::show))
+        .route("/law", get(law::show))
         .fallback(async || error::Error::not_found())
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(CatchPanicLayer::custom(

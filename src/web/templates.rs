@@ -96,7 +96,7 @@ impl Chrome {
 #[derive(Debug)]
 pub struct Templates(Tera);
 
-const SHARED: [(&str, &str); 5] = [
+const SHARED: [(&str, &str); 6] = [
     ("layout.html", include_str!("components/layout.html")),
     ("govuk.html", include_str!("components/govuk.html")),
     ("fields.html", include_str!("components/fields.html")),
@@ -105,6 +105,7 @@ const SHARED: [(&str, &str); 5] = [
         "services_parts.html",
         include_str!("components/services.html"),
     ),
+    ("law_parts.html", include_str!("components/law.html")),
 ];
 
 impl Templates {

@@ -10,9 +10,12 @@ pub mod candidate;
 pub mod choose;
 pub mod choosing;
 pub mod conflict;
+pub mod directory;
 pub mod download;
 pub mod draft;
 pub mod import;
+pub mod law;
+mod law_view;
 pub mod prompt;
 pub mod record;
 pub mod report;
@@ -43,6 +46,8 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<task_list::TaskListPage>(),
         Registered::page::<import::ImportPage>(),
         Registered::page::<reports::ReportsPage>(),
+        Registered::page::<directory::DirectoryPage>(),
+        Registered::page::<law::LawPage>(),
         Registered::page::<service::ServicePage>(),
         Registered::page::<services::ServicesPage>(),
         Registered::page::<set_up::SetUpPage>(),
