@@ -1,12 +1,8 @@
 //! What a DOCX costs, as ratios of one interleaved run.
 //!
-//! Floor: docx-rs packs the same words, bare. Ours: Markdown to a finished DOCX.
-//! Peer: python docxtpl fills an equivalent template (`peer/`). To measure a longer
-//! chain, add one more [`Contender`] in [`main`]: a name, and a closure that makes
-//! the document and gives its size.
-
-#[path = "../tests/documents/sample.rs"]
-mod sample;
+//! The material is Angela's report. Floor: docx-rs packs the same words, bare. Ours:
+//! first Markdown to a finished DOCX, then the whole chain from her case file through
+//! findings and draft. Peer: python docxtpl fills an equivalent template (`peer/`).
 
 use std::{
     hint::black_box,
@@ -15,13 +11,16 @@ use std::{
     time::{Duration, Instant},
 };
 
+use chrono::{DateTime, Utc};
 use docx_rs::{
     AbstractNumbering, Docx, Footer, Header, IndentLevel, Numbering, NumberingId, Paragraph, Run,
     Table, TableCell, TableRow,
 };
-use foreword::report::{
-    document::{Block, Document, Inline, List, text_of},
-    docx,
+use foreword::{
+    case::{self, CaseFile},
+    content::{ContentError, ContentFiles},
+    pack::{self, Pack},
+    report::document::{Block, Document, Inline, List, text_of},
 };
 use serde_json::{Value, json};
 
@@ -31,6 +30,19 @@ const ROUNDS: usize = 300;
 
 /// Renders of the peer; it is slow and runs by itself.
 const PEER_ROUNDS: usize = 40;
+
+const HEADER: &str = "Angela Hart | Case 43EX0013826";
+
+/// The content pack, Angela's case, and the moment her report is written.
+fn material() -> Result<(Pack, CaseFile, DateTime<Utc>), String> {
+    let files = ContentFiles::embedded().map_err(|e| e.to_string())?;
+    let said =
+        |faults: Vec<ContentError>| faults.iter().map(ToString::to_string).collect::<String>();
+    let pack = Pack::load(&files).map_err(said)?;
+    let case = case::from_json(include_str!("../tests/cases/angela.json"));
+    let now = DateTime::from_timestamp(1_795_600_000, 0).unwrap_or_default();
+    Ok((pack, case.map_err(|e| e.to_string())?, now))
+}
 
 struct Contender<'a> {
     name: &'static str,
@@ -63,16 +75,25 @@ impl<'a> Contender<'a> {
 }
 
 fn main() {
-    let markdown = sample::markdown();
-    let document = sample::document();
-    let about = sample::about();
+    let (pack, case, now) = match material() {
+        Ok(found) => found,
+        Err(reason) => return eprintln!("chain: {reason}"),
+    };
+    let Ok((draft, _)) = pack.draft(&case, now.date_naive()) else {
+        return eprintln!("chain: Angela's report cannot be drafted");
+    };
+    let markdown = draft.markdown();
+    let document = Document::from_markdown(&markdown);
     let mut contenders = [
         Contender::new("floor: docx-rs packs the words bare", || {
-            floor(&document, &about.header)
+            floor(&document, HEADER)
         }),
         Contender::new("ours: Markdown to finished DOCX", || {
-            let document = Document::from_markdown(black_box(&markdown));
-            docx::write(&document, &about).map_or(0, |file| file.len())
+            pack::document(&case, black_box(&draft), now).map_or(0, |file| file.len())
+        }),
+        Contender::new("ours: case file, findings, draft, DOCX", || {
+            pack.docx(black_box(&case), now)
+                .map_or(0, |file| file.len())
         }),
     ];
     for _ in 0..ROUNDS {
@@ -86,7 +107,7 @@ fn main() {
         println!("{name:<42} {median:>9.3} {size:>9} {:>9.2}", median / floor);
     }
     let ours = contenders[contenders.len() - 1].median();
-    match peer(&document, &about.header) {
+    match peer(&document, HEADER) {
         Ok((median, size)) => {
             let name = "peer: docxtpl fills a template";
             println!("{name:<42} {median:>9.3} {size:>9} {:>9.2}", median / floor);

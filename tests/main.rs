@@ -9,6 +9,7 @@
 )]
 
 mod browser;
+mod commands;
 mod documents;
 mod harness;
 mod http;

@@ -18,6 +18,7 @@ use crate::{
         CaseFile, ChosenService, CourtKind, EnquiryKind, EnquiryOutcome, ExistingOrderKind, Format,
         HowPunished, IfOutstanding, OrderKind, Plea, ProposedRequirement, Purpose,
     },
+    directory::AsAt,
     interview::Prompt,
     needs::{Level, Linked, Need},
     sentencing::{self, CaseDates},
@@ -351,8 +352,12 @@ fn service(s: &ChosenService, case: &CaseFile, materials: &Materials<'_>) -> Map
     put(&mut map, "organisation", s.organisation.trim());
     put(&mut map, "offer", text(s.offer.as_ref()));
     put(&mut map, "held", text(s.held.as_ref()));
-    put(&mut map, "as_at", s.as_at.trim());
-    put(&mut map, "source", s.source.trim());
+    let as_at = AsAt::read(s.as_at.trim());
+    let dated = as_at.date.map(|d| format!("as at {}", d.printed()));
+    put(&mut map, "as_at", dated.unwrap_or(as_at.text));
+    // The first source is the newest; the entry itself lists them all.
+    let source = s.source.split(" ; ").next().unwrap_or_default();
+    put(&mut map, "source", source.trim());
     put(&mut map, "confirmed_on", day(s.confirmed_on));
     put(&mut map, "needs", theme_words(&s.needs, materials));
     let when: Vec<String> = s.slots.iter().map(words::slot).collect();

@@ -1,5 +1,7 @@
 //! Assembling a draft: templates and answers in, passages with their evidence out.
 
+use std::cmp::Reverse;
+
 use tera::{Context, Value};
 
 use super::{
@@ -9,7 +11,10 @@ use super::{
     withhold::{self, Withheld},
     words,
 };
-use crate::case::{Answer, AnswerState, CaseFile, CaseFileError, from_value};
+use crate::{
+    case::{Answer, AnswerState, CaseFile, CaseFileError, from_value},
+    needs::{Linked, Need},
+};
 
 /// Why a draft could not be made. Each is a fault of content, not of answers.
 #[derive(Debug, thiserror::Error)]
@@ -130,7 +135,7 @@ pub fn draft(materials: &Materials<'_>) -> Result<Draft, DraftError> {
         materials,
         case,
         context: context::context(materials, case, &json),
-        needs: crate::needs::needs(case, materials.interview),
+        needs: pressing_first(crate::needs::needs(case, materials.interview)),
     };
     let mut drafted = Vec::new();
     for section in sections {
@@ -163,7 +168,7 @@ struct Writer<'a> {
     materials: &'a Materials<'a>,
     case: &'a CaseFile,
     context: Context,
-    needs: Vec<crate::needs::Need>,
+    needs: Vec<Need>,
 }
 
 impl Writer<'_> {
@@ -315,6 +320,12 @@ fn fact_evidence(place: &str, prompt: Option<&str>, label: &str) -> Evidence {
         sources: Vec::new(),
         verified: false,
     }
+}
+
+/// Needs linked to the offending first, and among those the highest.
+fn pressing_first(mut needs: Vec<Need>) -> Vec<Need> {
+    needs.sort_by_key(|need| (need.linked != Linked::Yes, Reverse(need.level)));
+    needs
 }
 
 /// True where an answer has something the report may rest on: a value, or her

@@ -11,6 +11,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -64,10 +65,7 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
         all.update(file.name);
         all.update(file.bytes);
     }
-    all.finalize()[..8]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    URL_SAFE_NO_PAD.encode(&all.finalize()[..9])
 });
 
 /// Where pages find their assets.

@@ -47,6 +47,10 @@ pub struct OptionView {
 }
 
 /// One field of a form.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the component that shows it"
+)]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FieldView {
     /// Name under which it is sent.
@@ -144,15 +148,6 @@ impl FieldView {
     pub fn date(mut self, date: DateTyped) -> Self {
         self.date = date;
         self
-    }
-
-    /// Options as value and label.
-    #[must_use]
-    pub fn options<V: Into<String>, L: Into<String>>(
-        self,
-        options: impl IntoIterator<Item = (V, L)>,
-    ) -> Self {
-        self.hinted_options(options.into_iter().map(|(v, l)| (v, l, String::new())))
     }
 
     /// Options as value, label and help. The first takes the field's own id, so
@@ -296,21 +291,10 @@ impl FieldView {
 /// One line of the error summary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ErrorLine {
-    /// Link to the field; empty where no single field is at fault.
+    /// Link to the field.
     pub href: String,
     /// What is wrong.
     pub text: String,
-}
-
-impl ErrorLine {
-    /// A fault of the form as a whole.
-    #[must_use]
-    pub fn of_the_form(text: impl Into<String>) -> Self {
-        Self {
-            href: String::new(),
-            text: text.into(),
-        }
-    }
 }
 
 /// Lays `faults` (field name and what is wrong) on the fields.

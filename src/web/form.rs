@@ -32,13 +32,6 @@ impl Form {
         found.map(|(_, v)| v.as_str())
     }
 
-    /// The first value, where it is not blank.
-    #[must_use]
-    pub fn given(&self, name: &str) -> Option<String> {
-        let text = self.one(name);
-        (!text.is_empty()).then(|| text.to_owned())
-    }
-
     /// Every value of a name that is not blank, in order.
     #[must_use]
     pub fn all(&self, name: &str) -> Vec<String> {

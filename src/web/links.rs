@@ -24,6 +24,10 @@ pub fn prompt(id: ReportId, prompt: &str) -> String {
 /// `proposal.requirements[0].amount`; the task list where no page asks for it.
 #[must_use]
 pub fn for_place(id: ReportId, place: &str, interview: &Interview) -> String {
+    if let Some(number) = place.strip_prefix("proposal.requirements[") {
+        let number = number.split(']').next().unwrap_or("0");
+        return format!("/reports/{id}/proposal/requirements/{number}");
+    }
     let place = place.split('[').next().unwrap_or(place);
     if let Some(rest) = place.strip_prefix("answers.") {
         let named = rest.split('.').next().unwrap_or(rest);
@@ -31,6 +35,9 @@ pub fn for_place(id: ReportId, place: &str, interview: &Interview) -> String {
     }
     if place.starts_with("services") {
         return format!("/reports/{id}/services");
+    }
+    if ORDER_FIELDS.iter().any(|field| inside(place, field)) {
+        return format!("/reports/{id}/proposal/order");
     }
     if let Some(found) = prompt_at(place, interview) {
         return prompt(id, &found.id);
@@ -41,6 +48,20 @@ pub fn for_place(id: ReportId, place: &str, interview: &Interview) -> String {
     report(id)
 }
 
+/// What the form for the sentence asks.
+const ORDER_FIELDS: [&str; 4] = [
+    "proposal.order",
+    "proposal.months",
+    "proposal.suspended",
+    "proposal.punished",
+];
+
+/// True where `place` is `outer` or stands within it.
+fn inside(place: &str, outer: &str) -> bool {
+    let rest = place.strip_prefix(outer);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// The prompt whose place, or one of whose fields, holds `place`.
 fn prompt_at<'a>(place: &str, interview: &'a Interview) -> Option<&'a Prompt> {
     let facts = || {
@@ -49,12 +70,7 @@ fn prompt_at<'a>(place: &str, interview: &'a Interview) -> Option<&'a Prompt> {
             .map(|(_, p)| p)
             .filter(|p| !p.is_answer())
     };
-    let inside = |outer: &str| {
-        place == outer
-            || place
-                .strip_prefix(outer)
-                .is_some_and(|rest| rest.starts_with('.'))
-    };
+    let inside = |outer: &str| inside(place, outer);
     let by_field = |p: &&Prompt| {
         p.fields
             .iter()
@@ -64,4 +80,36 @@ fn prompt_at<'a>(place: &str, interview: &'a Interview) -> Option<&'a Prompt> {
         .find(by_field)
         .or_else(|| facts().find(|p| inside(&p.place)))
         .or_else(|| facts().find(|p| p.place.starts_with(&format!("{place}."))))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+
+    use super::*;
+    use crate::content::ContentFiles;
+
+    #[test]
+    fn a_place_links_to_the_page_where_it_is_changed() {
+        let interview = Interview::load(&ContentFiles::embedded().unwrap()).unwrap();
+        let id = ReportId::new(DateTime::<Utc>::UNIX_EPOCH);
+        for (place, page) in [
+            ("answers.abuse-victim", "/prompts/abuse-victim"),
+            ("answers.abuse-victim.value.by", "/prompts/abuse-victim"),
+            (
+                "proposal.requirements[2].amount",
+                "/proposal/requirements/2",
+            ),
+            ("proposal.punished", "/proposal/order"),
+            ("proposal.months", "/proposal/order"),
+            ("proposal", "/proposal"),
+            ("offences[0].convicted_on", "/prompts/offences"),
+            ("hearing.date", "/prompts/hearing"),
+            ("services[0]", "/services"),
+            ("elsewhere", ""),
+        ] {
+            let link = for_place(id, place, &interview);
+            assert_eq!(link, format!("/reports/{id}{page}"), "{place}");
+        }
+    }
 }

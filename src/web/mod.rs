@@ -22,6 +22,7 @@ mod csrf;
 mod demo;
 mod error;
 mod fields;
+mod findings;
 mod form;
 mod headers;
 mod links;

@@ -18,8 +18,9 @@ use tower_http::{
 use super::{
     assets, error, headers,
     pages::{
-        answers, choose, directory, download, draft, import, law, prompt, record, reports, service,
-        services, set_up, sign_in, start, task_list,
+        answers, choose, directory, download, draft, import, law, prompt, proposal,
+        proposal::requirement, record, reports, service, services, set_up, sign_in, start,
+        task_list,
     },
     state::AppState,
     visit,
@@ -62,6 +63,7 @@ pub fn router(state: AppState) -> Router {
             "/reports/{id}/prompts/{prompt}/records/{record}/remove",
             get(record::ask_to_remove).post(record::remove),
         )
+        // Its services
         .route("/reports/{id}/services", get(services::show))
         .route("/reports/{id}/services/choose", post(choose::choose))
         .route("/reports/{id}/services/remove", post(choose::remove))
@@ -69,6 +71,29 @@ pub fn router(state: AppState) -> Router {
             "/reports/{id}/services/{service}",
             get(service::show).post(service::save),
         )
+        // Its proposal
+        .route("/reports/{id}/proposal", get(proposal::show))
+        .route(
+            "/reports/{id}/proposal/order",
+            get(proposal::order::show).post(proposal::order::save),
+        )
+        .route(
+            "/reports/{id}/proposal/requirements/new",
+            get(proposal::choose::show),
+        )
+        .route(
+            "/reports/{id}/proposal/requirements/add/{kind}",
+            get(requirement::show_new).post(requirement::add),
+        )
+        .route(
+            "/reports/{id}/proposal/requirements/{number}",
+            get(requirement::show_one).post(requirement::change),
+        )
+        .route(
+            "/reports/{id}/proposal/requirements/{number}/remove",
+            get(requirement::ask_to_remove).post(requirement::remove),
+        )
+        // Its draft
         .route("/reports/{id}/draft", get(draft::show))
         .route("/reports/{id}/report.docx", get(download::docx))
         .route("/reports/{id}/report.html", get(download::html))

@@ -13,6 +13,7 @@ use super::{demo, templates::Templates};
 use crate::{
     interview::Interview,
     pack::Pack,
+    sentencing::LawPack,
     store::{SaveError, Store},
 };
 
@@ -119,6 +120,12 @@ impl AppState {
     #[must_use]
     pub fn interview(&self) -> &Interview {
         &self.0.pack.interview
+    }
+
+    /// The law.
+    #[must_use]
+    pub fn law(&self) -> &LawPack {
+        &self.0.pack.law
     }
 
     /// The database.

@@ -189,6 +189,24 @@ impl Pdf {
             })
     }
 
+    /// The words of one page, counted from 1, with single spaces.
+    pub fn text_of_page(&self, page: usize) -> String {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("report.pdf");
+        std::fs::write(&file, &self.bytes).expect("the file can be written");
+        let page = page.to_string();
+        let output = Command::new("pdftotext")
+            .args(["-f", &page, "-l", &page])
+            .arg(&file)
+            .arg("-")
+            .output()
+            .unwrap_or_else(|e| {
+                panic!("pdftotext did not start ({e}). Install it: make test-tools")
+            });
+        let words = String::from_utf8_lossy(&output.stdout).into_owned();
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// LibreOffice leaves the structure uncompressed, so its marks can be read.
     fn text(&self) -> String {
         self.bytes.iter().map(|byte| char::from(*byte)).collect()

@@ -77,6 +77,12 @@ impl TestService {
         self.folder.path()
     }
 
+    /// Stops it and gives back its folder, to start again on or to look into.
+    pub fn stop(mut self) -> TempDir {
+        let empty = TempDir::new().expect("a temporary folder");
+        std::mem::replace(&mut self.folder, empty)
+    }
+
     fn wait_for_line(&mut self, start: &str) -> String {
         let until = Instant::now() + PATIENCE;
         loop {

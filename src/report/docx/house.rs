@@ -47,37 +47,38 @@ pub struct Heading {
     pub after: u32,
 }
 
-/// The look of every report.
+/// The look of every report. Sizes are in half points, lengths in twips. Set so that
+/// page one holds the whole proposal, the first four weeks and the effect of custody.
 pub const HOUSE: House = House {
     font: "Arial",
-    body: 24,
-    small: 22,
+    body: 23,
+    small: 21,
     headings: [
         Heading {
-            size: 40,
+            size: 36,
             before: 0,
-            after: 200,
+            after: 140,
         },
         Heading {
-            size: 30,
-            before: 360,
-            after: 120,
+            size: 28,
+            before: 280,
+            after: 90,
         },
         Heading {
-            size: 25,
-            before: 260,
-            after: 80,
+            size: 24,
+            before: 180,
+            after: 60,
         },
     ],
-    after: 140,
-    line: 269,
+    after: 110,
+    line: 259,
     indent: 425,
     page: (11_906, 16_838),
-    margin: 1_247,
-    edge: 624,
+    margin: 1_020,
+    edge: 482,
     rule: "8A8F94",
     shade: "F0F1F2",
-    cell: (70, 110),
+    cell: (50, 100),
 };
 
 impl House {

@@ -234,7 +234,7 @@ fn description(table: &document::Table) -> String {
 const CHARACTER: u32 = 128;
 
 /// Beyond this many characters a cell wraps anyway and asks for no more width.
-const LONG: u32 = 60;
+const LONG: u32 = 110;
 
 /// A share of the page for each column: first enough for its longest word, then
 /// the rest by how much text it holds.
@@ -248,7 +248,7 @@ fn widths(table: &document::Table, house: &House) -> Vec<u32> {
         for (column, cell) in row.iter().enumerate() {
             let text = text_of(cell);
             let longest = text.split_whitespace().map(length).max().unwrap_or(0);
-            least[column] = longest.min(LONG / 2).max(least[column]);
+            least[column] = longest.min(LONG / 4).max(least[column]);
             wanted[column] += length(&text).min(LONG);
         }
     }

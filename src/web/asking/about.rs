@@ -7,7 +7,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::views;
+use super::{drop_nulls, views};
 use crate::{
     case::{Answer, AnswerState, Visibility},
     interview::{
@@ -272,12 +272,4 @@ fn kind_said(form: &Form, row: usize) -> Option<String> {
     let kind = form.one(&format!("source.{row}.kind"));
     let found = words::SOURCES.iter().find(|(_, id, _)| *id == kind);
     found.map(|(.., words)| words.to_lowercase())
-}
-
-/// Takes away what was left empty, and rows and groups with nothing in them.
-fn drop_nulls(value: &mut Value) {
-    if let Value::Object(fields) = value {
-        fields.values_mut().for_each(drop_nulls);
-        fields.retain(|_, v| !v.is_null() && v.as_object().is_none_or(|o| !o.is_empty()));
-    }
 }

@@ -10,7 +10,7 @@ mod said;
 mod view;
 pub mod writing;
 
-pub use said::{record as said_record, said};
+pub use said::{Said, record as said_record, said};
 pub use view::views;
 
 use serde_json::Value;
@@ -18,4 +18,13 @@ use serde_json::Value;
 /// The value at a dotted name inside an object.
 fn within<'a>(value: Option<&'a Value>, name: &str) -> Option<&'a Value> {
     name.split('.').try_fold(value?, |at, part| at.get(part))
+}
+
+/// Takes away what was left empty, and groups with nothing in them: what a form for
+/// facts sends as *empty this* is, in a value that is written whole, simply absent.
+pub fn drop_nulls(value: &mut Value) {
+    if let Value::Object(fields) = value {
+        fields.values_mut().for_each(drop_nulls);
+        fields.retain(|_, v| !v.is_null() && v.as_object().is_none_or(|o| !o.is_empty()));
+    }
 }

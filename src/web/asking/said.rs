@@ -1,6 +1,7 @@
 //! Values as words: for the list of answers, and for showing both sides of a clash.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 use serde_json::Value;
 
 use super::within;
@@ -9,19 +10,44 @@ use crate::{
     web::words,
 };
 
+/// One thing that a value says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Said {
+    /// Label of its field; empty where the value is a single field.
+    pub label: String,
+    /// What it says.
+    pub text: String,
+}
+
+impl From<String> for Said {
+    fn from(text: String) -> Self {
+        Self {
+            label: String::new(),
+            text,
+        }
+    }
+}
+
+impl From<&str> for Said {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
 /// What a prompt's value says, a paragraph each.
 #[must_use]
-pub fn said(prompt: &Prompt, value: &Value) -> Vec<String> {
+pub fn said(prompt: &Prompt, value: &Value) -> Vec<Said> {
     match prompt.kind {
         Kind::Group => fields(&prompt.fields, value),
         Kind::Records => {
             let records = value.as_array().into_iter().flatten();
-            records.map(|r| record(prompt, r)).collect()
+            records.map(|r| record(prompt, r).into()).collect()
         }
         _ => prompt
             .page_fields()
             .iter()
             .flat_map(|f| one(f, value))
+            .map(Said::from)
             .collect(),
     }
 }
@@ -29,17 +55,21 @@ pub fn said(prompt: &Prompt, value: &Value) -> Vec<String> {
 /// What one record of a prompt says, in one line.
 #[must_use]
 pub fn record(prompt: &Prompt, value: &Value) -> String {
-    fields(&prompt.fields, value).join("; ")
+    let said = fields(&prompt.fields, value);
+    let said = said.iter().map(|s| format!("{}: {}", s.label, s.text));
+    said.collect::<Vec<_>>().join("; ")
 }
 
 /// What one object's fields say, each with its label.
-#[must_use]
-pub fn fields(fields: &[Field], value: &Value) -> Vec<String> {
+fn fields(fields: &[Field], value: &Value) -> Vec<Said> {
     let said = |field: &Field| {
         let held = within(Some(value), &field.id)?;
         let said = one(field, held).join(", ");
         let label = field.label.trim_end_matches(['?', ':']);
-        (!said.is_empty()).then(|| format!("{label}: {said}"))
+        (!said.is_empty()).then(|| Said {
+            label: label.into(),
+            text: said,
+        })
     };
     fields.iter().filter_map(said).collect()
 }

@@ -74,7 +74,12 @@ fn choice(field: &Field, held: &Form) -> FieldView {
     if field.blank_label.is_empty() && chosen.is_empty() {
         view.options.iter_mut().for_each(|o| o.checked = false);
     }
-    if field.options.len() == 2 && field.options.iter().all(|o| o.hint.is_empty()) {
+    if field.options.len() == 2
+        && field
+            .options
+            .iter()
+            .all(|o| o.hint.is_empty() && o.label.len() < 12)
+    {
         view = view.inline();
     }
     if field.record_only {

@@ -13,7 +13,14 @@ use super::{
 use crate::{
     case::{Answer, AnswerState, CaseFile, Visibility},
     interview::{Held, Interview, Prompt, Section},
-    web::{asking::said, error::Error, state::AppState, templates::Page, visit::SignedIn, words},
+    web::{
+        asking::{Said, said},
+        error::Error,
+        state::AppState,
+        templates::Page,
+        visit::SignedIn,
+        words,
+    },
 };
 
 /// The answers of some sections.
@@ -39,7 +46,7 @@ struct SectionView {
 #[derive(Debug, Serialize)]
 struct Row {
     key: String,
-    lines: Vec<String>,
+    lines: Vec<Said>,
     tag: Option<Tag>,
     note: String,
     href: String,
@@ -140,7 +147,7 @@ impl Page for AnswersPage {
     fn samples() -> Vec<Self> {
         let row = |lines: &[&str], tag| Row {
             key: "Alcohol & drugs".into(),
-            lines: lines.iter().map(|l| (*l).to_owned()).collect(),
+            lines: lines.iter().map(|l| Said::from(*l)).collect(),
             tag,
             note: "Her own account, 19 November 2026".into(),
             href: "/reports/1/prompts/alcohol".into(),

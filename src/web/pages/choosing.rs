@@ -15,18 +15,11 @@ use crate::{
     needs::{Linked, Need},
 };
 
-/// Needs with the most pressing first: by level, then what is linked to the
-/// offending, then in the order of the themes.
+/// Needs with the most pressing first, as the report orders them: what is linked to the
+/// offending, then by level, then in the order of the themes.
 #[must_use]
 pub fn pressing(mut needs: Vec<Need>) -> Vec<Need> {
-    needs.sort_by_key(|need| {
-        let linked = match need.linked {
-            Linked::Yes => 0,
-            Linked::Unclear => 1,
-            Linked::No => 2,
-        };
-        (Reverse(need.level), linked)
-    });
+    needs.sort_by_key(|need| (need.linked != Linked::Yes, Reverse(need.level)));
     needs
 }
 
@@ -143,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn the_highest_need_comes_first_and_what_is_linked_to_the_offending_before_what_is_not() {
+    fn what_is_linked_to_the_offending_comes_first_and_within_that_the_highest_need() {
         let needs = pressing(vec![
             need("finance", Level::Low, Linked::Yes, true),
             need("family", Level::High, Linked::No, true),
@@ -152,7 +145,7 @@ mod tests {
             need("dependency", Level::High, Linked::Yes, true),
         ]);
         let themes: Vec<&str> = needs.iter().map(|n| n.theme.as_str()).collect();
-        let expected = ["safety", "dependency", "wellbeing", "family", "finance"];
+        let expected = ["safety", "dependency", "finance", "family", "wellbeing"];
         assert_eq!(themes, expected);
     }
 

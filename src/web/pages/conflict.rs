@@ -9,7 +9,12 @@ use crate::{
     case::revision::{Write, apply},
     interview::{Prompt, value_in},
     store::{LoadedReport, Stale},
-    web::{asking::said, form::Form, templates::Page, words},
+    web::{
+        asking::{Said, said},
+        form::Form,
+        templates::Page,
+        words,
+    },
 };
 
 /// Both texts, and the choice between them.
@@ -20,9 +25,9 @@ pub struct ConflictPage {
     by: String,
     at: String,
     /// What is saved now.
-    theirs: Vec<String>,
+    theirs: Vec<Said>,
     /// What was sent and is not saved.
-    yours: Vec<String>,
+    yours: Vec<Said>,
     /// Everything that was sent, to send again.
     carried: Vec<(String, String)>,
     seen: i64,
@@ -69,14 +74,21 @@ impl ConflictPage {
 
     /// With what each side says.
     #[must_use]
-    pub fn saying(mut self, about: &str, theirs: Vec<String>, yours: Vec<String>) -> Self {
-        self.about = about.to_owned();
+    pub fn saying(mut self, about: &str, theirs: Vec<Said>, yours: Vec<Said>) -> Self {
+        about.clone_into(&mut self.about);
         (self.theirs, self.yours) = (theirs, yours);
+        self
+    }
+
+    /// With another place to go for whoever keeps what is saved.
+    #[must_use]
+    pub fn keeping(mut self, href: String) -> Self {
+        self.keep = href;
         self
     }
 }
 
-fn says(prompt: &Prompt, value: Option<&Value>) -> Vec<String> {
+fn says(prompt: &Prompt, value: Option<&Value>) -> Vec<Said> {
     let said = value.map(|v| said(prompt, v)).unwrap_or_default();
     if said.is_empty() {
         vec!["Nothing".into()]

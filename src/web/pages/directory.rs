@@ -36,6 +36,8 @@ pub struct DirectoryPage {
 }
 
 fn fields(themes: &[(String, String)]) -> Vec<FieldView> {
+    let options = themes.iter().cloned();
+    let options = options.map(|(id, name)| (id, name, String::new()));
     vec![
         FieldView::new(Control::Code, "area", "Area")
             .hint("A postcode district such as RG14, or the name of a council. Never type anything that identifies a woman.")
@@ -43,7 +45,7 @@ fn fields(themes: &[(String, String)]) -> Vec<FieldView> {
             .strong(),
         FieldView::new(Control::Checkboxes, "need", "Needs")
             .hint("Leave all of them empty to look for every need.")
-            .options(themes.to_vec())
+            .hinted_options(options)
             .small()
             .strong(),
     ]

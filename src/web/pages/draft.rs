@@ -8,64 +8,15 @@ use axum::{
 use serde::Serialize;
 
 use crate::{
-    finding::{Finding, Severity},
+    finding::Severity,
     interview::Interview,
     report::{self, document::Document, html},
     store::ReportId,
-    web::{error::Error, links, state::AppState, templates::Page, visit::SignedIn},
+    web::{
+        error::Error, findings::FindingView, links, state::AppState, templates::Page,
+        visit::SignedIn,
+    },
 };
-
-/// One finding, as pages show it.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct FindingView {
-    /// `Must be settled`, `Warning`, `Advice`.
-    label: &'static str,
-    /// Colour of its tag.
-    colour: &'static str,
-    what: String,
-    why: String,
-    ways: Vec<String>,
-    source: String,
-    source_url: String,
-    /// Page that changes what it is about; empty where there is none.
-    href: String,
-}
-
-impl FindingView {
-    /// A finding on a report.
-    #[must_use]
-    pub fn new(finding: &Finding, id: ReportId, interview: &Interview) -> Self {
-        let source = finding.source.as_ref();
-        let place = finding.at.as_deref();
-        Self {
-            label: finding.severity.label(),
-            colour: match finding.severity {
-                Severity::Block => "red",
-                Severity::Warn => "orange",
-                Severity::Advise => "blue",
-            },
-            what: finding.what.clone(),
-            why: finding.why.clone(),
-            ways: finding.resolve.clone(),
-            source: source.map(source_words).unwrap_or_default(),
-            source_url: source.and_then(|s| s.url.clone()).unwrap_or_default(),
-            href: place
-                .map(|p| links::for_place(id, p, interview))
-                .unwrap_or_default(),
-        }
-    }
-}
-
-fn source_words(source: &crate::finding::Source) -> String {
-    let mut words = source.citation.clone();
-    if let Some(checked) = source.checked {
-        words = format!("{words}, checked {}", report::words::date(checked));
-    }
-    if !source.verified {
-        words.push_str(" (not verified)");
-    }
-    words
-}
 
 #[derive(Debug, Serialize)]
 struct EvidenceView {
@@ -131,16 +82,6 @@ impl Page for DraftPage {
             level: 3,
             passages: vec![passage],
         };
-        let finding = FindingView {
-            label: "Warning",
-            colour: "orange",
-            what: "Nothing is imposed for punishment.".into(),
-            why: "The Code asks for it.".into(),
-            ways: vec!["Add a fine.".into()],
-            source: "Sentencing Act 2020, s.208(10)".into(),
-            source_url: "https://www.legislation.gov.uk/".into(),
-            href: "/reports/x/proposal".into(),
-        };
         let page = |findings: Vec<FindingView>, sections| Self {
             name: "Ms O'Neill & Co".into(),
             back: "/reports/x".into(),
@@ -151,7 +92,7 @@ impl Page for DraftPage {
             sections,
         };
         vec![
-            page(vec![finding], vec![section]),
+            page(FindingView::samples(), vec![section]),
             page(Vec::new(), Vec::new()),
         ]
     }

@@ -17,6 +17,7 @@ pub mod import;
 pub mod law;
 mod law_view;
 pub mod prompt;
+pub mod proposal;
 pub mod record;
 pub mod report;
 pub mod reports;
@@ -41,6 +42,11 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<conflict::ConflictPage>(),
         Registered::page::<draft::DraftPage>(),
         Registered::page::<prompt::PromptPage>(),
+        Registered::page::<proposal::ProposalPage>(),
+        Registered::page::<proposal::choose::ChoosePage>(),
+        Registered::page::<proposal::order::OrderPage>(),
+        Registered::page::<proposal::requirement::RequirementPage>(),
+        Registered::page::<proposal::requirement::RemoveRequirementPage>(),
         Registered::page::<record::RecordPage>(),
         Registered::page::<record::RemovePage>(),
         Registered::page::<task_list::TaskListPage>(),

@@ -21,6 +21,7 @@ use crate::{
     store::{LoadedReport, Save},
     web::{
         asking::{
+            Said,
             about::{self, AboutView},
             said, said_record, views, writing,
         },
@@ -51,7 +52,7 @@ pub struct PromptPage {
     guidance: Guidance,
     errors: Vec<ErrorLine>,
     /// What somebody else saved meanwhile, while both texts are brought together.
-    saved_meanwhile: Vec<String>,
+    saved_meanwhile: Vec<Said>,
     /// The revision on which the page rests.
     seen: i64,
     action: String,
@@ -273,6 +274,16 @@ impl At<'_> {
 #[must_use]
 pub fn told(faults: Vec<crate::interview::FieldFault>) -> Vec<(String, String)> {
     faults.into_iter().map(|f| (f.field, f.message)).collect()
+}
+
+/// A phrase at the start of a sentence.
+#[must_use]
+pub fn sentence_case(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
 }
 
 fn is_blank(prompt: &Prompt, form: &Form) -> bool {

@@ -168,12 +168,10 @@ impl<'a> At<'a> {
     fn conflict(&self, stale: &crate::store::Stale, form: &Form, mine: &Value) -> ConflictPage {
         let action = format!("{}/records/new", self.list());
         let theirs = said(self.prompt, &Value::Array(self.all.clone()));
-        let yours = vec![said_record(self.prompt, mine)];
-        ConflictPage::between(self.report, stale, form, action).saying(
-            &self.prompt.short,
-            theirs,
-            yours,
-        )
+        let yours = vec![said_record(self.prompt, mine).into()];
+        ConflictPage::between(self.report, stale, form, action)
+            .saying(&self.prompt.short, theirs, yours)
+            .keeping(self.list())
     }
 }
 
@@ -300,8 +298,8 @@ pub async fn save(
         .await?
     {
         Save::Saved { .. } => Ok(Redirect::to(&at.list()).into_response()),
-        Save::Stale(stale) => {
-            let page = at.conflict(&stale, &form, &value);
+        Save::Stale(since) => {
+            let page = at.conflict(&since, &form, &value);
             author
                 .visit
                 .page_as(axum::http::StatusCode::CONFLICT, &page)

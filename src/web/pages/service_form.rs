@@ -14,6 +14,7 @@ use crate::{
     report::words::{date, slot},
     store::LoadedReport,
     web::{
+        asking::Said,
         fields::{Control, FieldView, mark},
         form::{DateTyped, Form},
     },
@@ -115,13 +116,17 @@ pub fn read(
     needs.retain(|theme| interview.theme(theme).is_some());
     Ok(ChosenService {
         needs,
-        offer: form.given("offer"),
+        offer: given(form.one("offer")),
         slots,
         confirmed_on,
-        confirmed_with: form.given("confirmed_with"),
-        held: form.given("held"),
+        confirmed_with: given(form.one("confirmed_with")),
+        held: given(form.one("held")),
         ..before.clone()
     })
+}
+
+fn given(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// Every theme, with what is recorded of it.
@@ -139,10 +144,15 @@ pub fn themes(report: &LoadedReport, interview: &Interview) -> Vec<ThemeChoice> 
 }
 
 /// What a chosen service says, line by line, to set beside another version of it.
-pub fn lines(service: &ChosenService, interview: &Interview) -> Vec<String> {
+pub fn lines(service: &ChosenService, interview: &Interview) -> Vec<Said> {
     let needs: Vec<String> = service.needs.iter().map(|t| theme(t, interview)).collect();
     let when: Vec<String> = service.slots.iter().map(slot).collect();
-    let told = |label: &str, text: String| (!text.is_empty()).then(|| format!("{label}: {text}"));
+    let told = |label: &str, text: String| {
+        (!text.is_empty()).then(|| Said {
+            label: label.to_owned(),
+            text,
+        })
+    };
     let said = |text: &Option<String>| text.clone().unwrap_or_default();
     let lines = [
         told("What it offers her", said(&service.offer)),

@@ -20,7 +20,7 @@ const MOST: usize = 14;
 #[must_use]
 pub fn fields(slots: usize) -> Vec<FieldView> {
     let count = slots.clamp(1, MOST);
-    let days = Day::ALL.map(|day| (day.name().to_lowercase(), day.name()));
+    let days = Day::ALL.map(|day| (day.name().to_lowercase(), day.name(), String::new()));
     let one = |at: usize| {
         let label = |text: &str| match count {
             1 => text.to_owned(),
@@ -32,7 +32,7 @@ pub fn fields(slots: usize) -> Vec<FieldView> {
                 format!("slot.{at}.days"),
                 label("When it would be"),
             )
-            .options(days.clone())
+            .hinted_options(days.clone())
             .inline()
             .strong(),
             FieldView::new(Control::Code, format!("slot.{at}.from"), label("From"))

@@ -65,7 +65,8 @@ impl TaskListPage {
                 .collect(),
             onwards: onwards(&home, case),
             missing: progress.needed.iter().map(|(_, p)| link(p)).collect(),
-            next: progress.next.map(|(_, p)| link(p)),
+            // Only what this kind of report needs is urged; the rest waits on the list.
+            next: progress.needed.first().map(|(_, p)| link(p)),
             report,
         }
     }

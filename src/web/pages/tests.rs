@@ -7,11 +7,6 @@ use scraper::{ElementRef, Html, Selector};
 
 use crate::web::templates::Templates;
 
-fn all(page: &Html, css: &str) -> Vec<String> {
-    let selector = Selector::parse(css).unwrap();
-    page.select(&selector).map(|e| e.html()).collect()
-}
-
 fn elements<'a>(page: &'a Html, css: &str) -> Vec<ElementRef<'a>> {
     page.select(&Selector::parse(css).unwrap()).collect()
 }
@@ -22,104 +17,13 @@ fn words(element: ElementRef<'_>) -> String {
 
 fn check(name: &str, html: &str) {
     let page = Html::parse_document(html);
-    let ids: Vec<_> = elements(&page, "[id]")
-        .iter()
-        .map(|e| e.attr("id").unwrap().to_owned())
-        .collect();
-    let unique: HashSet<_> = ids.iter().collect();
-    assert_eq!(
-        unique.len(),
-        ids.len(),
-        "{name}: an id stands twice: {ids:?}"
-    );
-    assert_eq!(elements(&page, "h1").len(), 1, "{name}: not exactly one h1");
-    assert_eq!(
-        elements(&page, "html[lang=en-GB]").len(),
-        1,
-        "{name}: no language"
-    );
-    assert_eq!(
-        elements(&page, "main#main-content").len(),
-        1,
-        "{name}: no main landmark"
-    );
-    let title = words(elements(&page, "title")[0]);
-    assert!(title.ends_with("– Foreword"), "{name}: title {title}");
-    let faults = !elements(&page, ".govuk-error-summary").is_empty();
-    assert_eq!(
-        title.starts_with("Error: "),
-        faults,
-        "{name}: title {title}"
-    );
-    for link in elements(&page, "a[href^='#']") {
-        let to = link.attr("href").unwrap();
-        assert!(
-            unique.contains(&to[1..].to_owned()),
-            "{name}: {to} leads nowhere"
-        );
-    }
-    for (described, attribute) in ["aria-describedby", "aria-labelledby", "for"]
-        .into_iter()
-        .flat_map(|a| {
-            elements(&page, &format!("[{a}]"))
-                .into_iter()
-                .map(move |e| (e, a))
-        })
-    {
-        for id in described.attr(attribute).unwrap().split_whitespace() {
-            assert!(
-                unique.contains(&id.to_owned()),
-                "{name}: {attribute} {id} leads nowhere"
-            );
-        }
-    }
-    let labelled: HashSet<_> = elements(&page, "label[for]")
-        .iter()
-        .map(|l| l.attr("for").unwrap().to_owned())
-        .collect();
-    for field in elements(&page, "input:not([type=hidden]), textarea, select") {
-        let id = field.attr("id").unwrap_or_default();
-        assert!(
-            labelled.contains(id),
-            "{name}: field {} has no label",
-            field.html()
-        );
-    }
-    for form in elements(&page, "form[method=post]") {
-        let token = Selector::parse("input[name=csrf]").unwrap();
-        assert_eq!(
-            form.select(&token).count(),
-            1,
-            "{name}: a form without its token"
-        );
-    }
-    for legend in elements(&page, "fieldset") {
-        let inside = Selector::parse("legend").unwrap();
-        assert!(
-            legend.select(&inside).next().is_some(),
-            "{name}: a fieldset without a legend"
-        );
-    }
-    let mut level = 1;
-    for heading in elements(&page, "main h1, main h2, main h3, main h4") {
-        let this = heading.value().name()[1..].parse::<u8>().unwrap();
-        let first_in_summary = heading
-            .attr("class")
-            .is_some_and(|c| c.contains("error-summary") || c.contains("notification-banner"));
-        if !first_in_summary {
-            assert!(
-                this <= level + 1,
-                "{name}: heading jumps to {}",
-                heading.html()
-            );
-            level = this;
-        }
-        assert!(!words(heading).is_empty(), "{name}: an empty heading");
-    }
+    frame(name, &page);
+    references(name, &page);
+    forms(name, &page);
+    headings(name, &page);
     for inline in ["[style]", "[onclick]", "style", "script:not([src])"] {
-        assert_eq!(
-            all(&page, inline),
-            Vec::<String>::new(),
+        assert!(
+            elements(&page, inline).is_empty(),
             "{name}: inline {inline}"
         );
     }
@@ -132,6 +36,103 @@ fn check(name: &str, html: &str) {
     }
     for text in ["__tera", "{{", "{%", "&amp;lt;", "&amp;amp;"] {
         assert!(!html.contains(text), "{name}: {text} in the page");
+    }
+}
+
+/// Language, title, landmarks.
+fn frame(name: &str, page: &Html) {
+    for (css, what) in [
+        ("h1", "heading"),
+        ("html[lang=en-GB]", "language"),
+        ("main#main-content", "main landmark"),
+        ("a.govuk-skip-link", "skip link"),
+    ] {
+        assert_eq!(
+            elements(page, css).len(),
+            1,
+            "{name}: not exactly one {what}"
+        );
+    }
+    let title = words(elements(page, "title")[0]);
+    assert!(title.ends_with("– Foreword"), "{name}: title {title}");
+    let faults = !elements(page, ".govuk-error-summary").is_empty();
+    assert_eq!(
+        title.starts_with("Error: "),
+        faults,
+        "{name}: title {title}"
+    );
+}
+
+/// Ids stand once, and whatever names one finds it.
+fn references(name: &str, page: &Html) {
+    let ids = elements(page, "[id]");
+    let ids: Vec<_> = ids.iter().filter_map(|e| e.attr("id")).collect();
+    let unique: HashSet<_> = ids.iter().copied().collect();
+    assert_eq!(
+        unique.len(),
+        ids.len(),
+        "{name}: an id stands twice: {ids:?}"
+    );
+    for link in elements(page, "a[href^='#']") {
+        let to = link.attr("href").unwrap();
+        assert!(unique.contains(&to[1..]), "{name}: {to} leads nowhere");
+    }
+    for attribute in ["aria-describedby", "aria-labelledby", "for"] {
+        for element in elements(page, &format!("[{attribute}]")) {
+            for id in element.attr(attribute).unwrap().split_whitespace() {
+                assert!(
+                    unique.contains(id),
+                    "{name}: {attribute} {id} leads nowhere"
+                );
+            }
+        }
+    }
+}
+
+/// Every field has its label, every group its legend, every form its token.
+fn forms(name: &str, page: &Html) {
+    let labels = elements(page, "label[for]");
+    let labelled: HashSet<_> = labels.iter().filter_map(|l| l.attr("for")).collect();
+    for field in elements(page, "input:not([type=hidden]), textarea, select") {
+        let id = field.attr("id").unwrap_or_default();
+        assert!(
+            labelled.contains(id),
+            "{name}: no label for {}",
+            field.html()
+        );
+    }
+    for (outer, inner) in [
+        ("form[method=post]", "input[name=csrf]"),
+        ("fieldset", "legend"),
+    ] {
+        let inner = Selector::parse(inner).unwrap();
+        for element in elements(page, outer) {
+            assert_eq!(
+                element.select(&inner).count(),
+                1,
+                "{name}: {}",
+                element.html()
+            );
+        }
+    }
+}
+
+/// Headings say something and go down a level at a time.
+fn headings(name: &str, page: &Html) {
+    let mut level = 1;
+    for heading in elements(page, "main h1, main h2, main h3, main h4") {
+        assert!(!words(heading).is_empty(), "{name}: an empty heading");
+        let class = heading.attr("class").unwrap_or_default();
+        if class.contains("error-summary") || class.contains("notification-banner") {
+            continue;
+        }
+        let this = heading.value().name()[1..].parse::<u8>().unwrap();
+        assert!(
+            this <= level + 1,
+            "{name}: heading jumps to {}",
+            heading.html()
+        );
+        level = this;
     }
 }
 

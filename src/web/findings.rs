@@ -1,0 +1,91 @@
+//! Findings as pages show them: what, why, source, ways out, and where to settle it.
+//!
+//! Lives here: their view. Not here: any rule. Every page that shows findings hands
+//! these to `report.finding`.
+
+use serde::Serialize;
+
+use super::{links, words};
+use crate::{
+    finding::{Finding, Severity},
+    interview::Interview,
+    store::ReportId,
+};
+
+/// One finding, as pages show it.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct FindingView {
+    /// Suffix of its class: `block`, `warn`, `advise`.
+    class: &'static str,
+    /// `Must be settled`, `Warning`, `Advice`.
+    label: &'static str,
+    /// Colour of its tag.
+    colour: &'static str,
+    what: String,
+    why: String,
+    ways: Vec<String>,
+    source: String,
+    source_url: String,
+    /// Page that changes what it is about; empty where there is none.
+    href: String,
+}
+
+impl FindingView {
+    /// A finding on a report.
+    #[must_use]
+    pub fn new(finding: &Finding, id: ReportId, interview: &Interview) -> Self {
+        let (class, colour) = match finding.severity {
+            Severity::Block => ("block", "red"),
+            Severity::Warn => ("warn", "orange"),
+            Severity::Advise => ("advise", "purple"),
+        };
+        let source = finding.source.as_ref();
+        let place = finding.at.as_deref();
+        Self {
+            class,
+            label: finding.severity.label(),
+            colour,
+            what: finding.what.clone(),
+            why: finding.why.clone(),
+            ways: finding.resolve.clone(),
+            source: source
+                .map(|s| format!("{} ({})", s.citation, standing(s.checked, s.verified)))
+                .unwrap_or_default(),
+            source_url: source.and_then(|s| s.url.clone()).unwrap_or_default(),
+            href: place
+                .map(|p| links::for_place(id, p, interview))
+                .unwrap_or_default(),
+        }
+    }
+
+    /// One of each severity, for samples of pages.
+    #[must_use]
+    pub fn samples() -> Vec<Self> {
+        let id = ReportId::new(chrono::DateTime::UNIX_EPOCH);
+        let one = |severity, at: &str| {
+            let finding = Finding::new(severity, "law.x", "Something <found>")
+                .because("It \"matters\"")
+                .way_out("Do <this>")
+                .way_out("Or that")
+                .at(at);
+            Self::new(&finding, id, &Interview::default())
+        };
+        vec![
+            one(Severity::Block, "proposal.months"),
+            one(Severity::Warn, "answers.alcohol"),
+            one(Severity::Advise, "elsewhere"),
+        ]
+    }
+}
+
+/// How far a source can be relied on, in words.
+#[must_use]
+pub fn standing(checked: Option<chrono::NaiveDate>, verified: bool) -> String {
+    let checked = checked.map(|day| format!("checked {}", words::day(day)));
+    match (checked, verified) {
+        (Some(checked), true) => checked,
+        (Some(checked), false) => format!("not verified; {checked}"),
+        (None, true) => "date of check not recorded".into(),
+        (None, false) => "not verified".into(),
+    }
+}

@@ -1,0 +1,188 @@
+//! Which requirement to add: those that the law has on this case's dates, each with
+//! its limits and their source.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use serde::Serialize;
+
+use crate::{
+    case::OrderKind,
+    sentencing::{CaseDates, Requirement, Unit},
+    web::{
+        error::Error,
+        findings::standing,
+        pages::{
+            prompt::sentence_case,
+            report::{ReportStrip, open},
+        },
+        state::AppState,
+        templates::Page,
+        visit::SignedIn,
+    },
+};
+
+/// The requirements there are.
+#[derive(Debug, Serialize)]
+pub struct ChoosePage {
+    report: ReportStrip,
+    /// For which kind of order.
+    order: String,
+    requirements: Vec<Choice>,
+    /// Enacted and not commenced as far as is known.
+    not_commenced: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Choice {
+    href: String,
+    law: LawView,
+    /// True where the proposal has it already.
+    taken: bool,
+}
+
+/// One requirement's row of law in words.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct LawView {
+    /// Its name.
+    pub name: String,
+    /// Limits, one a line.
+    pub limits: Vec<String>,
+    /// What the court must have before it.
+    pub preconditions: Vec<String>,
+    /// Anything else in the row.
+    pub notes: String,
+    /// Where the law is.
+    pub statute: String,
+    /// Date of the check, and whether anybody has verified it.
+    pub standing: String,
+}
+
+impl LawView {
+    /// The words of a row.
+    #[must_use]
+    pub fn of(row: &Requirement) -> Self {
+        Self {
+            name: sentence_case(&row.name),
+            limits: limits(row),
+            preconditions: row.preconditions.clone(),
+            notes: row.notes.clone(),
+            statute: row.statute.clone(),
+            standing: standing(row.checked, row.verified),
+        }
+    }
+}
+
+/// What an amount is called on a page.
+#[must_use]
+pub fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Hours => "hours",
+        Unit::Days | Unit::ActivityDays | Unit::DaysOrPeriod => "days",
+        Unit::HoursPerDay => "hours a day",
+        Unit::Period | Unit::None => "",
+    }
+}
+
+/// The limits of a row in words; every figure is the row's.
+#[must_use]
+pub fn limits(row: &Requirement) -> Vec<String> {
+    let unit = unit(row.unit);
+    let amount = match (row.min, row.max) {
+        (Some(min), Some(max)) => Some(format!("From {min} to {max} {unit}")),
+        (None, Some(max)) => Some(format!("At most {max} {unit}")),
+        (Some(min), None) => Some(format!("At least {min} {unit}")),
+        (None, None) => None,
+    };
+    let weekly = row
+        .max_hours_per_7_days
+        .map(|most| format!("At most {most} hours in seven days"));
+    let months = row.max_months.map(|most| format!("At most {most} months"));
+    [amount, weekly, months].into_iter().flatten().collect()
+}
+
+impl Page for ChoosePage {
+    const NAME: &'static str = "choose.html";
+    const HTML: &'static str = include_str!("choose.html");
+
+    fn title(&self) -> String {
+        format!("Add a requirement – {}", self.report.name)
+    }
+
+    fn fictional(&self) -> bool {
+        self.report.fictional
+    }
+
+    fn samples() -> Vec<Self> {
+        let choice = |taken| Choice {
+            href: "/reports/1/proposal/requirements/add/rar".into(),
+            law: LawView::sample(),
+            taken,
+        };
+        let strip = || ReportStrip::sample(false);
+        vec![
+            Self {
+                report: strip(),
+                order: "Community order".into(),
+                requirements: vec![choice(true), choice(false)],
+                not_commenced: vec!["Something <new>".into()],
+            },
+            Self {
+                report: strip(),
+                order: "Fine".into(),
+                requirements: Vec::new(),
+                not_commenced: Vec::new(),
+            },
+        ]
+    }
+}
+
+impl LawView {
+    /// A row for samples.
+    #[must_use]
+    pub fn sample() -> Self {
+        Self {
+            name: "Curfew <requirement>".into(),
+            limits: vec!["From 2 to 20 hours a day".into()],
+            preconditions: vec!["What the court must <know>".into()],
+            notes: "A note".into(),
+            statute: "Sch.9 Pt 9".into(),
+            standing: "not verified".into(),
+        }
+    }
+}
+
+/// `GET /reports/{id}/proposal/requirements/new`.
+///
+/// # Errors
+/// There is no such report of hers.
+pub async fn show(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let report = open(&state, &author, &id).await?;
+    let proposal = &report.case.proposal;
+    let law = state
+        .law()
+        .in_force(&CaseDates::of(&report.case, state.today()));
+    let order = proposal.order.unwrap_or(OrderKind::CommunityOrder);
+    let choice = |row: &Requirement| Choice {
+        href: format!(
+            "/reports/{}/proposal/requirements/add/{}",
+            report.id, row.id
+        ),
+        law: LawView::of(row),
+        taken: !row.may_repeat && proposal.requirements.iter().any(|r| r.id == row.id),
+    };
+    author.visit.page(&ChoosePage {
+        report: ReportStrip::of(&report),
+        order: sentence_case(state.law().order_words(order)),
+        requirements: law.requirements(order).map(choice).collect(),
+        not_commenced: law
+            .not_commenced()
+            .map(|r| sentence_case(&r.name))
+            .collect(),
+    })
+}

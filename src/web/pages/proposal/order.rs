@@ -1,0 +1,364 @@
+//! The sentence proposed, its length, and how it punishes.
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    case::{CaseFile, HowPunished, OrderKind, revision::Write},
+    interview::{
+        Choice, Field, Kind, Prompt,
+        form::{from_form, to_form},
+    },
+    store::{LoadedReport, Save},
+    web::{
+        asking::{drop_nulls, said, views},
+        csrf::OurForm,
+        error::Error,
+        fields::{ErrorLine, FieldView, mark, summary},
+        form::Form,
+        pages::{
+            conflict::ConflictPage,
+            prompt::{sentence_case, told},
+            report::{ReportStrip, open},
+        },
+        state::AppState,
+        templates::Page,
+        visit::SignedIn,
+    },
+};
+
+/// The form for the sentence.
+#[derive(Debug, Serialize)]
+pub struct OrderPage {
+    report: ReportStrip,
+    fields: Vec<FieldView>,
+    /// Rules of the law pack on the length of orders and on punishment.
+    rules: Vec<RuleView>,
+    errors: Vec<ErrorLine>,
+    seen: i64,
+}
+
+#[derive(Debug, Serialize)]
+struct RuleView {
+    title: String,
+    says: String,
+    source: String,
+}
+
+const ORDERS: [(OrderKind, &str); 6] = [
+    (OrderKind::CommunityOrder, "community-order"),
+    (
+        OrderKind::SuspendedSentenceOrder,
+        "suspended-sentence-order",
+    ),
+    (OrderKind::Deferment, "deferment"),
+    (OrderKind::ConditionalDischarge, "conditional-discharge"),
+    (OrderKind::Fine, "fine"),
+    (OrderKind::CustodyUnavoidable, "custody-unavoidable"),
+];
+
+/// The fields, in the shape the form reader knows.
+fn asked(state: &AppState) -> Prompt {
+    let option = |id: &str, label: &str, hint: &str| Choice {
+        id: id.into(),
+        label: label.into(),
+        hint: hint.into(),
+        ..Choice::default()
+    };
+    let number = |id: &str, label: &str, hint: &str| Field {
+        id: id.into(),
+        label: label.into(),
+        hint: hint.into(),
+        kind: Kind::Number,
+        least: Some(1),
+        ..Field::default()
+    };
+    let orders =
+        ORDERS.map(|(kind, id)| option(id, &sentence_case(state.law().order_words(kind)), ""));
+    Prompt {
+        id: "order".into(),
+        short: "Sentence proposed".into(),
+        kind: Kind::Group,
+        place: "proposal".into(),
+        fields: vec![
+            Field {
+                id: "order".into(),
+                label: "Which sentence do you propose?".into(),
+                kind: Kind::Choice,
+                options: orders.into(),
+                ..Field::default()
+            },
+            number(
+                "months",
+                "Length in months",
+                "For a community order, a deferment or a conditional discharge",
+            ),
+            number(
+                "suspended.custodial_months",
+                "Suspended sentence: custodial term in months",
+                "Only where the court has indicated one",
+            ),
+            number(
+                "suspended.operational_months",
+                "Suspended sentence: operational period in months",
+                "",
+            ),
+            number(
+                "suspended.supervision_months",
+                "Suspended sentence: supervision period in months",
+                "Where there are requirements",
+            ),
+            Field {
+                id: "punished.by".into(),
+                label: "How does a community order punish?".into(),
+                kind: Kind::Choice,
+                options: vec![
+                    option(
+                        "requirement",
+                        "By one of its requirements",
+                        "Tick punishment among that requirement's purposes",
+                    ),
+                    option("fine", "By a fine as well", ""),
+                    option(
+                        "exceptional-circumstances",
+                        "Exceptional circumstances make both unjust",
+                        "Say below what they are",
+                    ),
+                ],
+                ..Field::default()
+            },
+            Field {
+                id: "punished.words".into(),
+                label: "The circumstances, or what the court should know of her means".into(),
+                kind: Kind::Text,
+                max: Some(2000),
+                ..Field::default()
+            },
+        ],
+        ..Prompt::default()
+    }
+}
+
+/// What the case file holds, under the names of the form.
+fn held(case: &CaseFile) -> Value {
+    let proposal = &case.proposal;
+    let (by, said) = match &proposal.punished {
+        None => (None, None),
+        Some(HowPunished::Requirement) => (Some("requirement"), None),
+        Some(HowPunished::Fine { note }) => (Some("fine"), note.clone()),
+        Some(HowPunished::ExceptionalCircumstances { reason }) => {
+            (Some("exceptional-circumstances"), Some(reason.clone()))
+        }
+    };
+    json!({
+        "order": proposal.order,
+        "months": proposal.months,
+        "suspended": proposal.suspended,
+        "punished": { "by": by, "words": said },
+    })
+}
+
+/// What the form says, as writes.
+fn read(prompt: &Prompt, form: &Form) -> Result<Vec<Write>, Vec<(String, String)>> {
+    let mut value = from_form(prompt, form.pairs()).map_err(|(_, faults)| told(faults))?;
+    drop_nulls(&mut value);
+    let Value::Object(mut whole) = value else {
+        return Ok(Vec::new());
+    };
+    let punished = match whole.remove("punished") {
+        Some(Value::Object(punished)) => in_its_own_words(&punished)?,
+        _ => Value::Null,
+    };
+    let taken = |whole: &mut Map<String, Value>, key: &str| whole.remove(key).unwrap_or_default();
+    let mut writes = vec![Write::new("proposal.punished", punished)];
+    for key in ["order", "months"] {
+        writes.push(Write::new(
+            format!("proposal.{key}"),
+            taken(&mut whole, key),
+        ));
+    }
+    // An object laid over another keeps what it does not name, so each is named.
+    let suspended = match taken(&mut whole, "suspended") {
+        Value::Object(given) => {
+            let keys = [
+                "custodial_months",
+                "operational_months",
+                "supervision_months",
+            ];
+            let all = keys.map(|k| (k.to_owned(), given.get(k).cloned().unwrap_or_default()));
+            Value::Object(all.into_iter().collect())
+        }
+        _ => Value::Null,
+    };
+    writes.push(Write::new("proposal.suspended", suspended));
+    Ok(writes)
+}
+
+fn in_its_own_words(punished: &Map<String, Value>) -> Result<Value, Vec<(String, String)>> {
+    let words = punished.get("words").and_then(Value::as_str);
+    let fault = |name: &str, what: &str| Err(vec![(name.to_owned(), what.to_owned())]);
+    match (punished.get("by").and_then(Value::as_str), words) {
+        // Every variant names all its fields, so that none of another is left behind.
+        (Some("fine"), note) => Ok(json!({"by": "fine", "note": note, "reason": null})),
+        (Some("exceptional-circumstances"), Some(reason)) => {
+            Ok(json!({"by": "exceptional-circumstances", "reason": reason, "note": null}))
+        }
+        (Some("exceptional-circumstances"), None) => fault(
+            "punished.words",
+            "Say what the exceptional circumstances are",
+        ),
+        (Some(by), _) => Ok(json!({"by": by, "reason": null, "note": null})),
+        (None, Some(_)) => fault("punished.by", "Select how a community order punishes"),
+        (None, None) => Ok(Value::Null),
+    }
+}
+
+fn page(
+    state: &AppState,
+    report: &LoadedReport,
+    held: &Form,
+    faults: &[(String, String)],
+    seen: i64,
+) -> OrderPage {
+    let mut fields = views(&asked(state).fields, held);
+    mark(&mut fields, faults);
+    let law = state.law().in_force(&crate::sentencing::CaseDates::of(
+        &report.case,
+        state.today(),
+    ));
+    let rule = |r: &crate::sentencing::Rule| RuleView {
+        title: r.title.clone(),
+        says: r.says.clone(),
+        source: format!(
+            "{} ({})",
+            r.citation,
+            crate::web::findings::standing(r.checked, r.verified)
+        ),
+    };
+    OrderPage {
+        report: ReportStrip::of(report),
+        errors: summary(&fields),
+        fields,
+        rules: law
+            .rules()
+            .filter(|r| concerns(&r.code, report.case.proposal.order))
+            .map(rule)
+            .collect(),
+        seen,
+    }
+}
+
+/// True for a rule about the sentence chosen. Codes say which: `co.length`.
+fn concerns(code: &str, order: Option<OrderKind>) -> bool {
+    match order {
+        None | Some(OrderKind::CommunityOrder) => code.starts_with("co."),
+        Some(OrderKind::SuspendedSentenceOrder) => code.starts_with("sso."),
+        Some(_) => !code.starts_with("co.") && !code.starts_with("sso."),
+    }
+}
+
+impl Page for OrderPage {
+    const NAME: &'static str = "order.html";
+    const HTML: &'static str = include_str!("order.html");
+
+    fn title(&self) -> String {
+        format!("Sentence proposed – {}", self.report.name)
+    }
+
+    fn has_errors(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
+    fn fictional(&self) -> bool {
+        self.report.fictional
+    }
+
+    fn samples() -> Vec<Self> {
+        let fields = |error: &str| {
+            let months = FieldView::new(
+                crate::web::fields::Control::Code,
+                "months",
+                "Length in months",
+            );
+            vec![months.error(error)]
+        };
+        let page = |error: &str| Self {
+            report: ReportStrip::sample(true),
+            errors: summary(&fields(error)),
+            fields: fields(error),
+            rules: vec![RuleView {
+                title: "Length of a <community> order".into(),
+                says: "Up to three years".into(),
+                source: "s.207".into(),
+            }],
+            seen: 3,
+        };
+        vec![page(""), page("Length in months must be a whole number")]
+    }
+}
+
+/// `GET /reports/{id}/proposal/order`.
+///
+/// # Errors
+/// There is no such report of hers.
+pub async fn show(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let report = open(&state, &author, &id).await?;
+    let form = Form::new(to_form(&asked(&state), &held(&report.case)));
+    author
+        .visit
+        .page(&page(&state, &report, &form, &[], report.revision))
+}
+
+/// `POST /reports/{id}/proposal/order`.
+///
+/// # Errors
+/// There is no such report of hers, or the store fails.
+pub async fn save(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path(id): Path<String>,
+    OurForm(form): OurForm,
+) -> Result<Response, Error> {
+    let report = open(&state, &author, &id).await?;
+    let prompt = asked(&state);
+    let seen = form.seen().ok_or_else(Error::not_understood)?;
+    if form.one("again") == "edit" {
+        return author.visit.page(&page(&state, &report, &form, &[], seen));
+    }
+    let writes = match read(&prompt, &form) {
+        Ok(writes) => writes,
+        Err(faults) => {
+            return author
+                .visit
+                .refused(&page(&state, &report, &form, &faults, seen));
+        }
+    };
+    let home = format!("/reports/{}/proposal", report.id);
+    match author
+        .reports(&state)
+        .save(report.id, &writes, seen, state.now())
+        .await?
+    {
+        Save::Saved { .. } => Ok(Redirect::to(&home).into_response()),
+        Save::Stale(since) => {
+            let typed = from_form(&prompt, form.pairs()).unwrap_or_default();
+            let page = ConflictPage::between(&report, &since, &form, format!("{home}/order"))
+                .saying(
+                    &prompt.short,
+                    said(&prompt, &held(&report.case)),
+                    said(&prompt, &typed),
+                );
+            author
+                .visit
+                .page_as(axum::http::StatusCode::CONFLICT, &page)
+        }
+    }
+}

@@ -1,0 +1,407 @@
+//! One requirement of the proposal: added, changed, removed.
+//!
+//! Lives here: the form. Not here: limits; they are shown beside it from the law pack
+//! and judged on the proposal page, so that a number can be tried and seen to fail.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::{choose::LawView, requirement_fields as fields};
+use crate::{
+    case::{ProposedRequirement, revision::Write},
+    interview::form::{from_form, to_form},
+    sentencing::{CaseDates, amount_words},
+    store::{LoadedReport, Save, Stale},
+    web::{
+        asking::{said, views},
+        csrf::OurForm,
+        error::Error,
+        fields::{ErrorLine, FieldView, mark, summary},
+        form::Form,
+        pages::{
+            conflict::ConflictPage,
+            prompt::{sentence_case, told},
+            report::{ReportStrip, open},
+        },
+        state::AppState,
+        templates::Page,
+        visit::SignedIn,
+    },
+};
+
+/// The form for one requirement.
+#[derive(Debug, Serialize)]
+pub struct RequirementPage {
+    report: ReportStrip,
+    heading: String,
+    law: LawView,
+    fields: Vec<FieldView>,
+    errors: Vec<ErrorLine>,
+    seen: i64,
+    action: String,
+}
+
+/// Asks before a requirement is removed.
+#[derive(Debug, Serialize)]
+pub struct RemoveRequirementPage {
+    report: ReportStrip,
+    name: String,
+    amount: String,
+    seen: i64,
+    action: String,
+}
+
+/// Which requirement a page is about.
+enum Which {
+    /// One to add, of this id.
+    Add(String),
+    /// One of the proposal, by its place in the list.
+    Change(usize),
+}
+
+/// A requirement in its report.
+struct At<'a> {
+    state: &'a AppState,
+    report: &'a LoadedReport,
+    which: Which,
+    proposed: ProposedRequirement,
+}
+
+impl<'a> At<'a> {
+    fn new(state: &'a AppState, report: &'a LoadedReport, which: Which) -> Result<Self, Error> {
+        let proposed = match &which {
+            Which::Add(id) => ProposedRequirement {
+                id: id.clone(),
+                ..Default::default()
+            },
+            Which::Change(number) => {
+                let found = report.case.proposal.requirements.get(*number);
+                found.ok_or_else(Error::not_found)?.clone()
+            }
+        };
+        Ok(Self {
+            state,
+            report,
+            which,
+            proposed,
+        })
+    }
+
+    fn home(&self) -> String {
+        format!("/reports/{}/proposal", self.report.id)
+    }
+
+    fn address(&self) -> String {
+        match &self.which {
+            Which::Add(id) => format!("{}/requirements/add/{id}", self.home()),
+            Which::Change(number) => format!("{}/requirements/{number}", self.home()),
+        }
+    }
+
+    fn row(&self) -> Result<&'a crate::sentencing::Requirement, Error> {
+        let pack = self.state.law();
+        let dates = CaseDates::of(&self.report.case, self.state.today());
+        let in_force = pack.in_force(&dates).requirement(&self.proposed.id);
+        let any = || {
+            pack.all_requirements()
+                .iter()
+                .find(|r| r.id == self.proposed.id)
+        };
+        in_force.or_else(any).ok_or_else(Error::not_found)
+    }
+
+    fn asked(&self, slots: usize) -> Result<crate::interview::Prompt, Error> {
+        let case = &self.report.case;
+        Ok(fields::asked(
+            self.row()?,
+            case,
+            self.state.interview(),
+            slots,
+        ))
+    }
+
+    fn page(
+        &self,
+        held: &Form,
+        faults: &[(String, String)],
+        seen: i64,
+    ) -> Result<RequirementPage, Error> {
+        let mut shown = views(&self.asked(fields::slots_in(held))?.fields, held);
+        mark(&mut shown, faults);
+        let law = LawView::of(self.row()?);
+        Ok(RequirementPage {
+            report: ReportStrip::of(self.report),
+            heading: law.name.clone(),
+            law,
+            errors: summary(&shown),
+            fields: shown,
+            seen,
+            action: self.address(),
+        })
+    }
+
+    /// The proposal's requirements with this one as given.
+    fn with(&self, mine: ProposedRequirement) -> Vec<ProposedRequirement> {
+        let mut all = self.report.case.proposal.requirements.clone();
+        match self.which {
+            Which::Change(number) if number < all.len() => all[number] = mine,
+            _ => all.push(mine),
+        }
+        all
+    }
+
+    async fn save(
+        &self,
+        author: &SignedIn,
+        all: &[ProposedRequirement],
+        seen: i64,
+    ) -> Result<Option<Stale>, Error> {
+        let list = if all.is_empty() {
+            Value::Null
+        } else {
+            json!(all)
+        };
+        let write = Write::new("proposal.requirements", list);
+        let reports = author.reports(self.state);
+        match reports
+            .save(self.report.id, &[write], seen, self.state.now())
+            .await?
+        {
+            Save::Saved { .. } => Ok(None),
+            Save::Stale(since) => Ok(Some(since)),
+        }
+    }
+
+    /// The page for a clash: requirements may have moved, so that *mine* is added
+    /// rather than laid over what may now be another.
+    fn conflict(&self, stale: &Stale, form: &Form) -> Result<ConflictPage, Error> {
+        let name = |r: &ProposedRequirement| {
+            let row = self
+                .state
+                .law()
+                .all_requirements()
+                .iter()
+                .find(|row| row.id == r.id);
+            row.map_or_else(
+                || r.id.clone(),
+                |row| format!("{} {}", sentence_case(&row.name), amount_words(row, r)),
+            )
+        };
+        let theirs = self
+            .report
+            .case
+            .proposal
+            .requirements
+            .iter()
+            .map(|r| name(r).into())
+            .collect();
+        let asked = self.asked(fields::slots_in(form))?;
+        let typed = from_form(&asked, form.pairs()).unwrap_or_else(|(typed, _)| typed);
+        let add = format!("{}/requirements/add/{}", self.home(), self.proposed.id);
+        Ok(ConflictPage::between(self.report, stale, form, add)
+            .saying("Requirements", theirs, said(&asked, &typed))
+            .keeping(self.home()))
+    }
+}
+
+impl Page for RequirementPage {
+    const NAME: &'static str = "requirement.html";
+    const HTML: &'static str = include_str!("requirement.html");
+
+    fn title(&self) -> String {
+        format!("{} – {}", self.heading, self.report.name)
+    }
+
+    fn has_errors(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
+    fn fictional(&self) -> bool {
+        self.report.fictional
+    }
+
+    fn samples() -> Vec<Self> {
+        let page = |error: &str| {
+            let fields = vec![
+                FieldView::new(crate::web::fields::Control::Code, "amount", "Days").error(error),
+                FieldView::new(
+                    crate::web::fields::Control::Checkboxes,
+                    "slot.0.days",
+                    "Days of <it>",
+                )
+                .hinted_options([("monday", "Monday", String::new())])
+                .inline(),
+            ];
+            Self {
+                report: ReportStrip::sample(false),
+                heading: "Curfew".into(),
+                law: LawView::sample(),
+                errors: summary(&fields),
+                fields,
+                seen: 3,
+                action: "/reports/1/proposal/requirements/0".into(),
+            }
+        };
+        vec![page(""), page("Days must be a whole number")]
+    }
+}
+
+impl Page for RemoveRequirementPage {
+    const NAME: &'static str = "requirement_remove.html";
+    const HTML: &'static str = include_str!("requirement_remove.html");
+
+    fn title(&self) -> String {
+        format!("Remove this requirement? – {}", self.report.name)
+    }
+
+    fn fictional(&self) -> bool {
+        self.report.fictional
+    }
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            report: ReportStrip::sample(true),
+            name: "Curfew <requirement>".into(),
+            amount: "8 hours a day".into(),
+            seen: 3,
+            action: "/reports/1/proposal/requirements/0/remove".into(),
+        }]
+    }
+}
+
+async fn show(
+    state: &AppState,
+    author: &SignedIn,
+    id: &str,
+    which: Which,
+) -> Result<Response, Error> {
+    let report = open(state, author, id).await?;
+    let at = At::new(state, &report, which)?;
+    let asked = at.asked(at.proposed.slots.len())?;
+    let held = Form::new(to_form(&asked, &fields::held(&at.proposed)));
+    author.visit.page(&at.page(&held, &[], report.revision)?)
+}
+
+async fn save(
+    state: &AppState,
+    author: &SignedIn,
+    id: &str,
+    which: Which,
+    form: &Form,
+) -> Result<Response, Error> {
+    let report = open(state, author, id).await?;
+    let at = At::new(state, &report, which)?;
+    let seen = form.seen().ok_or_else(Error::not_understood)?;
+    if form.one("again") == "edit" {
+        return author.visit.page(&at.page(form, &[], seen)?);
+    }
+    let asked = at.asked(fields::slots_in(form))?;
+    let read = from_form(&asked, form.pairs()).map_err(|(_, faults)| told(faults));
+    let mine = match read.and_then(|value| fields::requirement(&at.proposed.id, value)) {
+        Ok(mine) => mine,
+        Err(faults) => return author.visit.refused(&at.page(form, &faults, seen)?),
+    };
+    match at.save(author, &at.with(mine), seen).await? {
+        None => Ok(Redirect::to(&at.home()).into_response()),
+        Some(since) => author
+            .visit
+            .page_as(StatusCode::CONFLICT, &at.conflict(&since, form)?),
+    }
+}
+
+/// `GET /reports/{id}/proposal/requirements/add/{kind}`.
+///
+/// # Errors
+/// There is no such report of hers, or no such requirement.
+pub async fn show_new(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path((id, kind)): Path<(String, String)>,
+) -> Result<Response, Error> {
+    show(&state, &author, &id, Which::Add(kind)).await
+}
+
+/// `POST /reports/{id}/proposal/requirements/add/{kind}`.
+///
+/// # Errors
+/// There is no such report of hers, or no such requirement.
+pub async fn add(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path((id, kind)): Path<(String, String)>,
+    OurForm(form): OurForm,
+) -> Result<Response, Error> {
+    save(&state, &author, &id, Which::Add(kind), &form).await
+}
+
+/// `GET /reports/{id}/proposal/requirements/{number}`.
+///
+/// # Errors
+/// There is no such report of hers, or no such requirement.
+pub async fn show_one(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path((id, number)): Path<(String, usize)>,
+) -> Result<Response, Error> {
+    show(&state, &author, &id, Which::Change(number)).await
+}
+
+/// `POST /reports/{id}/proposal/requirements/{number}`.
+///
+/// # Errors
+/// There is no such report of hers, or no such requirement.
+pub async fn change(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path((id, number)): Path<(String, usize)>,
+    OurForm(form): OurForm,
+) -> Result<Response, Error> {
+    save(&state, &author, &id, Which::Change(number), &form).await
+}
+
+/// `GET …/remove`: asks first.
+///
+/// # Errors
+/// There is no such report of hers, or no such requirement.
+pub async fn ask_to_remove(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path((id, number)): Path<(String, usize)>,
+) -> Result<Response, Error> {
+    let report = open(&state, &author, &id).await?;
+    let at = At::new(&state, &report, Which::Change(number))?;
+    let row = at.row()?;
+    author.visit.page(&RemoveRequirementPage {
+        report: ReportStrip::of(&report),
+        name: sentence_case(&row.name),
+        amount: amount_words(row, &at.proposed),
+        seen: report.revision,
+        action: format!("{}/remove", at.address()),
+    })
+}
+
+/// `POST …/remove`: removes it, unless the list has changed since it was asked.
+///
+/// # Errors
+/// There is no such report of hers, or no such requirement.
+pub async fn remove(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path((id, number)): Path<(String, usize)>,
+    OurForm(form): OurForm,
+) -> Result<Response, Error> {
+    let report = open(&state, &author, &id).await?;
+    let at = At::new(&state, &report, Which::Change(number))?;
+    let seen = form.seen().ok_or_else(Error::not_understood)?;
+    let mut all = report.case.proposal.requirements.clone();
+    all.remove(number);
+    // Where the list has changed meanwhile nothing is removed, and the proposal,
+    // which comes next, shows how it stands.
+    at.save(&author, &all, seen).await?;
+    Ok(Redirect::to(&at.home()).into_response())
+}
