@@ -9,23 +9,22 @@ use serde_json::Value as Json;
 use tera::{Context, Map, Value};
 
 use super::{
-    Materials, document,
+    Materials, document, proposed,
     shown::{self, put},
     words,
 };
 use crate::{
     case::{
-        CaseFile, ChosenService, CourtKind, EnquiryKind, EnquiryOutcome, ExistingOrderKind, Format,
-        HowPunished, IfOutstanding, OrderKind, Plea, ProposedRequirement, Purpose,
+        CaseFile, CourtKind, EnquiryKind, EnquiryOutcome, ExistingOrderKind, Format, IfOutstanding,
+        Plea,
     },
-    directory::AsAt,
     interview::Prompt,
     needs::{Level, Linked, Need},
-    sentencing::{self, CaseDates},
+    sentencing::CaseDates,
 };
 
 /// Facts that passages may name, each with the place in the case file it rests on.
-pub(super) const FACTS: [(&str, &str); 16] = [
+pub(super) const FACTS: [(&str, &str); 15] = [
     ("woman", "woman"),
     ("court", "hearing"),
     ("offences", "offences"),
@@ -36,7 +35,6 @@ pub(super) const FACTS: [(&str, &str); 16] = [
     ("presumption", "existing_orders"),
     ("services", "services"),
     ("enquiries", "enquiries"),
-    ("needs", "answers"),
     ("author", "author"),
     ("law", ""),
     ("today", ""),
@@ -56,6 +54,7 @@ pub(super) fn context(materials: &Materials<'_>, case: &CaseFile, json: &Json) -
         context.insert_value(prompt.id.replace('-', "_"), value);
     }
     let as_at = materials.today;
+    let law = materials.law.in_force(&CaseDates::of(case, as_at));
     context.insert_value("woman", woman(case, materials));
     context.insert_value("court", court(case));
     context.insert_value("author", author(case));
@@ -64,21 +63,21 @@ pub(super) fn context(materials: &Materials<'_>, case: &CaseFile, json: &Json) -
         "existing_orders",
         list(&case.existing_orders, existing_order),
     );
-    context.insert_value("order", order(case, materials));
-    context.insert_value("punished", punished(case));
+    context.insert_value("order", proposed::order(case, materials));
+    context.insert_value("punished", proposed::punished(case));
     context.insert_value(
         "requirements",
         list(&case.proposal.requirements, |r| {
-            requirement(r, case, materials)
+            proposed::requirement(r, &law, case, materials)
         }),
     );
-    context.insert_value("presumption", presumption(case, materials));
+    context.insert_value("presumption", proposed::presumption(case, materials));
     context.insert_value(
         "services",
-        list(&case.services, |s| service(s, case, materials)),
+        list(&case.services, |s| proposed::service(s, case, materials)),
     );
     context.insert_value("enquiries", list(&case.enquiries, enquiry));
-    context.insert_value("law", law(materials));
+    context.insert_value("law", law_pack(materials));
     context.insert_value("today", Value::from(words::date(as_at)));
     let missing: Vec<Value> = materials
         .missing
@@ -125,11 +124,11 @@ fn list<T>(items: &[T], each: impl Fn(&T) -> Map) -> Value {
     )
 }
 
-fn day(date: Option<NaiveDate>) -> String {
+pub(super) fn day(date: Option<NaiveDate>) -> String {
     date.map(words::date).unwrap_or_default()
 }
 
-fn text(value: Option<&String>) -> String {
+pub(super) fn text(value: Option<&String>) -> String {
     value.map(|t| t.trim().to_owned()).unwrap_or_default()
 }
 
@@ -232,145 +231,6 @@ fn existing_order(order: &crate::case::ExistingOrder) -> Map {
     map
 }
 
-fn order(case: &CaseFile, materials: &Materials<'_>) -> Value {
-    let proposal = &case.proposal;
-    let mut map = Map::new();
-    put(&mut map, "kind", id(proposal.order.as_ref()));
-    let name = proposal.order.map(|kind| materials.law.order_words(kind));
-    put(&mut map, "name", name.unwrap_or_default());
-    put(&mut map, "length", months(proposal.months));
-    let terms = proposal.suspended.unwrap_or_default();
-    put(&mut map, "custodial", months(terms.custodial_months));
-    put(&mut map, "operational", months(terms.operational_months));
-    put(&mut map, "supervision", months(terms.supervision_months));
-    put(
-        &mut map,
-        "requirements",
-        words::count(proposal.requirements.len()),
-    );
-    put(&mut map, "several", proposal.requirements.len() > 1);
-    put(
-        &mut map,
-        "in_community",
-        matches!(
-            proposal.order,
-            Some(OrderKind::CommunityOrder | OrderKind::SuspendedSentenceOrder)
-        ),
-    );
-    Value::from(map)
-}
-
-fn months(months: Option<u32>) -> String {
-    match months {
-        None => String::new(),
-        Some(1) => "one month".into(),
-        Some(n) => format!("{n} months"),
-    }
-}
-
-fn punished(case: &CaseFile) -> Value {
-    let proposal = &case.proposal;
-    let mut map = Map::new();
-    let (by, reason) = match &proposal.punished {
-        None => ("", String::new()),
-        Some(HowPunished::Requirement) => ("requirement", String::new()),
-        Some(HowPunished::Fine { note }) => ("fine", text(note.as_ref())),
-        Some(HowPunished::ExceptionalCircumstances { reason }) => {
-            ("exceptional", reason.trim().to_owned())
-        }
-    };
-    put(&mut map, "by", by);
-    put(&mut map, "reason", reason);
-    Value::from(map)
-}
-
-fn requirement(r: &ProposedRequirement, case: &CaseFile, materials: &Materials<'_>) -> Map {
-    let mut map = Map::new();
-    let law = materials
-        .law
-        .in_force(&CaseDates::of(case, materials.today));
-    let row = law.requirement(&r.id);
-    put(
-        &mut map,
-        "name",
-        row.map_or(r.id.as_str(), |row| {
-            row.name.trim_end_matches(" requirement")
-        }),
-    );
-    put(
-        &mut map,
-        "amount",
-        row.map(|row| sentencing::amount_words(row, r))
-            .unwrap_or_default(),
-    );
-    put(&mut map, "detail", text(r.detail.as_ref()));
-    put(&mut map, "what", text(r.what.as_ref()));
-    put(&mut map, "place", text(r.place.as_ref()));
-    put(&mut map, "starts", text(r.starts.as_ref()));
-    put(&mut map, "needs", theme_words(&r.needs, materials));
-    let with = r
-        .service
-        .as_ref()
-        .and_then(|id| case.services.iter().find(|s| s.id == *id));
-    let name = with.map(|s| s.name.as_str()).unwrap_or_default();
-    let named = r.place.as_ref().is_some_and(|p| p.contains(name));
-    put(&mut map, "with", if named { "" } else { name });
-    let when: Vec<String> = r.slots.iter().map(words::slot).collect();
-    put(&mut map, "when", when.join("; "));
-    put(
-        &mut map,
-        "punishment",
-        r.purposes.contains(&Purpose::Punishment),
-    );
-    put(&mut map, "checked_on", day(r.availability_checked));
-    map
-}
-
-fn theme_words(themes: &[String], materials: &Materials<'_>) -> String {
-    let names: Vec<&str> = themes
-        .iter()
-        .filter_map(|id| materials.interview.theme(id))
-        .map(|theme| theme.prints.as_str())
-        .collect();
-    // Some names hold an *and* of their own, so these are set apart by semicolons.
-    names.join("; ")
-}
-
-fn presumption(case: &CaseFile, materials: &Materials<'_>) -> Value {
-    let found = sentencing::presumption(case, materials.law);
-    let mut map = Map::new();
-    put(&mut map, "outcome", id(Some(&found.outcome)));
-    put(&mut map, "reasons", found.reasons.join(" "));
-    let citation = found.rule.map(|r| r.citation).unwrap_or_default();
-    put(&mut map, "citation", citation);
-    Value::from(map)
-}
-
-fn service(s: &ChosenService, case: &CaseFile, materials: &Materials<'_>) -> Map {
-    let mut map = Map::new();
-    put(&mut map, "name", s.name.trim());
-    put(&mut map, "organisation", s.organisation.trim());
-    put(&mut map, "offer", text(s.offer.as_ref()));
-    put(&mut map, "held", text(s.held.as_ref()));
-    let as_at = AsAt::read(s.as_at.trim());
-    let dated = as_at.date.map(|d| format!("as at {}", d.printed()));
-    put(&mut map, "as_at", dated.unwrap_or(as_at.text));
-    // The first source is the newest; the entry itself lists them all.
-    let source = s.source.split(" ; ").next().unwrap_or_default();
-    put(&mut map, "source", source.trim());
-    put(&mut map, "confirmed_on", day(s.confirmed_on));
-    put(&mut map, "needs", theme_words(&s.needs, materials));
-    let when: Vec<String> = s.slots.iter().map(words::slot).collect();
-    put(&mut map, "when", when.join("; "));
-    let in_order = case
-        .proposal
-        .requirements
-        .iter()
-        .any(|r| r.service.as_deref() == Some(s.id.as_str()));
-    put(&mut map, "in_order", in_order);
-    map
-}
-
 pub(super) fn enquiry(e: &crate::case::Enquiry) -> Map {
     let mut map = Map::new();
     put(
@@ -421,7 +281,7 @@ pub(super) fn enquiry(e: &crate::case::Enquiry) -> Map {
     map
 }
 
-fn law(materials: &Materials<'_>) -> Value {
+fn law_pack(materials: &Materials<'_>) -> Value {
     let about = &materials.law.about;
     let mut map = Map::new();
     put(&mut map, "checked", day(about.checked));
@@ -430,7 +290,7 @@ fn law(materials: &Materials<'_>) -> Value {
 }
 
 /// The kebab-case word that an enum has in the case file.
-fn id<T: serde::Serialize>(value: Option<&T>) -> String {
+pub(super) fn id<T: serde::Serialize>(value: Option<&T>) -> String {
     match value.map(serde_json::to_value) {
         Some(Ok(Json::String(word))) => word,
         _ => String::new(),

@@ -5,14 +5,13 @@ use std::cmp::Reverse;
 use tera::{Context, Value};
 
 use super::{
-    Materials,
-    context::{self, FACTS},
+    Materials, context,
+    evidence::{Evidence, Ground},
     templates::{Each, Passage as Template},
     withhold::{self, Withheld},
-    words,
 };
 use crate::{
-    case::{Answer, AnswerState, CaseFile, CaseFileError, from_value},
+    case::{CaseFile, CaseFileError, from_value},
     needs::{Linked, Need},
 };
 
@@ -38,21 +37,6 @@ pub enum DraftError {
     /// The case file could not be written as JSON.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
-}
-
-/// Something a passage rests on.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Evidence {
-    /// Place in the case file: `answers.strengths`, `hearing`, `proposal`.
-    pub place: String,
-    /// Prompt id, where a prompt asks for it.
-    pub prompt: Option<String>,
-    /// Name for the author.
-    pub label: String,
-    /// Where the information comes from, in words; empty where nobody has said.
-    pub sources: Vec<String>,
-    /// True where any source was verified.
-    pub verified: bool,
 }
 
 /// One passage of the draft.
@@ -172,10 +156,17 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    fn ground(&self) -> Ground<'_> {
+        Ground {
+            case: self.case,
+            interview: self.materials.interview,
+        }
+    }
+
     fn write(&mut self, template: &Template, out: &mut Vec<Passage>) -> Result<(), DraftError> {
         match template.each {
             Each::Once => {
-                let evidence = self.evidence(template, None);
+                let evidence = self.ground().evidence(template, None);
                 self.render(template, template.id.clone(), evidence, out)?;
             }
             Each::Need => {
@@ -186,7 +177,7 @@ impl Writer<'_> {
                     };
                     let need = context::need(&self.needs[n], prompt, self.materials, self.case);
                     self.context.insert_value("need", need);
-                    let evidence = self.evidence(template, Some(&id));
+                    let evidence = self.ground().evidence(template, Some(&id));
                     self.render(
                         template,
                         format!("{}/{}", template.id, n + 1),
@@ -199,7 +190,7 @@ impl Writer<'_> {
                 for (n, enquiry) in self.case.enquiries.iter().enumerate() {
                     self.context
                         .insert_value("enquiry", Value::from(context::enquiry(enquiry)));
-                    let evidence = self.evidence(template, Some("enquiries"));
+                    let evidence = self.ground().evidence(template, Some("enquiries"));
                     self.render(
                         template,
                         format!("{}/{}", template.id, n + 1),
@@ -243,116 +234,12 @@ impl Writer<'_> {
         }
         Ok(())
     }
-
-    /// What a passage rests on: each variable it names that has something known
-    /// behind it.
-    fn evidence(&self, template: &Template, repeated: Option<&str>) -> Vec<Evidence> {
-        let mut found: Vec<Evidence> = Vec::new();
-        let prompts = self.materials.interview.prompts().map(|(_, p)| p);
-        for prompt in prompts {
-            let named = template.variables.contains(&prompt.id.replace('-', "_"));
-            if !named && repeated != Some(prompt.id.as_str()) {
-                continue;
-            }
-            if prompt.is_answer() {
-                let answer = self.case.answer(&prompt.id).filter(|a| speaks(a));
-                found.extend(answer.map(|a| Evidence {
-                    place: prompt.path(),
-                    prompt: Some(prompt.id.clone()),
-                    label: prompt.short.clone(),
-                    sources: a.sources.iter().map(source_words).collect(),
-                    verified: a.sources.iter().any(|s| s.verified == Some(true)),
-                }));
-            } else if self.has(&prompt.place) {
-                found.push(fact_evidence(
-                    &prompt.place,
-                    Some(&prompt.id),
-                    &prompt.short,
-                ));
-            }
-        }
-        for (name, place) in FACTS {
-            let already = found.iter().any(|e| e.place == place);
-            if place.is_empty() || already || !template.variables.contains(name) || !self.has(place)
-            {
-                continue;
-            }
-            let prompt = self
-                .materials
-                .interview
-                .prompts()
-                .map(|(_, p)| p)
-                .find(|p| p.place == place);
-            let label = prompt.map_or_else(
-                || words::capital(&name.replace('_', " ")),
-                |p| p.short.clone(),
-            );
-            found.push(fact_evidence(place, prompt.map(|p| p.id.as_str()), &label));
-        }
-        found
-    }
-
-    fn has(&self, place: &str) -> bool {
-        let empty = CaseFile::new();
-        let (mine, none) = (self.case, &empty);
-        match place.split('.').next().unwrap_or_default() {
-            "woman" => mine.woman != none.woman,
-            "hearing" => mine.hearing != none.hearing,
-            "offences" => !mine.offences.is_empty(),
-            "existing_orders" => !mine.existing_orders.is_empty(),
-            "author" => mine.author != none.author,
-            "proposal" => mine.proposal != none.proposal,
-            "services" => !mine.services.is_empty(),
-            "enquiries" => !mine.enquiries.is_empty(),
-            "week" => !mine.week.is_empty(),
-            "answers" => !mine.answers.is_empty(),
-            "format" => true,
-            _ => false,
-        }
-    }
-}
-
-fn fact_evidence(place: &str, prompt: Option<&str>, label: &str) -> Evidence {
-    Evidence {
-        place: place.to_owned(),
-        prompt: prompt.map(str::to_owned),
-        label: label.to_owned(),
-        sources: Vec::new(),
-        verified: false,
-    }
 }
 
 /// Needs linked to the offending first, and among those the highest.
 fn pressing_first(mut needs: Vec<Need>) -> Vec<Need> {
     needs.sort_by_key(|need| (need.linked != Linked::Yes, Reverse(need.level)));
     needs
-}
-
-/// True where an answer has something the report may rest on: a value, or her
-/// choice not to say.
-fn speaks(answer: &Answer) -> bool {
-    answer.for_report().is_some()
-        || (answer.is_settled()
-            && answer.visibility == crate::case::Visibility::InReport
-            && !matches!(
-                answer.state,
-                AnswerState::Answered | AnswerState::KnownFromRecord
-            ))
-}
-
-fn source_words(source: &crate::case::InformationSource) -> String {
-    let mut text = words::capital(words::information(source.kind));
-    if let Some(detail) = &source.detail {
-        text = format!("{text}: {detail}");
-    }
-    if let Some(on) = source.on {
-        text = format!("{text}, {}", words::date(on));
-    }
-    match source.verified {
-        Some(true) => text + " (verified)",
-        Some(false) => text + " (not verified)",
-        None => text,
-    }
 }
 
 /// Lines trimmed at their ends; runs of blank lines become one.

@@ -8,15 +8,18 @@ mod context;
 pub mod document;
 pub mod docx;
 mod draft;
+mod evidence;
 pub mod html;
 mod page;
 pub mod plain;
+mod proposed;
 mod shown;
 mod templates;
 pub mod withhold;
 pub mod words;
 
-pub use draft::{Draft, DraftError, Evidence, Passage, Section, draft};
+pub use draft::{Draft, DraftError, Passage, Section, draft};
+pub use evidence::Evidence;
 pub use page::page;
 pub use templates::ReportTemplates;
 

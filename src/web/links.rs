@@ -36,6 +36,9 @@ pub fn for_place(id: ReportId, place: &str, interview: &Interview) -> String {
     if place.starts_with("services") {
         return format!("/reports/{id}/services");
     }
+    if place == "proposal" || place == "proposal.requirements" {
+        return format!("/reports/{id}/proposal");
+    }
     if ORDER_FIELDS.iter().any(|field| inside(place, field)) {
         return format!("/reports/{id}/proposal/order");
     }

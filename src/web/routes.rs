@@ -19,8 +19,8 @@ use super::{
     assets, error, headers,
     pages::{
         answers, choose, directory, download, draft, import, law, prompt, proposal,
-        proposal::requirement, record, reports, service, services, set_up, sign_in, start,
-        task_list,
+        proposal::requirement, proposal::requirement_remove, record, reports, service, services,
+        set_up, sign_in, start, task_list,
     },
     state::AppState,
     visit,
@@ -91,7 +91,7 @@ pub fn router(state: AppState) -> Router {
         )
         .route(
             "/reports/{id}/proposal/requirements/{number}/remove",
-            get(requirement::ask_to_remove).post(requirement::remove),
+            get(requirement_remove::ask_to_remove).post(requirement_remove::remove),
         )
         // Its draft
         .route("/reports/{id}/draft", get(draft::show))

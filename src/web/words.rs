@@ -21,6 +21,16 @@ pub fn moment(at: DateTime<Utc>) -> String {
     format!("{} at {time}", day(here.date_naive()))
 }
 
+/// A phrase at the start of a sentence.
+#[must_use]
+pub fn sentence_case(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
 /// Something counted: `1 prompt`, `3 prompts`.
 #[must_use]
 pub fn count(number: usize, one: &str) -> String {

@@ -20,6 +20,15 @@ fn within<'a>(value: Option<&'a Value>, name: &str) -> Option<&'a Value> {
     name.split('.').try_fold(value?, |at, part| at.get(part))
 }
 
+/// Field name and what is wrong with what was typed in it.
+pub type Faults = Vec<(String, String)>;
+
+/// The interview's faults as pages carry them.
+#[must_use]
+pub fn told(faults: Vec<crate::interview::FieldFault>) -> Faults {
+    faults.into_iter().map(|f| (f.field, f.message)).collect()
+}
+
 /// Takes away what was left empty, and groups with nothing in them: what a form for
 /// facts sends as *empty this* is, in a value that is written whole, simply absent.
 pub fn drop_nulls(value: &mut Value) {

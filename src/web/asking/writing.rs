@@ -2,25 +2,68 @@
 
 use serde_json::{Value, json};
 
-use super::within;
+use super::{Faults, about, told, within};
 use crate::{
-    case::{Answer, revision::Write},
-    interview::{Kind, Prompt},
+    case::{Answer, AnswerState, revision::Write},
+    interview::{Kind, Prompt, form::from_form},
+    web::form::Form,
 };
+
+/// What the form of a prompt's page changes, where the case file holds `before`.
+///
+/// # Errors
+/// What is wrong with the form, each fault with the name of its field.
+pub fn read(prompt: &Prompt, before: Option<&Answer>, form: &Form) -> Result<Vec<Write>, Faults> {
+    if !prompt.is_answer() {
+        let read = from_form(prompt, form.pairs());
+        let value = read.map_err(|(_, faults)| told(faults))?;
+        return Ok(of_fact(prompt, &value));
+    }
+    let about = about::read(form);
+    let declined = about.as_ref().is_ok_and(|a| {
+        !matches!(
+            a.state,
+            AnswerState::Answered | AnswerState::KnownFromRecord
+        )
+    });
+    let value = match prompt.kind {
+        Kind::Records => Ok(before.and_then(|a| a.value.clone()).unwrap_or_default()),
+        _ if declined && is_blank(prompt, form) => Ok(Value::Null),
+        _ => from_form(prompt, form.pairs()).map_err(|(_, faults)| told(faults)),
+    };
+    let (value, mut answer) = match (value, about) {
+        (Ok(value), Ok(answer)) => (value, answer),
+        (value, about) => {
+            let mut faults = value.err().unwrap_or_default();
+            faults.extend(about.err().unwrap_or_default());
+            return Err(faults);
+        }
+    };
+    if declined && !value.is_null() {
+        let said =
+            "You chose that she did not answer, and there is an answer too. Take one of them away";
+        return Err(vec![("state".into(), said.into())]);
+    }
+    if value.is_null() && !declined {
+        return Ok(before
+            .map(|_| of_answer(prompt, None))
+            .into_iter()
+            .collect());
+    }
+    answer.value = (!value.is_null()).then_some(value);
+    Ok(vec![of_answer(prompt, Some(&answer))])
+}
 
 /// The writes that put `value` where the prompt keeps it.
 ///
 /// A fact of several fields is written field by field, so that saving one page does
 /// not clash with another page about the same thing.
-#[must_use]
-pub fn of_fact(prompt: &Prompt, value: &Value) -> Vec<Write> {
+fn of_fact(prompt: &Prompt, value: &Value) -> Vec<Write> {
     match prompt.kind {
         Kind::Group => {
-            let fields = prompt.fields.iter();
             let held = |id: &str| within(Some(value), id).cloned().unwrap_or_default();
-            fields
-                .map(|f| Write::new(format!("{}.{}", prompt.place, f.id), held(&f.id)))
-                .collect()
+            let write = |id: &str| Write::new(format!("{}.{id}", prompt.place), held(id));
+            prompt.fields.iter().map(|f| write(&f.id)).collect()
         }
         _ => vec![Write::new(&prompt.place, value.clone())],
     }
@@ -30,4 +73,17 @@ pub fn of_fact(prompt: &Prompt, value: &Value) -> Vec<Write> {
 #[must_use]
 pub fn of_answer(prompt: &Prompt, answer: Option<&Answer>) -> Write {
     Write::new(prompt.path(), answer.map_or(Value::Null, |a| json!(a)))
+}
+
+/// True where nothing was typed in any of the prompt's own fields.
+fn is_blank(prompt: &Prompt, form: &Form) -> bool {
+    let fields = prompt.page_fields();
+    let mine = |name: &str| {
+        fields.iter().any(|f| {
+            let rest = name.strip_prefix(f.id.as_str());
+            matches!(rest, Some("" | "-day" | "-month" | "-year"))
+        })
+    };
+    let mut sent = form.pairs().iter().filter(|(name, _)| mine(name));
+    sent.all(|(_, value)| value.trim().is_empty())
 }

@@ -46,7 +46,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<proposal::choose::ChoosePage>(),
         Registered::page::<proposal::order::OrderPage>(),
         Registered::page::<proposal::requirement::RequirementPage>(),
-        Registered::page::<proposal::requirement::RemoveRequirementPage>(),
+        Registered::page::<proposal::requirement_remove::RemoveRequirementPage>(),
         Registered::page::<record::RecordPage>(),
         Registered::page::<record::RemovePage>(),
         Registered::page::<task_list::TaskListPage>(),

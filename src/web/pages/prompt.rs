@@ -12,12 +12,7 @@ use super::{
     report::{ReportStrip, open},
 };
 use crate::{
-    case::{AnswerState, revision::Write},
-    interview::{
-        Interview, Kind, Prompt, Section,
-        form::{from_form, to_form},
-        value_in,
-    },
+    interview::{Interview, Kind, Prompt, Section, form::to_form, value_in},
     store::{LoadedReport, Save},
     web::{
         asking::{
@@ -225,77 +220,6 @@ impl At<'_> {
             add: format!("{}/records/new", self.address()),
         }
     }
-
-    /// What the form changes, or what is wrong with it.
-    fn read(&self, form: &Form) -> Result<Vec<Write>, Vec<(String, String)>> {
-        let prompt = self.prompt;
-        if !prompt.is_answer() {
-            let read = from_form(prompt, form.pairs());
-            let value = read.map_err(|(_, faults)| told(faults))?;
-            return Ok(writing::of_fact(prompt, &value));
-        }
-        let before = self.report.case.answer(&prompt.id);
-        let about = about::read(form);
-        let declined = about.as_ref().is_ok_and(|a| {
-            !matches!(
-                a.state,
-                AnswerState::Answered | AnswerState::KnownFromRecord
-            )
-        });
-        let value = match prompt.kind {
-            Kind::Records => Ok(before.and_then(|a| a.value.clone()).unwrap_or_default()),
-            _ if declined && is_blank(prompt, form) => Ok(Value::Null),
-            _ => from_form(prompt, form.pairs()).map_err(|(_, faults)| told(faults)),
-        };
-        let (value, mut answer) = match (value, about) {
-            (Ok(value), Ok(answer)) => (value, answer),
-            (value, about) => {
-                let mut faults = value.err().unwrap_or_default();
-                faults.extend(about.err().unwrap_or_default());
-                return Err(faults);
-            }
-        };
-        if declined && !value.is_null() {
-            let said = "You chose that she did not answer, and there is an answer too. Take one of them away";
-            return Err(vec![("state".into(), said.into())]);
-        }
-        if value.is_null() && !declined {
-            return Ok(match before {
-                Some(_) => vec![writing::of_answer(prompt, None)],
-                None => Vec::new(),
-            });
-        }
-        answer.value = (!value.is_null()).then_some(value);
-        Ok(vec![writing::of_answer(prompt, Some(&answer))])
-    }
-}
-
-/// Faults as field name and message.
-#[must_use]
-pub fn told(faults: Vec<crate::interview::FieldFault>) -> Vec<(String, String)> {
-    faults.into_iter().map(|f| (f.field, f.message)).collect()
-}
-
-/// A phrase at the start of a sentence.
-#[must_use]
-pub fn sentence_case(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
-}
-
-fn is_blank(prompt: &Prompt, form: &Form) -> bool {
-    let mine = |name: &str| {
-        let fields = prompt.page_fields();
-        fields.iter().any(|f| {
-            let rest = name.strip_prefix(f.id.as_str());
-            matches!(rest, Some("" | "-day" | "-month" | "-year"))
-        })
-    };
-    let mut sent = form.pairs().iter().filter(|(name, _)| mine(name));
-    sent.all(|(_, value)| value.trim().is_empty())
 }
 
 /// A page of a prompt of no pack, for samples.
@@ -383,7 +307,7 @@ pub async fn save(
             .unwrap_or_default();
         return author.visit.page(&page);
     }
-    let writes = match at.read(&form) {
+    let writes = match writing::read(prompt, report.case.answer(&prompt.id), &form) {
         Ok(writes) => writes,
         Err(faults) => return author.visit.refused(&at.page(&form, &faults, seen)),
     };

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{
     conflict::ConflictPage,
-    prompt::{Guidance, find, told},
+    prompt::{Guidance, find},
     report::{ReportStrip, open},
 };
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
     },
     store::{LoadedReport, Save},
     web::{
-        asking::{said, said_record, views, writing},
+        asking::{said, said_record, told, views, writing},
         csrf::OurForm,
         error::Error,
         fields::{ErrorLine, FieldView, mark, summary},

@@ -13,13 +13,11 @@ use crate::{
     web::{
         error::Error,
         findings::standing,
-        pages::{
-            prompt::sentence_case,
-            report::{ReportStrip, open},
-        },
+        pages::report::{ReportStrip, open},
         state::AppState,
         templates::Page,
         visit::SignedIn,
+        words::sentence_case,
     },
 };
 

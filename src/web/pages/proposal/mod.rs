@@ -8,6 +8,7 @@ pub mod choose;
 pub mod order;
 pub mod requirement;
 mod requirement_fields;
+pub mod requirement_remove;
 mod week;
 
 use axum::{
@@ -155,7 +156,7 @@ fn rows(home: &str, case: &CaseFile, state: &AppState) -> Vec<Row> {
     let proposed = state.law().proposal_words(&case.proposal);
     let order = Some(proposed)
         .filter(|p| !p.is_empty())
-        .map(|p| super::prompt::sentence_case(&p));
+        .map(|p| words::sentence_case(&p));
     let punished = case.proposal.punished.as_ref().map(|how| match how {
         HowPunished::Requirement => "By a requirement whose purposes include punishment".to_owned(),
         HowPunished::Fine { note: None } => "By a fine as well".to_owned(),
@@ -215,10 +216,7 @@ impl RequirementView {
             line("Delivered by", service.as_deref()),
         ];
         Self {
-            name: row.map_or_else(
-                || proposed.id.clone(),
-                |r| super::prompt::sentence_case(&r.name),
-            ),
+            name: row.map_or_else(|| proposed.id.clone(), |r| words::sentence_case(&r.name)),
             amount: row.map(|r| amount_words(r, proposed)).unwrap_or_default(),
             lines: lines.into_iter().flatten().collect(),
             source: row

@@ -15,19 +15,19 @@ use crate::{
     },
     store::{LoadedReport, Save},
     web::{
-        asking::{drop_nulls, said, views},
+        asking::{drop_nulls, said, told, views},
         csrf::OurForm,
         error::Error,
         fields::{ErrorLine, FieldView, mark, summary},
         form::Form,
         pages::{
             conflict::ConflictPage,
-            prompt::{sentence_case, told},
             report::{ReportStrip, open},
         },
         state::AppState,
         templates::Page,
         visit::SignedIn,
+        words::sentence_case,
     },
 };
 

@@ -1,4 +1,4 @@
-//! One requirement of the proposal: added, changed, removed.
+//! One requirement of the proposal: added and changed.
 //!
 //! Lives here: the form. Not here: limits; they are shown beside it from the law pack
 //! and judged on the proposal page, so that a number can be tried and seen to fail.
@@ -18,19 +18,19 @@ use crate::{
     sentencing::{CaseDates, amount_words},
     store::{LoadedReport, Save, Stale},
     web::{
-        asking::{said, views},
+        asking::{said, told, views},
         csrf::OurForm,
         error::Error,
         fields::{ErrorLine, FieldView, mark, summary},
         form::Form,
         pages::{
             conflict::ConflictPage,
-            prompt::{sentence_case, told},
             report::{ReportStrip, open},
         },
         state::AppState,
         templates::Page,
         visit::SignedIn,
+        words::sentence_case,
     },
 };
 
@@ -46,18 +46,8 @@ pub struct RequirementPage {
     action: String,
 }
 
-/// Asks before a requirement is removed.
-#[derive(Debug, Serialize)]
-pub struct RemoveRequirementPage {
-    report: ReportStrip,
-    name: String,
-    amount: String,
-    seen: i64,
-    action: String,
-}
-
 /// Which requirement a page is about.
-enum Which {
+pub(super) enum Which {
     /// One to add, of this id.
     Add(String),
     /// One of the proposal, by its place in the list.
@@ -65,15 +55,15 @@ enum Which {
 }
 
 /// A requirement in its report.
-struct At<'a> {
+pub(super) struct At<'a> {
     state: &'a AppState,
     report: &'a LoadedReport,
     which: Which,
-    proposed: ProposedRequirement,
+    pub proposed: ProposedRequirement,
 }
 
 impl<'a> At<'a> {
-    fn new(state: &'a AppState, report: &'a LoadedReport, which: Which) -> Result<Self, Error> {
+    pub fn new(state: &'a AppState, report: &'a LoadedReport, which: Which) -> Result<Self, Error> {
         let proposed = match &which {
             Which::Add(id) => ProposedRequirement {
                 id: id.clone(),
@@ -92,18 +82,18 @@ impl<'a> At<'a> {
         })
     }
 
-    fn home(&self) -> String {
+    pub fn home(&self) -> String {
         format!("/reports/{}/proposal", self.report.id)
     }
 
-    fn address(&self) -> String {
+    pub fn address(&self) -> String {
         match &self.which {
             Which::Add(id) => format!("{}/requirements/add/{id}", self.home()),
             Which::Change(number) => format!("{}/requirements/{number}", self.home()),
         }
     }
 
-    fn row(&self) -> Result<&'a crate::sentencing::Requirement, Error> {
+    pub fn row(&self) -> Result<&'a crate::sentencing::Requirement, Error> {
         let pack = self.state.law();
         let dates = CaseDates::of(&self.report.case, self.state.today());
         let in_force = pack.in_force(&dates).requirement(&self.proposed.id);
@@ -155,7 +145,7 @@ impl<'a> At<'a> {
         all
     }
 
-    async fn save(
+    pub async fn save(
         &self,
         author: &SignedIn,
         all: &[ProposedRequirement],
@@ -251,29 +241,6 @@ impl Page for RequirementPage {
     }
 }
 
-impl Page for RemoveRequirementPage {
-    const NAME: &'static str = "requirement_remove.html";
-    const HTML: &'static str = include_str!("requirement_remove.html");
-
-    fn title(&self) -> String {
-        format!("Remove this requirement? – {}", self.report.name)
-    }
-
-    fn fictional(&self) -> bool {
-        self.report.fictional
-    }
-
-    fn samples() -> Vec<Self> {
-        vec![Self {
-            report: ReportStrip::sample(true),
-            name: "Curfew <requirement>".into(),
-            amount: "8 hours a day".into(),
-            seen: 3,
-            action: "/reports/1/proposal/requirements/0/remove".into(),
-        }]
-    }
-}
-
 async fn show(
     state: &AppState,
     author: &SignedIn,
@@ -362,46 +329,4 @@ pub async fn change(
     OurForm(form): OurForm,
 ) -> Result<Response, Error> {
     save(&state, &author, &id, Which::Change(number), &form).await
-}
-
-/// `GET …/remove`: asks first.
-///
-/// # Errors
-/// There is no such report of hers, or no such requirement.
-pub async fn ask_to_remove(
-    State(state): State<AppState>,
-    author: SignedIn,
-    Path((id, number)): Path<(String, usize)>,
-) -> Result<Response, Error> {
-    let report = open(&state, &author, &id).await?;
-    let at = At::new(&state, &report, Which::Change(number))?;
-    let row = at.row()?;
-    author.visit.page(&RemoveRequirementPage {
-        report: ReportStrip::of(&report),
-        name: sentence_case(&row.name),
-        amount: amount_words(row, &at.proposed),
-        seen: report.revision,
-        action: format!("{}/remove", at.address()),
-    })
-}
-
-/// `POST …/remove`: removes it, unless the list has changed since it was asked.
-///
-/// # Errors
-/// There is no such report of hers, or no such requirement.
-pub async fn remove(
-    State(state): State<AppState>,
-    author: SignedIn,
-    Path((id, number)): Path<(String, usize)>,
-    OurForm(form): OurForm,
-) -> Result<Response, Error> {
-    let report = open(&state, &author, &id).await?;
-    let at = At::new(&state, &report, Which::Change(number))?;
-    let seen = form.seen().ok_or_else(Error::not_understood)?;
-    let mut all = report.case.proposal.requirements.clone();
-    all.remove(number);
-    // Where the list has changed meanwhile nothing is removed, and the proposal,
-    // which comes next, shows how it stands.
-    at.save(&author, &all, seen).await?;
-    Ok(Redirect::to(&at.home()).into_response())
 }

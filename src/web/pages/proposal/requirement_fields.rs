@@ -8,7 +8,7 @@ use crate::{
     case::{CaseFile, Day, ProposedRequirement},
     interview::{Choice, Field, Interview, Kind, Prompt},
     sentencing::{Availability, Requirement, Unit},
-    web::{asking::drop_nulls, form::Form, pages::prompt::sentence_case},
+    web::{asking::drop_nulls, form::Form, words::sentence_case},
 };
 
 /// Slots beyond those filled.

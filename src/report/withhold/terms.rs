@@ -1,0 +1,158 @@
+//! Which words must not leave: gathered from what the author protects, from her
+//! address, and from records that are kept off the report.
+
+use serde_json::Value;
+
+use super::Term;
+use crate::{
+    case::{CaseFile, Visibility},
+    interview::{Interview, Kind},
+    report::words,
+};
+
+/// Everything in this case that must not leave.
+#[must_use]
+pub fn terms(case: &CaseFile, interview: &Interview) -> Vec<Term> {
+    let mut found = Vec::new();
+    for term in &case.protected {
+        if is_a_name(&term.why) {
+            add_name(&mut found, &term.text, &term.why, case);
+        } else {
+            push(&mut found, term.text.trim(), &term.why);
+        }
+    }
+    if let (false, Some(address)) = (case.woman.address_in_report, &case.woman.address) {
+        add_address(&mut found, address, "her address is withheld");
+    }
+    for enquiry in &case.enquiries {
+        for address in &enquiry.addresses {
+            let printed = case.woman.address_in_report
+                && case.woman.address.as_deref() == Some(address.as_str());
+            if !printed {
+                add_address(&mut found, address, "an address searched in an enquiry");
+            }
+        }
+    }
+    add_record_only(&mut found, case, interview);
+    found.retain(|t| t.text.chars().count() > 2);
+    found
+}
+
+fn add_record_only(found: &mut Vec<Term>, case: &CaseFile, interview: &Interview) {
+    for (_, prompt) in interview.prompts().filter(|(_, p)| p.kind == Kind::Records) {
+        let Some(answer) = case.answer(&prompt.id) else {
+            continue;
+        };
+        let Some(records) = answer.known().and_then(Value::as_array) else {
+            continue;
+        };
+        let all = answer.visibility != Visibility::InReport;
+        for record in records {
+            for field in prompt.fields.iter().filter(|f| all || f.record_only) {
+                let Some(text) = record.get(&field.id).and_then(Value::as_str) else {
+                    continue;
+                };
+                let why = format!("{} is kept on the record only", field.label.to_lowercase());
+                match field.kind {
+                    Kind::Line if is_a_name(&field.label) => add_name(found, text, &why, case),
+                    Kind::Line => {
+                        push(found, text.trim(), &why);
+                        push(found, text.split(',').next().unwrap_or(text).trim(), &why);
+                    }
+                    Kind::Date => add_date(found, text, &why),
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+/// The whole name, and each of its words that is not also part of her own name.
+fn add_name(found: &mut Vec<Term>, text: &str, why: &str, case: &CaseFile) {
+    let text = text.trim();
+    push(found, text, why);
+    let own = [
+        case.woman.name.first.as_str(),
+        &case.woman.name.last,
+        &case.author.name,
+        &case.hearing.court,
+    ]
+    .join(" ")
+    .to_lowercase();
+    for word in text
+        .split_whitespace()
+        .filter(|w| w.starts_with(char::is_uppercase))
+    {
+        let lower = word.to_lowercase();
+        if own.split_whitespace().any(|w| w == lower) || holds(found, word) {
+            continue;
+        }
+        found.push(Term {
+            text: word.to_owned(),
+            why: why.to_owned(),
+            as_a_name: true,
+            report_only: ALSO_A_WORD.contains(&lower.as_str()),
+        });
+    }
+}
+
+/// True where the author says, or the field is labelled, that it is somebody's name
+/// rather than a place.
+fn is_a_name(label: &str) -> bool {
+    let label = label.to_lowercase();
+    let says_name = label.trim().is_empty() || label.contains("name");
+    says_name
+        && !["school", "nursery", "place", "street"]
+            .iter()
+            .any(|p| label.contains(p))
+}
+
+/// First names that are also months or everyday words.
+const ALSO_A_WORD: [&str; 12] = [
+    "april", "august", "faith", "grace", "hope", "joy", "june", "may", "mark", "rose", "sunday",
+    "will",
+];
+
+/// The whole address, each line of it that has a number, and its postcode.
+fn add_address(found: &mut Vec<Term>, address: &str, why: &str) {
+    let whole = address
+        .split(['\n', ','])
+        .map(str::trim)
+        .collect::<Vec<_>>()
+        .join(", ");
+    push(found, &whole, why);
+    for line in address.split(['\n', ',']).map(str::trim) {
+        if line.len() >= 5 && line.contains(|c: char| c.is_ascii_digit()) {
+            push(found, line, why);
+        }
+    }
+}
+
+fn add_date(found: &mut Vec<Term>, text: &str, why: &str) {
+    push(found, text, why);
+    if let Ok(day) = text.parse::<chrono::NaiveDate>() {
+        push(found, &words::date(day), why);
+        push(found, &day.format("%d/%m/%Y").to_string(), why);
+        push(found, &day.format("%-d/%-m/%Y").to_string(), why);
+    }
+}
+
+fn push(found: &mut Vec<Term>, text: &str, why: &str) {
+    let why = if why.trim().is_empty() {
+        "marked never to leave"
+    } else {
+        why
+    };
+    if !text.is_empty() && !holds(found, text) {
+        found.push(Term {
+            text: text.to_owned(),
+            why: why.to_owned(),
+            as_a_name: false,
+            report_only: false,
+        });
+    }
+}
+
+fn holds(found: &[Term], text: &str) -> bool {
+    found.iter().any(|t| t.text.eq_ignore_ascii_case(text))
+}
