@@ -20,7 +20,7 @@ mod progress;
 mod progress_tests;
 mod sample;
 mod shape;
-mod typed;
+pub mod typed;
 mod validate;
 
 pub use branching::Step;

@@ -18,8 +18,9 @@ use tower_http::{
 use super::{
     assets, error, headers,
     pages::{
-        answers, download, draft, import, prompt, proposal, proposal::requirement,
-        proposal::requirement_remove, record, reports, set_up, sign_in, start, task_list,
+        answers, choose, directory, download, draft, import, law, prompt, proposal,
+        proposal::requirement, proposal::requirement_remove, record, reports, service, services,
+        set_up, sign_in, start, task_list,
     },
     state::AppState,
     visit,
@@ -62,6 +63,14 @@ pub fn router(state: AppState) -> Router {
             "/reports/{id}/prompts/{prompt}/records/{record}/remove",
             get(record::ask_to_remove).post(record::remove),
         )
+        // Its services
+        .route("/reports/{id}/services", get(services::show))
+        .route("/reports/{id}/services/choose", post(choose::choose))
+        .route("/reports/{id}/services/remove", post(choose::remove))
+        .route(
+            "/reports/{id}/services/{service}",
+            get(service::show).post(service::save),
+        )
         // Its proposal
         .route("/reports/{id}/proposal", get(proposal::show))
         .route(
@@ -90,6 +99,9 @@ pub fn router(state: AppState) -> Router {
         .route("/reports/{id}/report.html", get(download::html))
         .route("/reports/{id}/report.txt", get(download::text))
         .route("/reports/{id}/case.json", get(download::case))
+        // For every author, tied to no report
+        .route("/directory", get(directory::show))
+        .route("/law", get(law::show))
         .fallback(async || error::Error::not_found())
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(CatchPanicLayer::custom(

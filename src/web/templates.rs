@@ -96,11 +96,16 @@ impl Chrome {
 #[derive(Debug)]
 pub struct Templates(Tera);
 
-const SHARED: [(&str, &str); 4] = [
+const SHARED: [(&str, &str); 6] = [
     ("layout.html", include_str!("components/layout.html")),
     ("govuk.html", include_str!("components/govuk.html")),
     ("fields.html", include_str!("components/fields.html")),
     ("report.html", include_str!("components/report.html")),
+    (
+        "services_parts.html",
+        include_str!("components/services.html"),
+    ),
+    ("law_parts.html", include_str!("components/law.html")),
 ];
 
 impl Templates {

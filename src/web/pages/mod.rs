@@ -6,18 +6,28 @@
 //! rules of accessible HTML.
 
 pub mod answers;
+pub mod candidate;
+pub mod choose;
+pub mod choosing;
 pub mod conflict;
+pub mod directory;
 pub mod download;
 pub mod draft;
 pub mod import;
+pub mod law;
+mod law_view;
 pub mod prompt;
 pub mod proposal;
 pub mod record;
 pub mod report;
 pub mod reports;
 mod samples;
+pub mod service;
+mod service_form;
+pub mod services;
 pub mod set_up;
 pub mod sign_in;
+pub mod slots;
 pub mod start;
 pub mod task_list;
 
@@ -42,6 +52,10 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<task_list::TaskListPage>(),
         Registered::page::<import::ImportPage>(),
         Registered::page::<reports::ReportsPage>(),
+        Registered::page::<directory::DirectoryPage>(),
+        Registered::page::<law::LawPage>(),
+        Registered::page::<service::ServicePage>(),
+        Registered::page::<services::ServicesPage>(),
         Registered::page::<set_up::SetUpPage>(),
         Registered::page::<sign_in::SignInPage>(),
         Registered::page::<start::StartPage>(),

@@ -1,0 +1,229 @@
+//! A service as pages show it: what its record says, why it is here, what to ask.
+//!
+//! Lives here: the views that `components/services.html` turns into HTML. Not here: a
+//! page, or any judgement of a service (`directory`). To show one more fact, add a
+//! field here and a line to the component.
+
+use serde::Serialize;
+
+use crate::{
+    directory::{AreaFit, Candidate, Directory, Excluded, FileSource, Found, Setting},
+    interview::Interview,
+    report::words,
+};
+
+/// How many candidates a page shows before the rest is folded away.
+pub const SHOWN_FIRST: usize = 4;
+
+/// One candidate.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct CandidateView {
+    id: String,
+    name: String,
+    organisation: String,
+    kind: String,
+    /// Area, distance and setting, in a few words each.
+    facts: Vec<String>,
+    /// Names of the needs its own record mentions.
+    mentions: Vec<String>,
+    /// Names of the needs that only the contract it partners in mentions.
+    through_contract: Vec<String>,
+    /// Names of the needs it is worth asking about.
+    worth_asking: Vec<String>,
+    reasons: Vec<String>,
+    ask_first: Vec<String>,
+    against: Vec<String>,
+    referral: String,
+    website: String,
+    as_at: String,
+    confidence: String,
+    source: String,
+    chosen: bool,
+}
+
+impl CandidateView {
+    fn of(candidate: &Candidate, interview: &Interview, chosen: &[&str]) -> Self {
+        let service = &candidate.service;
+        let own = |theme: &&String| !candidate.via_prime.contains(*theme);
+        let named =
+            |themes: Vec<&String>| themes.into_iter().map(|t| theme(t, interview)).collect();
+        let mut facts = vec![fit(candidate.fit).to_owned()];
+        facts.push(match &candidate.distance {
+            Some(distance) => words::capital(distance),
+            None => "Distance: no place recorded".into(),
+        });
+        facts.push(setting(service.setting).into());
+        Self {
+            id: service.id.clone(),
+            name: service.name.clone(),
+            organisation: service.organisation.clone(),
+            kind: service.kind.clone(),
+            facts,
+            mentions: named(candidate.for_needs.iter().filter(own).collect()),
+            through_contract: named(candidate.via_prime.iter().collect()),
+            worth_asking: named(candidate.may_help.iter().collect()),
+            reasons: candidate.reasons.clone(),
+            ask_first: candidate.ask_first.clone(),
+            against: candidate.against.clone(),
+            referral: service.referral_routes.clone(),
+            website: web_address(&service.website),
+            as_at: service.as_at.text.clone(),
+            confidence: service.confidence.clone(),
+            source: service.source.clone(),
+            chosen: chosen.contains(&service.id.as_str()),
+        }
+    }
+
+    /// A candidate with hostile words in it.
+    #[must_use]
+    pub fn sample(id: &str, chosen: bool) -> Self {
+        let words = |text: &str| vec![text.to_owned()];
+        Self {
+            id: id.into(),
+            name: "The <b>Centre</b>".into(),
+            organisation: "Us & Co".into(),
+            kind: "women's centre".into(),
+            facts: words("Names her council area"),
+            mentions: words("Accommodation"),
+            through_contract: words("Finance, benefits & debt"),
+            worth_asking: words("Safety"),
+            reasons: words("Works in West Berkshire (named in its record)."),
+            ask_first: words("Ask whether it is women-only: its record does not say."),
+            against: words("Its record is dated 2024."),
+            referral: "court; self".into(),
+            website: "https://example.org".into(),
+            as_at: "2024-05".into(),
+            confidence: "high".into(),
+            source: "A <i>guide</i>".into(),
+            chosen,
+        }
+    }
+}
+
+/// A service that is not offered.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExcludedView {
+    name: String,
+    organisation: String,
+    reason: String,
+}
+
+/// What the directory found, as pages show it.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct FoundView {
+    /// How the place is named.
+    pub place: String,
+    note: String,
+    first: Vec<CandidateView>,
+    rest: Vec<CandidateView>,
+    excluded: Vec<ExcludedView>,
+    /// Names of the needs that nothing mentions.
+    unmet: Vec<String>,
+}
+
+impl FoundView {
+    /// A match, with those already chosen for a report marked.
+    #[must_use]
+    pub fn of(found: &Found, interview: &Interview, chosen: &[&str]) -> Self {
+        let mut first: Vec<CandidateView> = found
+            .candidates
+            .iter()
+            .map(|c| CandidateView::of(c, interview, chosen))
+            .collect();
+        let rest = first.split_off(first.len().min(SHOWN_FIRST));
+        let excluded = |e: &Excluded| ExcludedView {
+            name: e.service.name.clone(),
+            organisation: e.service.organisation.clone(),
+            reason: e.reason.clone(),
+        };
+        Self {
+            place: found.place.label.clone(),
+            note: found.place.note.clone(),
+            first,
+            rest,
+            excluded: found.excluded.iter().map(excluded).collect(),
+            unmet: found.unmet.iter().map(|t| theme(t, interview)).collect(),
+        }
+    }
+
+    /// A match with everything in it, and one with nothing.
+    #[must_use]
+    pub fn samples() -> [Self; 2] {
+        let full = Self {
+            place: "RG14 (West <Berkshire>)".into(),
+            note: "A few RG14 postcodes may be elsewhere.".into(),
+            first: vec![
+                CandidateView::sample("a", true),
+                CandidateView::sample("b", false),
+            ],
+            rest: vec![CandidateView::sample("c", false)],
+            excluded: vec![ExcludedView {
+                name: "Old <service>".into(),
+                organisation: String::new(),
+                reason: "It has ended.".into(),
+            }],
+            unmet: vec!["Sexual exploitation".into()],
+        };
+        let empty = Self {
+            place: "Rutland".into(),
+            ..Self::default()
+        };
+        [full, empty]
+    }
+}
+
+/// Where the directory comes from.
+#[must_use]
+pub fn sources(directory: &Directory) -> Vec<FileSource> {
+    directory.sources().to_vec()
+}
+
+/// A source for samples.
+#[must_use]
+pub fn sample_sources() -> Vec<FileSource> {
+    vec![FileSource {
+        file: "services.toml".into(),
+        holds: "Services & <places>".into(),
+        source: "Ministry of Justice".into(),
+        licence: "MIT".into(),
+        as_at: "2026-08-21".into(),
+    }]
+}
+
+/// A theme's name on pages; its id where the pack has no such theme.
+#[must_use]
+pub fn theme(id: &str, interview: &Interview) -> String {
+    interview
+        .theme(id)
+        .map_or_else(|| id.to_owned(), |t| t.name.clone())
+}
+
+fn fit(fit: AreaFit) -> &'static str {
+    match fit {
+        AreaFit::LocalAuthority => "Names this council area",
+        AreaFit::Pdu => "Same probation delivery unit",
+        AreaFit::PccArea => "Covers this police area",
+        AreaFit::Region => "Covers this probation region",
+        AreaFit::National => "National",
+    }
+}
+
+fn setting(setting: Setting) -> &'static str {
+    match setting {
+        Setting::WomenOnly => "Women-only, as recorded",
+        Setting::MixedWithWomensSession => "Mixed with a session for women, as recorded",
+        Setting::Mixed => "Mixed, as recorded",
+        Setting::Unknown => "Women-only or mixed: unknown",
+    }
+}
+
+/// A website that may be made a link: never another scheme.
+fn web_address(website: &str) -> String {
+    let website = website.trim();
+    let safe = website.starts_with("https://") || website.starts_with("http://");
+    if safe {
+        website.to_owned()
+    } else {
+        String::new()
+    }
+}
