@@ -83,7 +83,7 @@ impl Chrome {
             assets: AssetFolder::current(),
             navigation: vec![
                 item("/reports", "My reports"),
-                item("/directory", "Local services"),
+                item("/directory", "Find services"),
                 item("/law", "Law"),
             ],
             signed_in,

@@ -5,6 +5,7 @@
 import { journey, plan, told } from './lib.mjs'
 import { answerEverything } from './prompts.mjs'
 import { propose } from './proposal.mjs'
+import { chooseServices } from './services.mjs'
 
 const { case: file, pages, requirements } = plan()
 const account = { name: file.author.name, email: 'rosalind@example.org', password: 'three calm words and a kettle' }
@@ -15,6 +16,7 @@ await journey(async (author) => {
   await startReport(author)
   await answerEverything(author, pages, (author, label) => author.axe(label))
   await checkAnswers(author)
+  await chooseServices(author, file.services)
   await propose(author, asOffered(file.proposal), requirements)
   await readAndDownload(author)
   await author.press('Sign out')
@@ -81,11 +83,11 @@ async function checkAnswers(author) {
   await author.open(author.page.url().replace(/(\/reports\/[^/]+)\/.*/, '$1'))
 }
 
-// What the pages cannot hold yet: a service, until they let one be chosen; and for
-// rehabilitation activity, when and with whom its availability was checked. angela.rs
-// leaves the same out when it compares. Take a line away when its page can.
+// What the pages do not ask for: when and with whom the availability of rehabilitation
+// activity was checked; the service itself carries its own confirmation. angela.rs
+// leaves the same out when it compares.
 function asOffered(proposal) {
-  const requirements = proposal.requirements.map(({ service, ...rest }) => {
+  const requirements = proposal.requirements.map((rest) => {
     if (rest.id !== 'rar') return rest
     const { availability_checked, availability_with, ...offered } = rest
     return offered

@@ -68,6 +68,10 @@ impl Journey {
                 let _ = writeln!(lost, "proposal.{part}\n  typed: {typed}\n  kept:  {held}");
             }
         }
+        let (typed, held) = (&self.plan["case"]["services"], &kept["services"]);
+        if offered(typed) != offered(held) {
+            let _ = writeln!(lost, "services\n  typed: {typed}\n  kept:  {held}");
+        }
         assert!(lost.is_empty(), "not kept as it was typed:\n{lost}");
     }
 
@@ -99,7 +103,6 @@ fn offered(part: &Value) -> Value {
         let Some(fields) = requirement.as_object_mut() else {
             continue;
         };
-        fields.remove("service");
         for ticked in ["needs", "purposes"] {
             if let Some(Value::Array(all)) = fields.get_mut(ticked) {
                 all.sort_by_key(ToString::to_string);

@@ -1,0 +1,27 @@
+// Choosing local services, as the case file has them: found on the page by name, then
+// what each offers her.
+
+import { fillNamed } from './proposal.mjs'
+
+/** Chooses the services of a case, starting from and ending at the task list. */
+export async function chooseServices(author, services) {
+  const home = author.page.url()
+  await author.follow('Local services')
+  await author.axe('local services, none chosen')
+  for (const { id, name, organisation, source, as_at, slots = [], ...offered } of services) {
+    await author.openEverything()
+    await author.press(`Choose for this report: ${name}`)
+    await author.isAt(name)
+    await author.axe(`the service ${name}`)
+    await author.expecting(422, async () => {
+      await fillNamed(author, { confirmed_on: '2026-13-40' })
+      await author.press('Save')
+      await author.axe('a service with errors')
+    })
+    await fillNamed(author, { ...offered, slot: slots })
+    await author.press('Save')
+    await author.hasNoErrors(`the service ${name}`)
+  }
+  await author.axe('local services, one chosen')
+  await author.open(home)
+}
