@@ -14,6 +14,8 @@
 //!
 //! A group also has its fields by name, each of this same shape.
 
+use std::sync::LazyLock;
+
 use serde_json::Value as Json;
 use tera::{Map, Value};
 
@@ -25,79 +27,86 @@ use crate::{
 
 /// An answer, in its prompt's shape.
 pub(super) fn answer(prompt: &Prompt, answer: Option<&Answer>) -> Value {
-    let usable = answer.and_then(Answer::for_report);
-    let mut shown = shape_of(prompt, usable);
-    if let Some(answer) = answer.filter(|a| a.visibility == Visibility::InReport) {
-        put(
-            &mut shown,
-            "declined",
-            answer.state == AnswerState::PrefersNotToSay,
-        );
-        let not_asked = matches!(
-            answer.state,
-            AnswerState::NotAskedUnsafe | AnswerState::NotAskedNoTime
-        );
-        put(&mut shown, "not_asked", not_asked);
-        let mut names: Vec<&str> = Vec::new();
-        for source in &answer.sources {
-            let name = words::information(source.kind);
-            if !names.contains(&name) {
-                names.push(name);
-            }
+    let shown = shape_of(prompt, answer.and_then(Answer::for_report));
+    let Some(answer) = answer.filter(|a| a.visibility == Visibility::InReport) else {
+        return shown;
+    };
+    let mut shown = shown.into_map().unwrap_or_default();
+    put(
+        &mut shown,
+        "declined",
+        answer.state == AnswerState::PrefersNotToSay,
+    );
+    let not_asked = matches!(
+        answer.state,
+        AnswerState::NotAskedUnsafe | AnswerState::NotAskedNoTime
+    );
+    put(&mut shown, "not_asked", not_asked);
+    let mut names: Vec<&str> = Vec::new();
+    for source in &answer.sources {
+        let name = words::information(source.kind);
+        if !names.contains(&name) {
+            names.push(name);
         }
-        put(&mut shown, "source", words::and_list(&names));
-        let unverified = answer.sources.iter().any(|s| s.verified == Some(false));
-        put(&mut shown, "unverified", unverified);
     }
+    put(&mut shown, "source", words::and_list(&names));
+    let unverified = answer.sources.iter().any(|s| s.verified == Some(false));
+    put(&mut shown, "unverified", unverified);
     Value::from(shown)
 }
 
 /// A typed fact, in its prompt's shape.
 pub(super) fn fact(prompt: &Prompt, value: Option<&Json>) -> Value {
-    Value::from(shape_of(prompt, value))
+    shape_of(prompt, value)
 }
 
-fn shape_of(prompt: &Prompt, value: Option<&Json>) -> Map {
+fn shape_of(prompt: &Prompt, value: Option<&Json>) -> Value {
     match prompt.kind {
         Kind::Group => group(&prompt.fields, value),
         Kind::Records => {
-            let mut shown = blank();
             let records: Vec<Value> = value
                 .and_then(Json::as_array)
                 .into_iter()
                 .flatten()
-                .map(|record| Value::from(group(&prompt.fields, Some(record))))
+                .map(|record| group(&prompt.fields, Some(record)))
                 .collect();
-            put(&mut shown, "given", !records.is_empty());
+            if records.is_empty() {
+                return NOTHING.clone();
+            }
+            let mut shown = blank();
+            put(&mut shown, "given", true);
             put(&mut shown, "items", records);
-            shown
+            Value::from(shown)
         }
         kind => single(kind, &prompt.options, value),
     }
 }
 
-fn group(fields: &[Field], value: Option<&Json>) -> Map {
+fn group(fields: &[Field], value: Option<&Json>) -> Value {
     let mut shown = blank();
     let mut any = false;
     for field in fields.iter().filter(|f| !f.record_only) {
         let value = value.and_then(|v| field.id.split('.').try_fold(v, |at, part| at.get(part)));
+        any |= value.is_some_and(|v| !v.is_null());
         let inner = single(field.kind, &field.options, value);
-        any |= inner.get(&"given".into()).is_some_and(Value::is_truthy);
-        put(
-            &mut shown,
-            &field.id.replace(['-', '.'], "_"),
-            Value::from(inner),
-        );
+        shown.insert(field.id.replace(['-', '.'], "_").into(), inner);
     }
     put(&mut shown, "given", any);
-    shown
+    Value::from(shown)
 }
 
-fn single(kind: Kind, options: &[Choice], value: Option<&Json>) -> Map {
-    let mut shown = blank();
+fn single(kind: Kind, options: &[Choice], value: Option<&Json>) -> Value {
     let Some(value) = value.filter(|v| !v.is_null()) else {
-        return shown;
+        return NOTHING.clone();
     };
+    let mut shown = blank();
+    if let (Kind::Text | Kind::Line, Some(text)) = (kind, value.as_str()) {
+        put(&mut shown, "given", !text.trim().is_empty());
+        let paragraphs = document::escape_paragraphs(text);
+        put(&mut shown, "paragraphs", Value::safe_string(&paragraphs));
+        put(&mut shown, "text", text);
+        return Value::from(shown);
+    }
     let ids: Vec<String> = match value {
         Json::Array(items) => items.iter().map(plain).collect(),
         Json::Bool(yes) => vec![if *yes { "yes" } else { "no" }.to_owned()],
@@ -115,7 +124,7 @@ fn single(kind: Kind, options: &[Choice], value: Option<&Json>) -> Map {
     put(&mut shown, "id", ids.first().cloned().unwrap_or_default());
     put(&mut shown, "ids", values(ids));
     put(&mut shown, "items", values(labels));
-    shown
+    Value::from(shown)
 }
 
 fn label(kind: Kind, options: &[Choice], id: &str) -> String {
@@ -157,6 +166,10 @@ fn blank() -> Map {
     shown
 }
 
-pub(super) fn put(map: &mut Map, key: &str, value: impl Into<Value>) {
-    map.insert(key.to_owned().into(), value.into());
+/// Nothing given, in the shape of a single answer. Most fields of most cases are this,
+/// so it is made once and shared.
+static NOTHING: LazyLock<Value> = LazyLock::new(|| Value::from(blank()));
+
+pub(super) fn put(map: &mut Map, key: &'static str, value: impl Into<Value>) {
+    map.insert(key.into(), value.into());
 }

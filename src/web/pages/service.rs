@@ -111,11 +111,11 @@ impl Page for ServicePage {
         };
         let typed = [
             ("offer", "She <b>would</b>"),
-            ("confirmed-day", "40"),
+            ("confirmed_on-day", "40"),
             ("slot.0.from", "9"),
         ];
         let form = Form::new(typed.map(|(n, v)| (n.to_owned(), v.to_owned())).into());
-        let faults = ["slot.0.days", "slot.0.to", "confirmed"];
+        let faults = ["slot.0.days", "slot.0.to", "confirmed_on"];
         let faults = faults.map(|f| (f.to_owned(), "Enter <something>".to_owned()));
         let page = |fields| Self::of(&report, &service, fields, 3);
         vec![

@@ -45,7 +45,7 @@ fn fields(themes: &[ThemeChoice], slots: usize) -> Vec<FieldView> {
     fields.push(
         FieldView::new(
             Control::Date,
-            "confirmed",
+            "confirmed_on",
             "The day somebody there confirmed this",
         )
         .hint("Leave it empty until you have asked.")
@@ -68,7 +68,7 @@ pub fn held(service: &ChosenService, themes: &[ThemeChoice]) -> Vec<FieldView> {
         "offer" => field.value(text(&service.offer)),
         "needs" => field.values(&service.needs),
         "held" => field.value(text(&service.held)),
-        "confirmed" => field.date(service.confirmed_on.map(boxes).unwrap_or_default()),
+        "confirmed_on" => field.date(service.confirmed_on.map(boxes).unwrap_or_default()),
         "confirmed_with" => field.value(text(&service.confirmed_with)),
         _ => slots::fill(field, &service.slots),
     };
@@ -100,7 +100,7 @@ pub fn read(
 ) -> Result<ChosenService, Vec<(String, String)>> {
     let mut faults = Vec::new();
     let slots = slots::read(form, &mut faults);
-    let DateTyped { day, month, year } = form.date("confirmed");
+    let DateTyped { day, month, year } = form.date("confirmed_on");
     let blank = [&day, &month, &year].iter().all(|part| part.is_empty());
     let confirmed_on = typed::day(&day, &month, &year);
     let fault = match confirmed_on {
@@ -108,7 +108,7 @@ pub fn read(
         Some(on) if on > today => Some("The day it was confirmed must be today or earlier"),
         _ => None,
     };
-    faults.extend(fault.map(|what| ("confirmed".to_owned(), what.to_owned())));
+    faults.extend(fault.map(|what| ("confirmed_on".to_owned(), what.to_owned())));
     if !faults.is_empty() {
         return Err(faults);
     }
@@ -202,9 +202,9 @@ mod tests {
             ("offer", "Weekly one-to-one work."),
             ("needs", "safety"),
             ("needs", "no-such-theme"),
-            ("confirmed-day", "20"),
-            ("confirmed-month", "November"),
-            ("confirmed-year", "2026"),
+            ("confirmed_on-day", "20"),
+            ("confirmed_on-month", "November"),
+            ("confirmed_on-year", "2026"),
         ]);
         let read = read.unwrap();
         assert_eq!(read.as_at, "2024-05");
@@ -222,23 +222,23 @@ mod tests {
     fn a_day_of_confirmation_that_is_no_day_or_still_to_come_is_refused() {
         for day in ["31", "23"] {
             let faults = read_it(&[
-                ("confirmed-day", day),
-                ("confirmed-month", "11"),
-                ("confirmed-year", "2026"),
+                ("confirmed_on-day", day),
+                ("confirmed_on-month", "11"),
+                ("confirmed_on-year", "2026"),
             ])
             .unwrap_err();
-            assert_eq!(faults[0].0, "confirmed", "{day}");
+            assert_eq!(faults[0].0, "confirmed_on", "{day}");
         }
     }
 
     #[test]
     fn what_was_typed_stands_in_the_fields_beside_its_fault() {
-        let typed = form(&[("offer", "She would"), ("confirmed-day", "40")]);
-        let faults = [("confirmed".to_owned(), "Enter a real date".to_owned())];
+        let typed = form(&[("offer", "She would"), ("confirmed_on-day", "40")]);
+        let faults = [("confirmed_on".to_owned(), "Enter a real date".to_owned())];
         let fields = sent(&typed, &[], &faults);
         let field = |name: &str| fields.iter().find(|f| f.name == name).unwrap();
         assert_eq!(field("offer").value, "She would");
-        assert_eq!(field("confirmed").date.day, "40");
-        assert_eq!(field("confirmed").error, "Enter a real date");
+        assert_eq!(field("confirmed_on").date.day, "40");
+        assert_eq!(field("confirmed_on").error, "Enter a real date");
     }
 }

@@ -269,7 +269,7 @@ async fn save(
     }
     let asked = at.asked(fields::slots_in(form))?;
     let read = from_form(&asked, form.pairs()).map_err(|(_, faults)| told(faults));
-    let mine = match read.and_then(|value| fields::requirement(&at.proposed.id, value)) {
+    let mine = match read.and_then(|value| fields::requirement(&at.proposed, &asked, value)) {
         Ok(mine) => mine,
         Err(faults) => return author.visit.refused(&at.page(form, &faults, seen)?),
     };

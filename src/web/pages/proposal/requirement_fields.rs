@@ -179,12 +179,14 @@ pub fn slots_in(form: &Form) -> usize {
         .map_or(0, |last| last + 1)
 }
 
-/// What was read, as the case file holds it.
+/// What was read, as the case file holds it: over `before`, so that what the page
+/// does not ask for, such as an imported check of availability, is kept.
 ///
 /// # Errors
 /// A slot that is only half filled in.
 pub fn requirement(
-    id: &str,
+    before: &ProposedRequirement,
+    asked: &Prompt,
     mut value: Value,
 ) -> Result<ProposedRequirement, Vec<(String, String)>> {
     drop_nulls(&mut value);
@@ -204,7 +206,18 @@ pub fn requirement(
     }
     let slots = slots.into_iter().map(|(_, slot)| slot).collect();
     whole.insert("slots".into(), Value::Array(slots));
-    whole.insert("id".into(), json!(id));
+    if let Value::Object(kept) = json!(before) {
+        let asks = |key: &str| {
+            let named = if key == "slots" { "slot" } else { key };
+            asked
+                .fields
+                .iter()
+                .any(|f| f.id.split('.').next() == Some(named))
+        };
+        for (key, value) in kept.into_iter().filter(|(key, _)| !asks(key)) {
+            whole.entry(key).or_insert(value);
+        }
+    }
     serde_json::from_value(Value::Object(whole))
         .map_err(|e| vec![("detail".to_owned(), format!("This could not be read: {e}"))])
 }
