@@ -18,7 +18,6 @@ use crate::{
         CaseFile, CourtKind, EnquiryKind, EnquiryOutcome, ExistingOrderKind, Format, IfOutstanding,
         Plea,
     },
-    interview::Prompt,
     needs::{Level, Linked, Need},
     sentencing::CaseDates,
 };
@@ -89,16 +88,16 @@ pub(super) fn context(materials: &Materials<'_>, case: &CaseFile, json: &Json) -
     context
 }
 
-/// What a passage repeated for each need sees as `need`.
+/// What a passage repeated for each need sees as `need`: its prompt's variable, and
+/// what the theme adds.
 pub(super) fn need(
     need: &Need,
-    prompt: &Prompt,
+    answers: &Context,
     materials: &Materials<'_>,
     case: &CaseFile,
 ) -> Value {
-    let mut map = shown::answer(prompt, case.answer(&prompt.id))
-        .into_map()
-        .unwrap_or_default();
+    let shown = answers.get(&need.prompt.replace('-', "_")).cloned();
+    let mut map = shown.and_then(Value::into_map).unwrap_or_default();
     // A shorter report gives a need that is low and apart from the offending one line.
     let minor =
         case.format != Format::Standard && need.level == Level::Low && need.linked == Linked::No;

@@ -172,10 +172,8 @@ impl Writer<'_> {
             Each::Need => {
                 for n in 0..self.needs.len() {
                     let id = self.needs[n].prompt.clone();
-                    let Some(prompt) = self.materials.interview.prompt(&id) else {
-                        continue;
-                    };
-                    let need = context::need(&self.needs[n], prompt, self.materials, self.case);
+                    let need =
+                        context::need(&self.needs[n], &self.context, self.materials, self.case);
                     self.context.insert_value("need", need);
                     let evidence = self.ground().evidence(template, Some(&id));
                     self.render(
