@@ -6,6 +6,8 @@
 //! them (`directory`). A new theme is one entry in `themes.toml` and one prompt that
 //! names it; nothing changes here.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -180,6 +182,14 @@ pub fn strengths(case: &CaseFile, interview: &Interview) -> Vec<Strength> {
             })
         })
         .collect()
+}
+
+/// Needs with the most pressing first: what is linked to the offending, then by level,
+/// then in the order of the themes.
+#[must_use]
+pub fn pressing_first(mut needs: Vec<Need>) -> Vec<Need> {
+    needs.sort_by_key(|need| (need.linked != Linked::Yes, Reverse(need.level)));
+    needs
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! Assembling a draft: templates and answers in, passages with their evidence out.
 
-use std::cmp::Reverse;
-
 use tera::{Context, Value};
 
 use super::{
@@ -12,7 +10,7 @@ use super::{
 };
 use crate::{
     case::{CaseFile, CaseFileError, from_value},
-    needs::{Linked, Need},
+    needs::{self, Need},
 };
 
 /// Why a draft could not be made. Each is a fault of content, not of answers.
@@ -119,7 +117,7 @@ pub fn draft(materials: &Materials<'_>) -> Result<Draft, DraftError> {
         materials,
         case,
         context: context::context(materials, case, &json),
-        needs: pressing_first(crate::needs::needs(case, materials.interview)),
+        needs: needs::pressing_first(needs::needs(case, materials.interview)),
     };
     let mut drafted = Vec::new();
     for section in sections {
@@ -232,12 +230,6 @@ impl Writer<'_> {
         }
         Ok(())
     }
-}
-
-/// Needs linked to the offending first, and among those the highest.
-fn pressing_first(mut needs: Vec<Need>) -> Vec<Need> {
-    needs.sort_by_key(|need| (need.linked != Linked::Yes, Reverse(need.level)));
-    needs
 }
 
 /// Lines trimmed at their ends; runs of blank lines become one.

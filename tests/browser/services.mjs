@@ -20,7 +20,8 @@ export async function chooseServices(author, services) {
       await author.axe('a service with errors')
     })
     // The page ticks every need that the entry mentions; the case may name fewer.
-    for (const box of await author.page.locator('main [name="needs"]:checked').all()) await box.uncheck()
+    const ticked = author.page.locator('main [name="needs"]:checked')
+    while ((await ticked.count()) > 0) await ticked.first().uncheck()
     await fillNamed(author, { ...offered, slot: slots })
     await author.press('Save')
     await author.hasNoErrors(`the service ${name}`)

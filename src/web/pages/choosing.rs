@@ -4,24 +4,14 @@
 //! the pages (`services`, `service`), or which services fit (`directory`). Every change
 //! makes a whole new list, which one write then saves.
 
-use std::cmp::Reverse;
-
 use serde_json::{Value, json};
 
 use crate::{
     case::{ChosenService, revision::Write},
     directory::{NeedAsked, Service},
     interview::Interview,
-    needs::{Linked, Need},
+    needs::Need,
 };
-
-/// Needs with the most pressing first, as the report orders them: what is linked to the
-/// offending, then by level, then in the order of the themes.
-#[must_use]
-pub fn pressing(mut needs: Vec<Need>) -> Vec<Need> {
-    needs.sort_by_key(|need| (need.linked != Linked::Yes, Reverse(need.level)));
-    needs
-}
 
 /// What is asked of the directory: her needs, or every theme where none is recorded.
 #[must_use]
@@ -104,7 +94,7 @@ pub fn write(list: &[ChosenService]) -> Write {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::needs::Level;
+    use crate::needs::{Level, Linked, pressing_first};
 
     fn need(theme: &str, level: Level, linked: Linked, in_report: bool) -> Need {
         Need {
@@ -137,7 +127,7 @@ mod tests {
 
     #[test]
     fn what_is_linked_to_the_offending_comes_first_and_within_that_the_highest_need() {
-        let needs = pressing(vec![
+        let needs = pressing_first(vec![
             need("finance", Level::Low, Linked::Yes, true),
             need("family", Level::High, Linked::No, true),
             need("wellbeing", Level::High, Linked::Unclear, true),

@@ -148,7 +148,7 @@ impl ServicesPage {
 
 /// Every need on her record, the most pressing first.
 pub fn needs_of(report: &LoadedReport, state: &AppState) -> Vec<Need> {
-    choosing::pressing(needs::needs_on_record(&report.case, state.interview()))
+    needs::pressing_first(needs::needs_on_record(&report.case, state.interview()))
 }
 
 fn chosen_view(service: &ChosenService, report: &LoadedReport, state: &AppState) -> ChosenView {
