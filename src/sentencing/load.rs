@@ -165,7 +165,7 @@ impl Read {
 fn strays(files: &ContentFiles) -> Vec<ContentError> {
     let known = |path: &str| {
         let name = path.rsplit('/').next().unwrap_or(path);
-        name == "pack.toml" || FILES.contains(&name)
+        name == "pack.toml" || name == "README.md" || FILES.contains(&name)
     };
     files
         .under(&format!("{FOLDER}/"))
