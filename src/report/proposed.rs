@@ -10,7 +10,9 @@ use super::{
     words,
 };
 use crate::{
-    case::{CaseFile, ChosenService, HowPunished, OrderKind, ProposedRequirement, Purpose},
+    case::{
+        CaseFile, ChosenService, HowPunished, OrderKind, ProposedRequirement, Purpose, Visibility,
+    },
     directory::AsAt,
     sentencing::{self, Law},
 };
@@ -92,7 +94,7 @@ pub(super) fn requirement(
     put(&mut map, "what", text(r.what.as_ref()));
     put(&mut map, "place", text(r.place.as_ref()));
     put(&mut map, "starts", text(r.starts.as_ref()));
-    put(&mut map, "needs", theme_words(&r.needs, materials));
+    put(&mut map, "needs", theme_words(&r.needs, case, materials));
     let with = r
         .service
         .as_ref()
@@ -111,9 +113,14 @@ pub(super) fn requirement(
     map
 }
 
-fn theme_words(themes: &[String], materials: &Materials<'_>) -> String {
+/// Names of needs, without any that is kept on the record only.
+fn theme_words(themes: &[String], case: &CaseFile, materials: &Materials<'_>) -> String {
     let names: Vec<&str> = themes
         .iter()
+        .filter(|id| {
+            case.answer(&format!("need-{id}"))
+                .is_none_or(|a| a.visibility == Visibility::InReport)
+        })
         .filter_map(|id| materials.interview.theme(id))
         .map(|theme| theme.prints.as_str())
         .collect();
@@ -144,7 +151,7 @@ pub(super) fn service(s: &ChosenService, case: &CaseFile, materials: &Materials<
     let source = s.source.split(" ; ").next().unwrap_or_default();
     put(&mut map, "source", source.trim());
     put(&mut map, "confirmed_on", day(s.confirmed_on));
-    put(&mut map, "needs", theme_words(&s.needs, materials));
+    put(&mut map, "needs", theme_words(&s.needs, case, materials));
     let when: Vec<String> = s.slots.iter().map(words::slot).collect();
     put(&mut map, "when", when.join("; "));
     let in_order = case

@@ -269,6 +269,16 @@ fn a_name_typed_where_it_must_not_be_is_withheld_and_reported() {
 }
 
 #[test]
+fn a_need_kept_on_the_record_is_not_named_by_what_answers_it() {
+    let named = |case: &CaseFile| drafted(case).0.markdown().contains("safety from abuse");
+    let mut case = angela();
+    assert!(named(&case));
+    let need = case.answers.get_mut("need-safety").unwrap();
+    need.visibility = foreword::case::Visibility::RecordOnly;
+    assert!(!named(&case));
+}
+
+#[test]
 fn hostile_answers_stay_text_in_a_sound_document() {
     let mut case = angela();
     let hostile = "# Not a heading\n\n| a | b |\n| - | - |\n\u{b}<script>alert(1)</script> {{ woman.name }} **bold** \u{202e}";
