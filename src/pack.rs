@@ -94,8 +94,7 @@ impl Pack {
     /// # Errors
     /// The draft, which safety is judged on, cannot be made.
     pub fn findings(&self, case: &CaseFile, today: NaiveDate) -> Result<Vec<Finding>, DraftError> {
-        let draft = report::draft(&self.materials(case, today, &[]))?;
-        Ok(self.judge(case, &draft, today))
+        self.draft(case, today).map(|(_, findings)| findings)
     }
 
     /// The draft of a case, with what is missing listed at its end, and the findings.
@@ -139,13 +138,6 @@ impl Pack {
             today,
             missing,
         }
-    }
-
-    fn judge(&self, case: &CaseFile, draft: &Draft, today: NaiveDate) -> Vec<Finding> {
-        let mut findings = sentencing::check(case, &self.law, today);
-        findings.extend(review::leaving(draft));
-        finding::sort(&mut findings);
-        findings
     }
 }
 
