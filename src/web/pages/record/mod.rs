@@ -1,29 +1,24 @@
 //! One record of a list: an offence, a child, an enquiry. Added, changed and removed
 //! one at a time.
+//!
+//! Lives here: how it looks. Not here: what saving and removing do (`save.rs`).
 
 use axum::{
     extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use serde::Serialize;
 use serde_json::Value;
 
 use super::{
-    conflict::ConflictPage,
     prompt::{Guidance, find},
     report::{ReportStrip, open},
 };
 use crate::{
-    case::{Answer, revision::Write},
-    interview::{
-        Kind, Prompt,
-        form::{from_form, to_form},
-        value_in,
-    },
-    store::{LoadedReport, Save},
+    interview::{Kind, Prompt, form::to_form, value_in},
+    store::LoadedReport,
     web::{
-        asking::{said, said_record, told, views, writing},
-        csrf::OurForm,
+        asking::{said_record, views},
         error::Error,
         fields::{ErrorLine, FieldView, mark, summary},
         form::Form,
@@ -32,6 +27,10 @@ use crate::{
         visit::SignedIn,
     },
 };
+
+mod save;
+
+pub use save::{remove, save};
 
 /// The form of one record.
 #[derive(Debug, Serialize)]
@@ -141,38 +140,6 @@ impl<'a> At<'a> {
             action: self.address(),
         }
     }
-
-    /// The write that makes `all` the list.
-    fn write(&self, all: Vec<Value>) -> Write {
-        let list = if all.is_empty() {
-            Value::Null
-        } else {
-            Value::Array(all)
-        };
-        if !self.prompt.is_answer() {
-            return Write::new(&self.prompt.place, list);
-        }
-        let before = self.report.case.answer(&self.prompt.id).cloned();
-        let answer = Answer {
-            value: (!list.is_null()).then_some(list),
-            ..before.unwrap_or_else(|| Answer {
-                visibility: self.prompt.visibility,
-                ..Answer::default()
-            })
-        };
-        writing::of_answer(self.prompt, answer.value.is_some().then_some(&answer))
-    }
-
-    /// The page for a clash. Records may have moved, so that *mine* is added as a new
-    /// one rather than laid over what may now be another.
-    fn conflict(&self, stale: &crate::store::Stale, form: &Form, mine: &Value) -> ConflictPage {
-        let action = format!("{}/records/new", self.list());
-        let theirs = said(self.prompt, &Value::Array(self.all.clone()));
-        let yours = vec![said_record(self.prompt, mine).into()];
-        ConflictPage::between(self.report, stale, form, action)
-            .saying(&self.prompt.short, theirs, yours)
-            .keeping(self.list())
-    }
 }
 
 impl Page for RecordPage {
@@ -264,49 +231,6 @@ pub async fn show(
         .page(&at.page(&Form::new(held), &[], report.revision))
 }
 
-/// `POST` to the same address: saves the record and goes back to its list.
-///
-/// # Errors
-/// There is no such report of hers, prompt or record, or the store fails.
-pub async fn save(
-    State(state): State<AppState>,
-    author: SignedIn,
-    Path((id, prompt, record)): Address,
-    OurForm(form): OurForm,
-) -> Result<Response, Error> {
-    let report = open(&state, &author, &id).await?;
-    let at = At::new(&report, find(&state, &prompt)?.1, &record)?;
-    let seen = form.seen().ok_or_else(Error::not_understood)?;
-    if form.one("again") == "edit" {
-        return author.visit.page(&at.page(&form, &[], seen));
-    }
-    let value = match from_form(at.prompt, form.pairs()) {
-        Ok(value) => value,
-        Err((_, faults)) => {
-            return author.visit.refused(&at.page(&form, &told(faults), seen));
-        }
-    };
-    let mut all = at.all.clone();
-    match at.number.and_then(|n| all.get_mut(n)) {
-        Some(place) => *place = value.clone(),
-        None => all.push(value.clone()),
-    }
-    let write = at.write(all);
-    match author
-        .reports(&state)
-        .save(report.id, &[write], seen, state.now())
-        .await?
-    {
-        Save::Saved { .. } => Ok(Redirect::to(&at.list()).into_response()),
-        Save::Stale(since) => {
-            let page = at.conflict(&since, &form, &value);
-            author
-                .visit
-                .page_as(axum::http::StatusCode::CONFLICT, &page)
-        }
-    }
-}
-
 /// `GET …/remove`: asks first.
 ///
 /// # Errors
@@ -327,32 +251,4 @@ pub async fn ask_to_remove(
         seen: report.revision,
         action: format!("{}/remove", at.address()),
     })
-}
-
-/// `POST …/remove`: removes it, unless the list has changed since it was asked.
-///
-/// # Errors
-/// There is no such report of hers, prompt or record, or the store fails.
-pub async fn remove(
-    State(state): State<AppState>,
-    author: SignedIn,
-    Path((id, prompt, record)): Address,
-    OurForm(form): OurForm,
-) -> Result<Response, Error> {
-    let report = open(&state, &author, &id).await?;
-    let at = At::new(&report, find(&state, &prompt)?.1, &record)?;
-    let seen = form.seen().ok_or_else(Error::not_understood)?;
-    let number = at.number.ok_or_else(Error::not_found)?;
-    let mut all = at.all.clone();
-    if number < all.len() {
-        all.remove(number);
-    }
-    // Where the list has changed meanwhile nothing is removed, and the list, which
-    // comes next, shows how it stands.
-    let write = at.write(all);
-    author
-        .reports(&state)
-        .save(report.id, &[write], seen, state.now())
-        .await?;
-    Ok(Redirect::to(&at.list()).into_response())
 }
