@@ -1,5 +1,7 @@
 //! Fields of a prompt as controls with what they hold.
 
+use serde::Serialize;
+
 use crate::{
     interview::{Field, Kind},
     web::{
@@ -12,9 +14,56 @@ use crate::{
 const MOST_RADIOS: usize = 8;
 
 /// The fields of a page, holding what `held` holds under their names.
+///
+/// A field that belongs under a choice stands there while it is empty; once it holds
+/// something it stands for itself, so that no choice can hide what was typed.
 #[must_use]
 pub fn views(fields: &[Field], held: &Form) -> Vec<FieldView> {
-    fields.iter().map(|field| view(field, held)).collect()
+    let mut views: Vec<FieldView> = Vec::new();
+    for field in fields {
+        let shown = view(field, held);
+        let above = views.iter_mut().find(|v| v.name == field.page.under);
+        match above.filter(|_| is_empty(&shown)) {
+            Some(above) => above.then.push(shown),
+            None => views.push(shown),
+        }
+    }
+    views
+}
+
+fn is_empty(view: &FieldView) -> bool {
+    view.value.is_empty() && view.options.iter().all(|o| !o.checked)
+}
+
+/// One part of a long page.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Part {
+    /// Its heading; none for the first part.
+    pub heading: String,
+    /// Help under the heading.
+    pub hint: String,
+    /// Its fields.
+    pub fields: Vec<FieldView>,
+}
+
+/// The fields of a page, in the parts that the pack puts them in.
+#[must_use]
+pub fn parts(fields: &[Field], held: &Form) -> Vec<Part> {
+    let mut parts = vec![Part::default()];
+    for shown in views(fields, held) {
+        let page = fields.iter().find(|f| f.id == shown.name).map(|f| &f.page);
+        if let Some(page) = page.filter(|p| !p.heading.is_empty()) {
+            parts.push(Part {
+                heading: page.heading.clone(),
+                hint: page.hint.clone(),
+                fields: Vec::new(),
+            });
+        }
+        if let Some(part) = parts.last_mut() {
+            part.fields.push(shown);
+        }
+    }
+    parts
 }
 
 fn view(field: &Field, held: &Form) -> FieldView {
