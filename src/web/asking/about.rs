@@ -79,7 +79,10 @@ pub fn view(
     let mut next = || all.next().unwrap_or_default();
     let (state, visibility, to, done) = (next(), next(), next(), next());
     let state = state.revealing(RECORD, sources::record_view(held)).strong();
-    let visibility = visibility.revealing("escalate", vec![to, done]).small();
+    let visibility = visibility
+        .revealing("escalate", vec![to, done])
+        .small()
+        .inline();
     let mut all = [
         if prompt.sensitive {
             state
@@ -153,9 +156,9 @@ fn fields() -> Vec<Field> {
     let states = words::STATES
         .iter()
         .map(|(_, id, label)| option(id, label, ""));
-    let visibilities = VISIBILITIES
+    let visibilities = words::VISIBILITIES
         .iter()
-        .map(|(id, label, hint)| option(id, label, hint));
+        .map(|(_, id, label)| option(id, label, ""));
     vec![
         Field {
             required: true,
@@ -163,6 +166,9 @@ fn fields() -> Vec<Field> {
         },
         Field {
             required: true,
+            hint: "What is kept for the record only, or passed on to a manager, the police or \
+                   children's services, is never exported."
+                .into(),
             ..choice("visibility", "Where this may go", visibilities.collect())
         },
         field(
@@ -176,20 +182,6 @@ fn fields() -> Vec<Field> {
         },
     ]
 }
-
-const VISIBILITIES: [(&str, &str, &str); 3] = [
-    (
-        "in-report",
-        "This goes in the report",
-        "The court, both sides and she herself may read it",
-    ),
-    ("record-only", "Record only", "Kept here and never exported"),
-    (
-        "escalate",
-        "Pass it on",
-        "To a manager, the police or children's services; never exported",
-    ),
-];
 
 /// A prompt of these fields, for the form reader.
 pub(super) fn asked(fields: Vec<Field>) -> Prompt {

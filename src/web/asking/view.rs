@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    interview::{Field, Kind},
+    interview::{Choice, Field, Kind},
     web::{
         fields::{Control, FieldView},
         form::Form,
@@ -12,6 +12,10 @@ use crate::{
 
 /// More options than this go into a drop-down list.
 const MOST_RADIOS: usize = 8;
+/// More options than this are set small, boxes to tick in two columns.
+const MOST_LARGE: usize = 5;
+/// The longest label of options that stand side by side.
+const LONGEST_BESIDE: usize = 15;
 
 /// The fields of a page, holding what `held` holds under their names.
 ///
@@ -34,6 +38,9 @@ pub fn views(fields: &[Field], held: &Form) -> Vec<FieldView> {
 fn is_empty(view: &FieldView) -> bool {
     view.value.is_empty() && view.options.iter().all(|o| !o.checked)
 }
+
+/// A page of more fields than this has lower boxes for text.
+const FEW_FIELDS: usize = 3;
 
 /// One part of a long page.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -59,6 +66,11 @@ pub fn parts(fields: &[Field], held: &Form) -> Vec<Part> {
                 fields: Vec::new(),
             });
         }
+        let room = if fields.len() > FEW_FIELDS { 4 } else { 6 };
+        let shown = match shown.rows {
+            rows if rows > room => shown.rows(room),
+            _ => shown,
+        };
         if let Some(part) = parts.last_mut() {
             part.fields.push(shown);
         }
@@ -123,13 +135,12 @@ fn choice(field: &Field, held: &Form) -> FieldView {
     if field.blank_label.is_empty() && chosen.is_empty() {
         view.options.iter_mut().for_each(|o| o.checked = false);
     }
-    if field.options.len() == 2
-        && field
-            .options
-            .iter()
-            .all(|o| o.hint.is_empty() && o.label.len() < 12)
-    {
+    let is_short = |o: &Choice| o.hint.is_empty() && o.label.len() <= LONGEST_BESIDE;
+    if field.options.len() <= 3 && field.options.iter().all(is_short) {
         view = view.inline();
+    }
+    if field.options.len() > MOST_LARGE {
+        view = view.small();
     }
     if field.record_only {
         view.record_only()
@@ -146,7 +157,11 @@ fn choices(field: &Field) -> FieldView {
         shown.alone = option.alone;
     }
     let days = field.options.len() == 7 && field.options[0].id == "monday";
-    if days { view.inline() } else { view }
+    match field.options.len() {
+        _ if days => view.inline(),
+        many if many > MOST_LARGE => view.small(),
+        _ => view,
+    }
 }
 
 fn options(field: &Field) -> impl Iterator<Item = (String, String, String)> {
