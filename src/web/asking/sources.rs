@@ -227,10 +227,7 @@ pub fn view(held: &Form, faults: &[(String, String)], met: Option<NaiveDate>) ->
         let at_fault = fields.iter().any(|f| !f.error.is_empty());
         SourceRow {
             open: at_fault || (more && n + 1 == shown),
-            legend: match said.as_str() {
-                "" => "Another source".into(),
-                _ => format!("Source {}", n + 1),
-            },
+            legend: format!("Source {}", n + 1),
             said,
             fields,
         }
