@@ -145,7 +145,7 @@ async fn known_from_a_record_asks_which_record_on_the_same_page() {
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(
         page.attributes(".govuk-error-summary a", "href"),
-        ["#record-detail"]
+        ["#record-kind", "#record-detail", "#record-on"]
     );
     let record = [
         ("record.kind", "police"),
