@@ -125,10 +125,25 @@ impl Templates {
     /// # Errors
     /// A template that names what its context lacks.
     pub fn render<P: Page>(&self, page: &P, chrome: &Chrome) -> Result<String, tera::Error> {
+        self.0.render(P::NAME, &Self::context(page, chrome))
+    }
+
+    fn context<P: Page>(page: &P, chrome: &Chrome) -> Context {
         let mut context = Context::new();
         context.insert("page", page);
         context.insert("chrome", chrome);
-        self.0.render(P::NAME, &context)
+        context
+    }
+
+    /// The template of a page, rendered with what it is given ready made: the floor
+    /// that benches hold a whole answer against.
+    pub fn bare<P: Page>(
+        &self,
+        page: &P,
+        chrome: &Chrome,
+    ) -> impl Fn() -> Result<String, tera::Error> + use<'_, P> {
+        let context = Self::context(page, chrome);
+        move || self.0.render(P::NAME, &context)
     }
 }
 

@@ -23,7 +23,7 @@ use crate::{
         fields::{ErrorLine, FieldView, mark, summary},
         form::Form,
         state::AppState,
-        templates::Page,
+        templates::{Chrome, Page},
         visit::SignedIn,
     },
 };
@@ -290,4 +290,24 @@ pub async fn show(
 pub fn find<'a>(state: &'a AppState, id: &str) -> Result<(&'a Section, &'a Prompt), Error> {
     let mut all = state.interview().prompts();
     all.find(|(_, p)| p.id == id).ok_or_else(Error::not_found)
+}
+
+/// A prompt's page as its template alone renders it, for `benches/page.rs`.
+#[must_use]
+pub fn bare_prompt<'a>(
+    state: &'a AppState,
+    report: &LoadedReport,
+    id: &str,
+) -> Option<impl Fn() -> Result<String, tera::Error> + use<'a>> {
+    let (section, prompt) = find(state, id).ok()?;
+    let at = At {
+        interview: state.interview(),
+        report,
+        section,
+        prompt,
+    };
+    let page = at.page(&at.held(), &[], report.revision);
+    let name = Some("Ann Author".to_owned());
+    let chrome = Chrome::around(&page, "nonce", "token".into(), name, &at.address());
+    Some(state.templates().bare(&page, &chrome))
 }
