@@ -301,7 +301,7 @@ fn waits_in_vain(prompt: &Prompt, condition: &Condition, pack: &Interview) -> Op
     let on = pack.prompt(&condition.prompt)?;
     let unasked = Format::ALL
         .into_iter()
-        .find(|format| prompt.asked_in(*format) && !on.asked_in(*format))?;
+        .find(|format| prompt.is_for(*format) && !on.is_for(*format))?;
     Some((
         format!("\"{}\"", condition.prompt),
         format!(

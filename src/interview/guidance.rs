@@ -96,7 +96,7 @@ fn out_of_depth(prompt: &Prompt) -> Vec<Fault> {
     let unasked = prompt
         .needed_for
         .iter()
-        .any(|format| !prompt.asked_in(*format));
+        .any(|format| !prompt.is_for(*format));
     if unasked {
         faults.push((
             "needed_for".into(),

@@ -20,6 +20,7 @@ mod pack;
 mod progress;
 #[cfg(test)]
 mod progress_tests;
+mod pruning;
 mod sample;
 mod shape;
 pub mod typed;

@@ -206,9 +206,9 @@ impl Prompt {
         self.place.is_empty()
     }
 
-    /// True where a report of this kind asks it, its conditions apart.
+    /// True where reports of this format ask it.
     #[must_use]
-    pub fn asked_in(&self, format: Format) -> bool {
+    pub fn is_for(&self, format: Format) -> bool {
         self.formats.is_empty() || self.formats.contains(&format)
     }
 

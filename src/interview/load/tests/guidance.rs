@@ -229,7 +229,7 @@ fn what_a_shorter_report_asks_a_longer_one_asks_too() {
     for (_, prompt) in pack.prompts() {
         for pair in Format::ALL.windows(2) {
             assert!(
-                !prompt.asked_in(pair[0]) || prompt.asked_in(pair[1]),
+                !prompt.is_for(pair[0]) || prompt.is_for(pair[1]),
                 "{}",
                 prompt.id
             );
