@@ -9,7 +9,7 @@ use serde_json::Value;
 use sqlx::FromRow;
 
 use super::{
-    AccountId, ReportId, ReportRow, Store, StoreError,
+    AccountId, ReportId, ReportRow, SignedMark, Store, StoreError,
     database::reading,
     head::Head,
     seal::Row,
@@ -39,6 +39,8 @@ pub struct LoadedReport {
     pub created_at: DateTime<Utc>,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
+    /// The signature, once there is one; it takes in nothing more then.
+    pub signed: Option<SignedMark>,
 }
 
 /// One write of a report's log.
@@ -63,6 +65,8 @@ struct ReportRecord {
     updated_at: DateTime<Utc>,
     revision: i64,
     head: Vec<u8>,
+    signed_at: Option<DateTime<Utc>>,
+    signed_by: Option<String>,
 }
 
 #[derive(FromRow)]
@@ -108,8 +112,10 @@ impl<'a> AuthorStore<'a> {
     pub async fn load(self, report: ReportId) -> Result<Option<LoadedReport>, StoreError> {
         let found: Option<ReportRecord> = reading!(&self.store.database, |pool| {
             sqlx::query_as(
-                "SELECT pack_version, created_at, updated_at, revision, head
-                 FROM report WHERE id = $1 AND owner_id = $2",
+                "SELECT report.pack_version, report.created_at, report.updated_at, report.revision,
+                 report.head, report.signed_at, signer.display_name AS signed_by
+                 FROM report LEFT JOIN account AS signer ON signer.id = report.signed_by
+                 WHERE report.id = $1 AND report.owner_id = $2",
             )
             .bind(report.to_string())
             .bind(self.account.to_string())
@@ -132,6 +138,7 @@ impl<'a> AuthorStore<'a> {
             pack_version: found.pack_version,
             created_at: found.created_at,
             updated_at: found.updated_at,
+            signed: SignedMark::of(found.signed_at, found.signed_by),
         }))
     }
 

@@ -61,11 +61,15 @@ pub async fn save(
             .reports(&state)
             .save(report.id, &writes, seen, state.now())
             .await?;
-        if let Save::Stale(stale) = save {
-            let page = ConflictPage::new(&report, prompt, &writes, &stale, &form, at.address());
-            return author
-                .visit
-                .page_as(axum::http::StatusCode::CONFLICT, &page);
+        match save {
+            Save::Saved { .. } => {}
+            Save::Signed(mark) => return Err(Error::signed(&mark)),
+            Save::Stale(since) => {
+                let page = ConflictPage::new(&report, prompt, &writes, &since, &form, at.address());
+                return author
+                    .visit
+                    .page_as(axum::http::StatusCode::CONFLICT, &page);
+            }
         }
     }
     // What was just saved may open the next prompt or close it.

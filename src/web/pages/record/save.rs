@@ -92,6 +92,7 @@ pub async fn save(
         .await?
     {
         Save::Saved { .. } => Ok(Redirect::to(&at.list()).into_response()),
+        Save::Signed(mark) => Err(Error::signed(&mark)),
         Save::Stale(since) => {
             let page = at.conflict(&since, &form, &value);
             author
@@ -122,9 +123,12 @@ pub async fn remove(
     // Where the list has changed meanwhile nothing is removed, and the list, which
     // comes next, shows how it stands.
     let write = at.write(all);
-    author
+    let saved = author
         .reports(&state)
         .save(report.id, &[write], seen, state.now())
         .await?;
-    Ok(Redirect::to(&at.list()).into_response())
+    match saved {
+        Save::Signed(mark) => Err(Error::signed(&mark)),
+        Save::Saved { .. } | Save::Stale(_) => Ok(Redirect::to(&at.list()).into_response()),
+    }
 }
