@@ -13,6 +13,7 @@
     reason = "what reads and judges a document in a test fails by panicking"
 )]
 
+mod branches;
 mod cases;
 pub mod checks;
 mod order;
