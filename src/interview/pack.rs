@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::asking::{Asking, OnPage};
 use super::frameworks::{Serves, Strand, Theme};
 use crate::case::{Format, Visibility};
 
@@ -107,6 +108,9 @@ pub struct Field {
     /// True where the field is kept on the record and never reaches the report.
     #[serde(default)]
     pub record_only: bool,
+    /// Where it stands on a long page.
+    #[serde(default)]
+    pub page: OnPage,
     /// False where it guides the author and no passage of the report reads it.
     #[serde(default = "yes")]
     pub prints: bool,
@@ -289,6 +293,8 @@ pub struct Interview {
     pub pathways: Vec<Strand>,
     /// The seven priority targets.
     pub targets: Vec<Strand>,
+    /// How it is put to her.
+    pub asking: Asking,
 }
 
 impl Interview {

@@ -18,9 +18,9 @@ use tower_http::{
 use super::{
     assets, error, headers,
     pages::{
-        answers, choose, directory, download, draft, import, law, notes, prompt, proposal,
-        proposal::requirement, proposal::requirement_remove, record, reports, service, services,
-        set_up, sign_in, start, task_list,
+        answers, before, choose, crosswalk, directory, download, draft, import, law, notes, prompt,
+        proposal, proposal::requirement, proposal::requirement_remove, record, reports, service,
+        services, set_up, sign_in, start, task_list,
     },
     state::AppState,
     visit,
@@ -51,6 +51,10 @@ pub fn router(state: AppState) -> Router {
         .route("/reports/{id}", get(task_list::show))
         .route("/reports/{id}/check", get(answers::check))
         .route("/reports/{id}/sections/{section}", get(answers::section))
+        .route(
+            "/reports/{id}/sections/{section}/before",
+            get(before::show).post(before::choose),
+        )
         .route(
             "/reports/{id}/notes/{section}",
             get(notes::show).post(notes::save),
@@ -106,6 +110,7 @@ pub fn router(state: AppState) -> Router {
         // For every author, tied to no report
         .route("/directory", get(directory::show))
         .route("/law", get(law::show))
+        .route("/themes", get(crosswalk::show))
         .fallback(async || error::Error::not_found())
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(CatchPanicLayer::custom(

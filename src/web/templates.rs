@@ -85,6 +85,7 @@ impl Chrome {
                 item("/reports", "My reports"),
                 item("/directory", "Find services"),
                 item("/law", "Law"),
+                item("/themes", "Themes"),
             ],
             signed_in,
             fictional: page.fictional(),

@@ -7,6 +7,7 @@
 
 mod accounts;
 mod answering;
+mod asking;
 mod importing;
 mod notes;
 mod proposing;

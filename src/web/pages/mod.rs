@@ -6,10 +6,12 @@
 //! rules of accessible HTML.
 
 pub mod answers;
+pub mod before;
 pub mod candidate;
 pub mod choose;
 pub mod choosing;
 pub mod conflict;
+pub mod crosswalk;
 pub mod directory;
 pub mod download;
 pub mod draft;
@@ -40,7 +42,9 @@ pub fn all() -> Vec<Registered> {
     vec![
         Registered::page::<ErrorPage>(),
         Registered::page::<answers::AnswersPage>(),
+        Registered::page::<before::BeforePage>(),
         Registered::page::<conflict::ConflictPage>(),
+        Registered::page::<crosswalk::CrosswalkPage>(),
         Registered::page::<draft::DraftPage>(),
         Registered::page::<notes::NotesPage>(),
         Registered::page::<prompt::PromptPage>(),

@@ -84,7 +84,12 @@ fn section(home: &str, progress: &SectionProgress<'_>) -> Task {
     };
     Task {
         title: progress.section.title.clone(),
-        href: format!("{home}/sections/{}", progress.section.id),
+        href: match progress.status {
+            Status::NotStarted if progress.section.sensitive => {
+                format!("{home}/sections/{}/before", progress.section.id)
+            }
+            _ => format!("{home}/sections/{}", progress.section.id),
+        },
         hint: format!("{settled}{needed}"),
         status: Tag {
             text: progress.status.label().into(),

@@ -41,6 +41,10 @@ pub async fn save(
         prompt,
     };
     let seen = form.seen().ok_or_else(Error::not_understood)?;
+    if form.one("again") == "source" {
+        // One more row for a source: nothing is saved yet, and nothing typed is lost.
+        return author.visit.page(&at.page(&form, &[], seen));
+    }
     if form.one("again") == "edit" {
         let mut page = at.page(&form, &[], seen);
         page.saved_meanwhile = value_in(prompt, &report.case)

@@ -11,14 +11,14 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{
-    prompt::{Guidance, find},
+    prompt::find,
     report::{ReportStrip, open},
 };
 use crate::{
     interview::{Kind, Prompt, form::to_form, value_in},
     store::LoadedReport,
     web::{
-        asking::{said_record, views},
+        asking::{Guidance, said_record, views},
         error::Error,
         fields::{ErrorLine, FieldView, mark, summary},
         form::Form,
@@ -135,7 +135,7 @@ impl<'a> At<'a> {
             sensitive: self.prompt.sensitive,
             errors: summary(&fields),
             fields,
-            guidance: Guidance::of(self.prompt),
+            guidance: Guidance::words(self.prompt),
             seen,
             action: self.address(),
         }
