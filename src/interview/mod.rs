@@ -25,7 +25,7 @@ mod validate;
 
 pub use branching::Step;
 pub use held::{Held, value_in};
-pub use normalise::normalise;
+pub use normalise::{normalise, paragraphs};
 pub use pack::{
     Choice, Condition, Field, Interview, Kind, LONE_FIELD, Prompt, Section, Serves, Strand, Theme,
 };
