@@ -62,6 +62,11 @@ pub enum Format {
     Standard,
 }
 
+impl Format {
+    /// Every format, the shortest first.
+    pub const ALL: [Self; 3] = [Self::Oral, Self::Short, Self::Standard];
+}
+
 /// Everything one report rests on.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
