@@ -16,7 +16,7 @@ use crate::content::{ContentError, ContentFiles, line_of};
 /// A fault of one prompt: text to look for in its lines, and the reason.
 pub(super) type Fault = (String, String);
 
-const INSPECTORATE: [&str; 9] = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
+pub(super) const INSPECTORATE: [&str; 9] = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
 
 /// Adds every fault of the pack to `reading.faults`.
 pub(super) fn find(files: &ContentFiles, reading: &mut Reading) {
@@ -133,6 +133,7 @@ fn shape(prompt: &Prompt) -> Vec<Fault> {
         ));
     }
     faults.extend(options(prompt.kind, &prompt.options, &prompt.options_from));
+    faults.extend(super::asking::misplaced(&prompt.fields));
     let mut ids: Vec<&str> = Vec::new();
     for field in &prompt.fields {
         let needle = format!("\"{}\"", field.id);

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
+    asking::{self, Asking},
     faults,
     pack::{Choice, Field, Interview, Kind, Prompt, Section, Strand, Theme},
 };
@@ -107,6 +108,7 @@ fn read(files: &ContentFiles) -> Result<Reading, Vec<ContentError>> {
     let cover: Cover = toml(files, "interview.toml").map_err(|e| vec![e])?;
     let shared: Result<Shared, _> = toml(files, "fields.toml");
     let themes: Result<Themes, _> = toml(files, "themes.toml");
+    let asking: Result<Asking, _> = toml(files, "asking.toml");
     let sections: Vec<Result<(String, SectionFile), _>> = cover
         .sections
         .iter()
@@ -118,12 +120,17 @@ fn read(files: &ContentFiles) -> Result<Reading, Vec<ContentError>> {
     let mut unread: Vec<ContentError> = strangers(files, &cover);
     unread.extend(shared.as_ref().err().cloned());
     unread.extend(themes.as_ref().err().cloned());
+    unread.extend(asking.as_ref().err().cloned());
     unread.extend(sections.iter().filter_map(|s| s.as_ref().err().cloned()));
-    let (Ok(shared), Ok(themes), true) = (shared, themes, unread.is_empty()) else {
+    let (Ok(shared), Ok(themes), Ok(asking), true) = (shared, themes, asking, unread.is_empty())
+    else {
         return Err(unread);
     };
     let mut reading = Reading::default();
     reading.interview.version = cover.version;
+    let path = format!("{FOLDER}asking.toml");
+    reading.faults = asking::faults(&asking, &path, &faults::INSPECTORATE);
+    reading.interview.asking = asking;
     keep_themes(&mut reading, themes);
     for (path, section) in sections.into_iter().flatten() {
         keep_section(files, &mut reading, &path, section, &shared, cover.limits);

@@ -5,6 +5,7 @@
 //! the section's TOML file; to add a *kind* of prompt, add it to [`Kind`], teach
 //! `validate` its shape and the web its field.
 
+mod asking;
 mod branching;
 #[cfg(test)]
 mod example_cases;
@@ -23,6 +24,7 @@ mod shape;
 pub mod typed;
 mod validate;
 
+pub use asking::{Asking, Before, Check, OnPage};
 pub use branching::Step;
 pub use held::{Held, value_in};
 pub use normalise::normalise;

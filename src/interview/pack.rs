@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::asking::{Asking, OnPage};
 use crate::case::{Format, Visibility};
 
 /// What kind of answer a prompt or field takes, and so what its value looks like
@@ -106,6 +107,9 @@ pub struct Field {
     /// True where the field is kept on the record and never reaches the report.
     #[serde(default)]
     pub record_only: bool,
+    /// Where it stands on a long page.
+    #[serde(default)]
+    pub page: OnPage,
 }
 
 /// When a prompt is shown. Every part that is given must hold.
@@ -331,6 +335,8 @@ pub struct Interview {
     pub pathways: Vec<Strand>,
     /// The seven priority targets.
     pub targets: Vec<Strand>,
+    /// How it is put to her.
+    pub asking: Asking,
 }
 
 impl Interview {
