@@ -303,6 +303,9 @@ pub struct Theme {
     pub report_headings: Vec<String>,
     /// Service-type words that the directory's records use for it.
     pub service_words: Vec<String>,
+    /// What she may want to come of it, to tick on the theme's page; `prints` goes on
+    /// from *She would like*.
+    pub outcomes: Vec<Choice>,
     /// Where the description comes from.
     pub source: String,
 }
