@@ -106,7 +106,7 @@ impl Pack {
         case: &CaseFile,
         today: NaiveDate,
     ) -> Result<(Draft, Vec<Finding>), DraftError> {
-        let mut findings = sentencing::check(case, &self.law, today);
+        let mut findings = sentencing::check(&self.interview.asked_part(case), &self.law, today);
         let missing = review::missing(case, &self.interview, &findings);
         let draft = report::draft(&self.materials(case, today, &missing))?;
         findings.extend(review::leaving(&draft));

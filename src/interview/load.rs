@@ -11,7 +11,8 @@ use toml::Spanned;
 use super::{
     asking::{self, Asking},
     faults,
-    pack::{Choice, Field, Interview, Kind, Prompt, Section, Strand, Theme},
+    frameworks::{Strand, Theme},
+    pack::{Choice, Field, Interview, Kind, Prompt, Section},
 };
 use crate::content::{ContentError, ContentFiles};
 
@@ -234,6 +235,13 @@ fn fill(
     let mut unknown = Vec::new();
     if !prompt.fields_from.is_empty() {
         match shared.fields.get(&prompt.fields_from) {
+            Some(fields) if fields.is_empty() => unknown.push((
+                "fields_from".into(),
+                format!(
+                    "the list of fields `{}` in fields.toml is empty",
+                    prompt.fields_from
+                ),
+            )),
             Some(fields) => prompt.fields.clone_from(fields),
             None => unknown.push((
                 "fields_from".into(),
@@ -249,6 +257,10 @@ fn fill(
             return;
         }
         match shared.options.get(from) {
+            Some(list) if list.is_empty() => unknown.push((
+                format!("options_from = \"{from}\""),
+                format!("the list of options `{from}` in fields.toml is empty"),
+            )),
             Some(list) => options.clone_from(list),
             None => unknown.push((
                 format!("options_from = \"{from}\""),

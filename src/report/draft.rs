@@ -105,6 +105,13 @@ pub fn draft(materials: &Materials<'_>) -> Result<Draft, DraftError> {
         .get(&format)
         .ok_or_else(|| DraftError::NoFormat(format!("{format:?}").to_lowercase()))?;
     let terms = withhold::terms(materials.case, materials.interview);
+    // Terms are sought in all that was ever answered; what is written from is the
+    // part of it that stands behind prompts which are asked.
+    let asked = materials.interview.asked_part(materials.case);
+    let materials = &Materials {
+        case: &asked,
+        ..*materials
+    };
     let (json, withheld) = withhold::withhold(&serde_json::to_value(materials.case)?, &terms);
     let clean;
     let case = if withheld.is_empty() {

@@ -5,6 +5,7 @@
 //! draft is a pure function of the case file, the content and the day.
 
 mod context;
+mod coverage;
 pub mod document;
 pub mod docx;
 mod draft;

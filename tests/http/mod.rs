@@ -8,6 +8,7 @@
 mod accounts;
 mod answering;
 mod importing;
+mod notes;
 mod proposing;
 mod safety;
 mod visitor;

@@ -7,12 +7,14 @@ use axum::{
 use serde::Serialize;
 
 use super::{
+    notes::NotesView,
     report::{ReportStrip, open},
     task_list::Tag,
 };
 use crate::{
     case::{Answer, AnswerState, CaseFile, Visibility},
     interview::{Held, Interview, Prompt, Section},
+    store::LoadedReport,
     web::{
         asking::{Said, said},
         error::Error,
@@ -41,6 +43,7 @@ struct SectionView {
     intro: String,
     sensitive: bool,
     rows: Vec<Row>,
+    notes: NotesView,
 }
 
 #[derive(Debug, Serialize)]
@@ -54,7 +57,13 @@ struct Row {
 }
 
 impl SectionView {
-    fn new(home: &str, section: &Section, interview: &Interview, held: &Held<'_>) -> Self {
+    fn new(
+        report: &LoadedReport,
+        section: &Section,
+        interview: &Interview,
+        held: &Held<'_>,
+    ) -> Self {
+        let home = &format!("/reports/{}", report.id);
         let mine = interview
             .visible_in(held)
             .into_iter()
@@ -64,6 +73,7 @@ impl SectionView {
             intro: section.intro.clone(),
             sensitive: section.sensitive,
             rows: mine.map(|(_, prompt)| row(home, prompt, held)).collect(),
+            notes: NotesView::beside(report, section, None),
         }
     }
 }
@@ -167,6 +177,7 @@ impl Page for AnswersPage {
                     }),
                 ),
             ],
+            notes: NotesView::sample(if sensitive { "safety" } else { "offence" }),
         };
         let page = |sections, next: Option<&str>, all| Self {
             report: ReportStrip::sample(false),
@@ -200,7 +211,7 @@ pub async fn section(
     let next = first_unsettled(interview, section, &report.case);
     author.visit.page(&AnswersPage {
         heading: section.title.clone(),
-        sections: vec![SectionView::new(&strip.href, section, interview, &held)],
+        sections: vec![SectionView::new(&report, section, interview, &held)],
         next: next.map(|p| format!("{}/prompts/{}", strip.href, p.id)),
         report: strip,
         all: false,
@@ -221,7 +232,7 @@ pub async fn check(
     let interview = state.interview();
     let held = Held::of(&report.case);
     let sections = interview.sections.iter();
-    let sections = sections.map(|s| SectionView::new(&strip.href, s, interview, &held));
+    let sections = sections.map(|s| SectionView::new(&report, s, interview, &held));
     author.visit.page(&AnswersPage {
         heading: "Check the answers".into(),
         sections: sections.filter(|s| !s.rows.is_empty()).collect(),

@@ -7,6 +7,7 @@ use axum::{
 };
 use serde::Serialize;
 
+use super::notes::{self, NotesView};
 use crate::{
     finding::Severity,
     interview::Interview,
@@ -52,6 +53,8 @@ pub struct DraftPage {
     findings: Vec<FindingView>,
     to_settle: usize,
     sections: Vec<SectionView>,
+    /// The author's notes, where she has written any.
+    notes: Vec<NotesView>,
 }
 
 impl Page for DraftPage {
@@ -90,6 +93,7 @@ impl Page for DraftPage {
             to_settle: findings.len(),
             findings,
             sections,
+            notes: vec![NotesView::sample("offence"), NotesView::sample("safety")],
         };
         vec![
             page(FindingView::samples(), vec![section]),
@@ -136,6 +140,7 @@ pub async fn show(
             .map(|f| FindingView::new(f, id, interview))
             .collect(),
         sections,
+        notes: notes::written(&loaded, interview),
     };
     author.visit.page(&page)
 }

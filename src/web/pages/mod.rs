@@ -16,6 +16,7 @@ pub mod draft;
 pub mod import;
 pub mod law;
 mod law_view;
+pub mod notes;
 pub mod prompt;
 pub mod proposal;
 pub mod record;
@@ -41,6 +42,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<answers::AnswersPage>(),
         Registered::page::<conflict::ConflictPage>(),
         Registered::page::<draft::DraftPage>(),
+        Registered::page::<notes::NotesPage>(),
         Registered::page::<prompt::PromptPage>(),
         Registered::page::<proposal::ProposalPage>(),
         Registered::page::<proposal::choose::ChoosePage>(),

@@ -9,7 +9,10 @@ use axum::{
 use serde::Serialize;
 use serde_json::Value;
 
-use super::report::{ReportStrip, open};
+use super::{
+    notes::NotesView,
+    report::{ReportStrip, open},
+};
 use crate::{
     interview::{Interview, Kind, Prompt, Section, form::to_form, value_in},
     store::LoadedReport,
@@ -47,6 +50,7 @@ pub struct PromptPage {
     /// The records so far, where it is a list.
     records: Option<RecordsView>,
     guidance: Guidance,
+    notes: NotesView,
     errors: Vec<ErrorLine>,
     /// What somebody else saved meanwhile, while both texts are brought together.
     saved_meanwhile: Vec<Said>,
@@ -193,6 +197,7 @@ impl At<'_> {
             sensitive: prompt.sensitive,
             records: (prompt.kind == Kind::Records).then(|| self.records()),
             guidance: Guidance::of(prompt),
+            notes: NotesView::beside(self.report, self.section, Some(&prompt.id)),
             errors: summary(&all),
             fields,
             about,
