@@ -6,6 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::pack::Choice;
+
 /// Which frameworks a prompt serves.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -48,6 +50,9 @@ pub struct Theme {
     pub report_headings: Vec<String>,
     /// Service-type words that the directory's records use for it.
     pub service_words: Vec<String>,
+    /// What she may want to come of it, to tick on the theme's page; `prints` goes on
+    /// from *She would like*.
+    pub outcomes: Vec<Choice>,
     /// Where the description comes from.
     pub source: String,
 }

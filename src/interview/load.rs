@@ -21,6 +21,9 @@ const FOLDER: &str = "report-templates/interview/";
 /// Folder of its sections, one file each.
 const SECTIONS: &str = "report-templates/interview/sections/";
 
+/// List of options that each theme fills for its own prompt.
+const OUTCOMES: &str = "outcomes";
+
 /// `interview.toml`: version, order, limits.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -273,6 +276,7 @@ fn fill(
     prompt.max = prompt.max.or_else(|| usual(prompt.kind, limits));
     if let Some(theme) = themes.iter().find(|t| t.id == prompt.theme) {
         describe_levels(prompt, theme);
+        offer_outcomes(prompt, theme);
     }
     unknown
 }
@@ -288,6 +292,14 @@ fn describe_levels(prompt: &mut Prompt, theme: &Theme) {
             _ => continue,
         };
         option.hint.clone_from(description);
+    }
+}
+
+/// Gives a theme's prompt the outcomes of its own theme to choose from.
+fn offer_outcomes(prompt: &mut Prompt, theme: &Theme) {
+    let fields = prompt.fields.iter_mut();
+    for field in fields.filter(|f| f.options_from == OUTCOMES) {
+        field.options.clone_from(&theme.outcomes);
     }
 }
 

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::asking::{Asking, OnPage};
-use super::frameworks::{Serves, Strand, Theme};
+use super::{
+    asking::{Asking, OnPage},
+    frameworks::{Serves, Strand, Theme},
+};
 use crate::case::{Format, Visibility};
 
 /// What kind of answer a prompt or field takes, and so what its value looks like
