@@ -8,6 +8,7 @@ mod context;
 pub mod document;
 pub mod docx;
 mod draft;
+mod enquiry;
 mod evidence;
 pub mod html;
 mod page;
