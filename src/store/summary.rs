@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::ReportId;
-use crate::case::{CaseFile, Format};
+use crate::case::{CaseFile, Enquiry, Format};
 
 /// One report in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -29,6 +29,9 @@ pub struct ReportRow {
     pub format: Format,
     /// True for an example that describes nobody.
     pub fictional: bool,
+    /// Its enquiries, without anybody's name or words; `None` where the report was last
+    /// saved before lists kept them, so that nothing is known without opening it.
+    pub enquiries: Option<Vec<Enquiry>>,
     /// When it was started.
     pub created_at: DateTime<Utc>,
     /// When it last changed.
@@ -48,11 +51,12 @@ pub(super) struct Summary {
     pub(super) court: String,
     pub(super) hearing_date: Option<NaiveDate>,
     pub(super) format: Format,
+    pub(super) enquiries: Option<Vec<Enquiry>>,
 }
 
 impl Summary {
     /// The parts of a case file that [`Self::of`] reads.
-    pub(super) const RESTS_ON: [&str; 4] = ["woman", "hearing", "format", "fictional"];
+    pub(super) const RESTS_ON: [&str; 5] = ["woman", "hearing", "format", "fictional", "enquiries"];
 
     pub(super) fn of(case: &CaseFile) -> Self {
         Self {
@@ -63,6 +67,7 @@ impl Summary {
             court: case.hearing.court.clone(),
             hearing_date: case.hearing.date,
             format: case.format,
+            enquiries: Some(bare(case)),
         }
     }
 
@@ -89,6 +94,11 @@ impl Summary {
         let mine = self.words();
         mine.contains(&sought.whole) || sought.words.iter().all(|word| mine.contains(word))
     }
+}
+
+/// The enquiries of a case as lists keep them.
+pub(super) fn bare(case: &CaseFile) -> Vec<Enquiry> {
+    case.enquiries.iter().map(Enquiry::bare).collect()
 }
 
 /// What somebody is looking for.
@@ -188,6 +198,14 @@ mod tests {
         for typed in ["zo", "brien", "zoe smith", "", " - "] {
             assert!(!finds(typed, &woman), "{typed}");
         }
+    }
+
+    #[test]
+    fn a_summary_from_before_enquiries_were_listed_is_read_as_not_known() {
+        let old: Summary = serde_json::from_str(r#"{"first":"Angela","court":"Reading"}"#).unwrap();
+        assert_eq!(old.enquiries, None);
+        let none = Summary::of(&CaseFile::new());
+        assert_eq!(none.enquiries, Some(Vec::new()));
     }
 
     #[test]

@@ -188,7 +188,9 @@ fn the_wording_for_time_names_what_is_open_and_nothing_that_is_for_the_record() 
     case.hearing.date = Some(day("2026-12-03"));
     let interview = Interview::load(&files()).unwrap();
     let ask = |case: &CaseFile, waiting: Vec<String>| {
-        texts().asking_for_time(case, &interview, waiting).unwrap()
+        texts()
+            .asking_for_time(case, &interview, waiting, today())
+            .unwrap()
     };
     let text = ask(&case, vec!["curfew requirement".into()]).unwrap();
     for words in [

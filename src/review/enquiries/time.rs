@@ -1,6 +1,7 @@
 //! The wording for asking the court for time: filled in, to be copied, never sent and
 //! never part of the report.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera};
 
@@ -93,6 +94,7 @@ fn render(tera: &Tera, matter: &Matter) -> Result<String, tera::Error> {
 
 impl EnquiryTexts {
     /// The wording for this case, as plain text; `None` where nothing is outstanding.
+    /// An enquiry that is expected and was not made is said to be not asked for.
     /// `requirements` are those that wait for a reply. What must not leave is taken
     /// out of it as it is out of the report.
     ///
@@ -103,13 +105,11 @@ impl EnquiryTexts {
         case: &CaseFile,
         interview: &Interview,
         requirements: Vec<String>,
+        today: NaiveDate,
     ) -> Result<Option<String>, tera::Error> {
-        let open: Vec<Open> = case
-            .enquiries
-            .iter()
-            .filter(|e| e.is_outstanding())
-            .map(|e| self.open(e))
-            .collect();
+        let register = self.register(&case.enquiries, today);
+        let open = register.iter().filter(|entry| entry.is_outstanding());
+        let open: Vec<Open> = open.map(|entry| self.open(&entry.enquiry)).collect();
         if open.is_empty() {
             return Ok(None);
         }

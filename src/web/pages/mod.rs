@@ -13,6 +13,7 @@ pub mod conflict;
 pub mod directory;
 pub mod download;
 pub mod draft;
+pub mod enquiries;
 pub mod import;
 pub mod law;
 mod law_view;
@@ -30,6 +31,7 @@ pub mod sign_in;
 pub mod slots;
 pub mod start;
 pub mod task_list;
+pub mod worklist;
 
 use super::{error::ErrorPage, templates::Registered};
 
@@ -41,6 +43,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<answers::AnswersPage>(),
         Registered::page::<conflict::ConflictPage>(),
         Registered::page::<draft::DraftPage>(),
+        Registered::page::<enquiries::EnquiriesPage>(),
         Registered::page::<prompt::PromptPage>(),
         Registered::page::<proposal::ProposalPage>(),
         Registered::page::<proposal::choose::ChoosePage>(),
@@ -59,6 +62,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<set_up::SetUpPage>(),
         Registered::page::<sign_in::SignInPage>(),
         Registered::page::<start::StartPage>(),
+        Registered::page::<worklist::WorklistPage>(),
     ]
 }
 
