@@ -215,4 +215,68 @@ mod tests {
         assert!(finds("x 123 456", &woman));
         assert!(!finds("123456", &woman));
     }
+
+    #[tokio::test]
+    async fn a_row_from_before_enquiries_were_listed_is_opened_for_them_until_the_next_save() {
+        use super::super::{
+            AccountId, NewAccount, NewPassword, NewReport, Role, Store, StoreSettings,
+            database::writing, error::StoreError, seal::Row,
+        };
+        use crate::case::revision::Write;
+
+        let now = "2026-11-23T09:00:00Z".parse().unwrap();
+        let folder = tempfile::TempDir::new().unwrap();
+        let settings = StoreSettings::in_folder(folder.path().join("data"));
+        let store = Store::open(&settings).await.unwrap();
+        let account = NewAccount {
+            id: AccountId::new(now),
+            email: "sam@example.org".into(),
+            display_name: "Sam".into(),
+            role: Role::Author,
+            password: NewPassword::new("three words and more").unwrap(),
+        };
+        let sam = store.create_account(account, now).await.unwrap().id;
+        let author = store.as_author(sam);
+        let enquiries = serde_json::json!([{
+            "kind": "police-domestic-abuse", "agency": "Police", "outcome": "pending",
+            "persons": ["Somebody"], "record_only": "words"
+        }]);
+        let writes = [Write::new("enquiries", enquiries)];
+        let id = ReportId::new(now);
+        let new = NewReport {
+            id,
+            pack_version: "1",
+            writes: &writes,
+        };
+        author.create_report(new, now).await.unwrap();
+        let kept = author.list().await.unwrap()[0].enquiries.clone().unwrap();
+        assert_eq!(kept[0].agency, "Police");
+        assert!(kept[0].persons.is_empty() && kept[0].record_only.is_none());
+
+        let old = Summary {
+            first: "Angela".into(),
+            ..Summary::default()
+        };
+        let sealed = store.keys.seal(Row::Summary(id, 1), &old).unwrap();
+        let put = async || -> Result<(), StoreError> {
+            writing!(&store.database, |tx| {
+                sqlx::query("UPDATE report SET summary = $1")
+                    .bind(&sealed)
+                    .execute(&mut *tx)
+                    .await?;
+            });
+            Ok(())
+        };
+        put().await.unwrap();
+        assert_eq!(author.list().await.unwrap()[0].enquiries, None);
+        let opened = author.list_with_enquiries().await.unwrap();
+        assert_eq!(opened[0].enquiries.as_ref(), Some(&kept));
+
+        let save = [Write::new("hearing.court", serde_json::json!("Reading"))];
+        author.save(id, &save, 1, now).await.unwrap();
+        assert_eq!(
+            author.list().await.unwrap()[0].enquiries.as_ref(),
+            Some(&kept)
+        );
+    }
 }
