@@ -27,9 +27,11 @@ mod service_form;
 pub mod services;
 pub mod set_up;
 pub mod sign_in;
+pub mod signed_in_again;
 pub mod slots;
 pub mod start;
 pub mod task_list;
+pub mod typed;
 
 use super::{error::ErrorPage, templates::Registered};
 
@@ -58,7 +60,9 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<services::ServicesPage>(),
         Registered::page::<set_up::SetUpPage>(),
         Registered::page::<sign_in::SignInPage>(),
+        Registered::page::<signed_in_again::SignedInAgainPage>(),
         Registered::page::<start::StartPage>(),
+        Registered::page::<typed::TypedPage>(),
     ]
 }
 

@@ -11,17 +11,19 @@ use serde_json::Value;
 
 use super::report::{ReportStrip, open};
 use crate::{
+    directory::Directory,
     interview::{Interview, Kind, Prompt, Section, form::to_form, value_in},
     store::LoadedReport,
     web::{
         asking::{
             Said,
             about::{self, AboutView},
-            said_record, views,
+            said, said_record, views,
         },
         error::Error,
         fields::{ErrorLine, FieldView, mark, summary},
         form::Form,
+        saving::{self, Keeping},
         state::AppState,
         templates::Page,
         visit::SignedIn,
@@ -50,8 +52,7 @@ pub struct PromptPage {
     errors: Vec<ErrorLine>,
     /// What somebody else saved meanwhile, while both texts are brought together.
     saved_meanwhile: Vec<Said>,
-    /// The revision on which the page rests.
-    seen: i64,
+    keeping: Keeping,
     action: String,
     skip: String,
 }
@@ -117,6 +118,8 @@ struct At<'a> {
     report: &'a LoadedReport,
     section: &'a Section,
     prompt: &'a Prompt,
+    /// Where places are looked up.
+    directory: Option<&'a Directory>,
 }
 
 impl At<'_> {
@@ -150,7 +153,7 @@ impl At<'_> {
         Form::new(pairs)
     }
 
-    fn page(&self, held: &Form, faults: &[(String, String)], seen: i64) -> PromptPage {
+    fn page(&self, held: &Form, faults: &[(String, String)], keeping: Keeping) -> PromptPage {
         let prompt = self.prompt;
         let lone = !matches!(prompt.kind, Kind::Group | Kind::Records);
         let fields = if prompt.kind == Kind::Records {
@@ -196,11 +199,20 @@ impl At<'_> {
             errors: summary(&all),
             fields,
             about,
-            saved_meanwhile: Vec::new(),
-            seen,
+            saved_meanwhile: if keeping.brings_together() {
+                self.saved_meanwhile()
+            } else {
+                Vec::new()
+            },
+            keeping,
             action: self.address(),
             skip: self.onwards(self.report),
         }
+    }
+
+    fn saved_meanwhile(&self) -> Vec<Said> {
+        let saved = value_in(self.prompt, &self.report.case);
+        saved.map(|v| said(self.prompt, &v)).unwrap_or_default()
     }
 
     fn records(&self) -> RecordsView {
@@ -234,8 +246,9 @@ pub fn sample(prompt: &Prompt, faults: &[(String, String)]) -> PromptPage {
         report: &report,
         section: &section,
         prompt,
+        directory: None,
     };
-    let mut page = at.page(&at.held(), faults, 3);
+    let mut page = at.page(&at.held(), faults, Keeping::sample(false));
     page.saved_meanwhile = vec!["She said <b>more</b>".into()];
     page
 }
@@ -277,10 +290,9 @@ pub async fn show(
         report: &report,
         section,
         prompt,
+        directory: Some(&state.pack().directory),
     };
-    author
-        .visit
-        .page(&at.page(&at.held(), &[], report.revision))
+    saving::show(&state, &author, &report, &at).await
 }
 
 /// A prompt with its section, by the id in an address.

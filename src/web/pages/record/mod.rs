@@ -15,13 +15,14 @@ use super::{
     report::{ReportStrip, open},
 };
 use crate::{
-    interview::{Kind, Prompt, form::to_form, value_in},
+    interview::{Kind, Prompt, value_in},
     store::LoadedReport,
     web::{
         asking::{said_record, views},
         error::Error,
         fields::{ErrorLine, FieldView, mark, summary},
         form::Form,
+        saving::{self, Keeping},
         state::AppState,
         templates::Page,
         visit::SignedIn,
@@ -43,7 +44,7 @@ pub struct RecordPage {
     fields: Vec<FieldView>,
     guidance: Guidance,
     errors: Vec<ErrorLine>,
-    seen: i64,
+    keeping: Keeping,
     action: String,
 }
 
@@ -119,7 +120,7 @@ impl<'a> At<'a> {
         }
     }
 
-    fn page(&self, held: &Form, faults: &[(String, String)], seen: i64) -> RecordPage {
+    fn page(&self, held: &Form, faults: &[(String, String)], keeping: Keeping) -> RecordPage {
         let mut fields = views(&self.prompt.page_fields(), held);
         mark(&mut fields, faults);
         let verb = if self.number.is_some() {
@@ -136,7 +137,7 @@ impl<'a> At<'a> {
             errors: summary(&fields),
             fields,
             guidance: Guidance::of(self.prompt),
-            seen,
+            keeping,
             action: self.address(),
         }
     }
@@ -168,7 +169,12 @@ impl Page for RecordPage {
                 all: Vec::new(),
                 number: None,
             };
-            at.page(held, faults, 3)
+            let keeping = if faults.is_empty() {
+                Keeping::nothing(3, true)
+            } else {
+                Keeping::sample(true)
+            };
+            at.page(held, faults, keeping)
         };
         let fault = [("title".to_owned(), "Enter the <title>".to_owned())];
         let typed = Form::new(vec![(
@@ -222,13 +228,8 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
     let at = At::new(&report, find(&state, &prompt)?.1, &record)?;
-    let held = at
-        .record()?
-        .map(|r| to_form(at.prompt, r))
-        .unwrap_or_default();
-    author
-        .visit
-        .page(&at.page(&Form::new(held), &[], report.revision))
+    at.record()?;
+    saving::show(&state, &author, &report, &at).await
 }
 
 /// `GET …/remove`: asks first.
