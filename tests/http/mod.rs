@@ -10,4 +10,5 @@ mod answering;
 mod importing;
 mod proposing;
 mod safety;
+mod saving;
 mod visitor;
