@@ -24,6 +24,7 @@ pub struct TestService {
     said: Said,
     address: String,
     folder: TempDir,
+    more: Vec<String>,
 }
 
 impl TestService {
@@ -36,26 +37,31 @@ impl TestService {
 
     /// As [`TestService::start`], on the folder an earlier one left.
     pub fn start_in(folder: TempDir, more: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_foreword"))
-            .args(["serve", "--port", "0", "--data-dir"])
-            .arg(folder.path().join("data"))
-            .args(more)
-            .env("FOREWORD_LOG", "warn")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the foreword program starts");
-        let said = Said::listen(&mut child);
+        let more: Vec<String> = more.iter().map(|&m| m.to_owned()).collect();
+        let (child, said) = spawn("0", &folder, &more);
         let mut service = Self {
             child,
             said,
             address: String::new(),
             folder,
+            more,
         };
         service.address = service.wait_for_line(ADDRESS);
         service.wait_until_it_answers();
         service
+    }
+
+    /// Kills it outright, as a power cut would.
+    pub fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
+    /// Starts it again after [`TestService::kill`]: same port, same data.
+    pub fn start_again(&mut self) {
+        let port = self.address.rsplit(':').next().unwrap_or_default();
+        (self.child, self.said) = spawn(port, &self.folder, &self.more);
+        self.wait_until_it_answers();
     }
 
     /// Where it is, without a slash at the end: `http://127.0.0.1:40123`.
@@ -112,6 +118,21 @@ impl TestService {
             std::thread::sleep(Duration::from_millis(20));
         }
     }
+}
+
+fn spawn(port: &str, folder: &TempDir, more: &[String]) -> (Child, Said) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_foreword"))
+        .args(["serve", "--port", port, "--data-dir"])
+        .arg(folder.path().join("data"))
+        .args(more)
+        .env("FOREWORD_LOG", "warn")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the foreword program starts");
+    let said = Said::listen(&mut child);
+    (child, said)
 }
 
 impl Drop for TestService {

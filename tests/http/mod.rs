@@ -7,6 +7,7 @@
 
 mod accounts;
 mod answering;
+mod carrying;
 mod importing;
 mod proposing;
 mod safety;
