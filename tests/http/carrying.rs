@@ -137,7 +137,7 @@ async fn without_javascript_a_form_of_an_ended_session_is_carried_through_signin
         "nothing is saved until she sends it"
     );
 
-    let open = ended.send_form_of(&shown, "", &[("again", "edit")]).await;
+    let open = ended.send_form_of(&shown, "", &[("again", "open")]).await;
     assert_eq!(open.value("value"), text);
     ended.send_form_of(&shown, "", &[]).await.location();
     let all = ended.get(&format!("{}/check", at.report)).await.text();

@@ -127,7 +127,7 @@ export function autosave (form) {
       wasHere()
     }
     if (told.revision !== undefined) form.elements.namedItem('seen').value = told.revision
-    if (state === 'saved') form.querySelectorAll('input[name="tried"]').forEach((field) => field.remove())
+    if (state === 'saved') form.elements.namedItem('tried').value = 'no'
     if (state === 'signed-out') isOut()
     say(known.words ?? told.message, known.look)
     offer(known.offer)

@@ -113,7 +113,8 @@ impl TypedPage {
             to: to.to_owned(),
             text,
             carried: form.carried(&[]),
-            can_open: form.seen().is_some() && form.get("again").is_none(),
+            // Every form that can be opened with what was typed says whether it was tried.
+            can_open: form.get("tried").is_some() && form.get("again").is_none(),
         });
         if let Some(report) = report_in(to) {
             self.back = format!("/reports/{report}");
@@ -144,7 +145,7 @@ impl Page for TypedPage {
 
     fn samples() -> Vec<Self> {
         let form = Form::new(vec![
-            ("seen".into(), "3".into()),
+            ("tried".into(), "no".into()),
             ("value".into(), "She <b>said</b>\n\"this\"".into()),
         ]);
         let to = "/reports/1/prompts/alcohol";

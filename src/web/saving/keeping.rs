@@ -76,12 +76,6 @@ impl Keeping {
         }
     }
 
-    /// The page shows what was typed, which is more than can be kept.
-    #[must_use]
-    pub(super) fn too_much(seen: i64, adds: bool) -> Self {
-        Self::nothing(seen, adds)
-    }
-
     /// True while two texts are brought together.
     #[must_use]
     pub fn brings_together(&self) -> bool {

@@ -143,6 +143,7 @@ pub async fn save<F: ReportForm>(
             let keeping = Keeping::together(saving.seen, form.one("kept-at"), page.adds());
             author.visit.page(&page.page(form, &[], keeping)?)
         }
+        (false, "open") => saving.open().await,
         (false, "drop") => {
             saving.forget().await?;
             Ok(Redirect::to(&page.set_aside()).into_response())
@@ -192,6 +193,16 @@ impl<F: ReportForm> Saving<'_, F> {
         }
     }
 
+    /// Opens the page with what was carried to it, which from here is kept.
+    async fn open(&self) -> Result<Response, Error> {
+        let keeping = match self.keep(false).await? {
+            Some(kept) => Keeping::found(&kept, self.report, &[], self.page.adds()),
+            None => Keeping::nothing(self.seen, self.page.adds()),
+        };
+        let page = self.page.page(self.form, &[], keeping)?;
+        self.author.visit.page(&page)
+    }
+
     async fn saved(&self, revision: i64) -> Result<Response, Error> {
         self.forget().await?;
         if self.author.visit.is_autosave() {
@@ -209,7 +220,7 @@ impl<F: ReportForm> Saving<'_, F> {
         }
         let keeping = match &kept {
             Some(kept) => Keeping::found(kept, self.report, faults, self.page.adds()),
-            None => Keeping::too_much(self.seen, self.page.adds()),
+            None => Keeping::nothing(self.seen, self.page.adds()),
         };
         let page = self.page.page(self.form, faults, keeping)?;
         self.author.visit.refused(&page)
@@ -255,8 +266,8 @@ impl<F: ReportForm> Saving<'_, F> {
     /// Keeps what was typed, as `tried` where a person wanted it saved; nothing where
     /// it is more than can be kept.
     async fn keep(&self, tried: bool) -> Result<Option<Unsent>, Error> {
-        let mut form = self.form.carried(&["seen", "again", "kept-at"]);
-        if tried && self.form.one("tried").is_empty() {
+        let mut form = self.form.carried(&["seen", "again", "kept-at", "tried"]);
+        if tried || self.form.one("tried") == "yes" {
             form.push(("tried".into(), "yes".into()));
         }
         let unsent = Unsent {
