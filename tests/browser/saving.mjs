@@ -147,7 +147,7 @@ async function saysWhatIsWrong(author, report) {
   await author.open(`${report}/prompts/offences/records/new`)
   await author.sees('because Save was not chosen')
   await author.axe('a record, opened again')
-  await author.press('Use what is saved instead')
+  await author.press('Discard what is kept')
 }
 
 /** One prompt in two windows: the second is told, nothing it typed is touched. */

@@ -16,9 +16,12 @@ use super::tools;
 /// No journey needs longer, even on two busy cores.
 const PATIENCE: Duration = Duration::from_mins(10);
 
+/// Does what a script asks for.
+type Hands = Box<dyn FnMut(&str)>;
+
 /// One run of one script.
 pub struct Script {
-    hands: Option<Box<dyn FnMut(&str)>>,
+    hands: Option<Hands>,
     name: &'static str,
     arguments: Vec<OsString>,
     javascript: bool,
