@@ -7,4 +7,5 @@
 mod angela;
 mod examples;
 mod plan;
+mod saving;
 mod self_test;

@@ -2,19 +2,12 @@
 // JavaScript belongs in the page and its handler, not here.
 //
 // To add an improvement: write a function that takes the element, and list it
-// in `improvements` by the `data-module` its element carries.
+// in `improvements` by the `data-module` its element carries. One of some length
+// gets a file of its own, named in assets.rs.
 
 import { initAll } from './govuk-frontend.js'
-
-// Asks before leaving a form whose text has not been saved.
-function unsavedWork (form) {
-  let changed = false
-  form.addEventListener('input', () => { changed = true })
-  form.addEventListener('submit', () => { changed = false })
-  window.addEventListener('beforeunload', (event) => {
-    if (changed) event.preventDefault()
-  })
-}
+import { autosave } from './autosave.js'
+import { session } from './session.js'
 
 // Opens the print dialogue; the button is shown only here, as it cannot work
 // without JavaScript.
@@ -43,7 +36,8 @@ function copyText (button) {
 
 const improvements = {
   'foreword-copy': copyText,
-  'foreword-unsaved-work': unsavedWork,
+  'foreword-session': session,
+  'foreword-autosave': autosave,
   'foreword-print': printPage
 }
 
@@ -51,3 +45,4 @@ initAll()
 for (const [name, improve] of Object.entries(improvements)) {
   document.querySelectorAll(`[data-module="${name}"]`).forEach(improve)
 }
+document.body.className += ' js-enabled' + ('noModule' in HTMLScriptElement.prototype ? ' govuk-frontend-supported' : '')

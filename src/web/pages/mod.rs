@@ -31,9 +31,11 @@ mod service_form;
 pub mod services;
 pub mod set_up;
 pub mod sign_in;
+pub mod signed_in_again;
 pub mod slots;
 pub mod start;
 pub mod task_list;
+pub mod typed;
 pub mod worklist;
 
 use super::{error::ErrorPage, templates::Registered};
@@ -67,7 +69,9 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<services::ServicesPage>(),
         Registered::page::<set_up::SetUpPage>(),
         Registered::page::<sign_in::SignInPage>(),
+        Registered::page::<signed_in_again::SignedInAgainPage>(),
         Registered::page::<start::StartPage>(),
+        Registered::page::<typed::TypedPage>(),
         Registered::page::<worklist::WorklistPage>(),
     ]
 }

@@ -15,19 +15,21 @@ use super::{
     report::{ReportStrip, open},
 };
 use crate::{
+    directory::Directory,
     interview::{Interview, Kind, Prompt, Section, form::to_form, value_in},
     store::LoadedReport,
     web::{
         asking::{
             Guidance, Part, Said,
             about::{self, AboutView},
-            parts, said_record,
+            parts, said, said_record,
         },
         error::Error,
         fields::{ErrorLine, mark, summary},
         form::Form,
+        saving::{self, Keeping},
         state::AppState,
-        templates::{Chrome, Page},
+        templates::{Chrome, Page, Who},
         visit::SignedIn,
     },
 };
@@ -58,8 +60,7 @@ pub struct PromptPage {
     errors: Vec<ErrorLine>,
     /// What somebody else saved meanwhile, while both texts are brought together.
     saved_meanwhile: Vec<Said>,
-    /// The revision on which the page rests.
-    seen: i64,
+    keeping: Keeping,
     action: String,
     skip: String,
 }
@@ -91,6 +92,8 @@ struct At<'a> {
     report: &'a LoadedReport,
     section: &'a Section,
     prompt: &'a Prompt,
+    /// Where places are looked up.
+    directory: Option<&'a Directory>,
 }
 
 impl At<'_> {
@@ -124,7 +127,7 @@ impl At<'_> {
         Form::new(pairs)
     }
 
-    fn page(&self, held: &Form, faults: &[(String, String)], seen: i64) -> PromptPage {
+    fn page(&self, held: &Form, faults: &[(String, String)], keeping: Keeping) -> PromptPage {
         let prompt = self.prompt;
         let lone = !matches!(prompt.kind, Kind::Group | Kind::Records);
         let fields = if prompt.kind == Kind::Records {
@@ -167,8 +170,12 @@ impl At<'_> {
             errors,
             parts,
             about,
-            saved_meanwhile: Vec::new(),
-            seen,
+            saved_meanwhile: if keeping.brings_together() {
+                self.saved_meanwhile()
+            } else {
+                Vec::new()
+            },
+            keeping,
             action: self.address(),
             skip: self.onwards(self.report),
         }
@@ -178,6 +185,11 @@ impl At<'_> {
     fn met(&self) -> Option<NaiveDate> {
         let meeting = self.report.case.answer("meeting")?.known()?;
         meeting.get("met_on")?.as_str()?.parse().ok()
+    }
+
+    fn saved_meanwhile(&self) -> Vec<Said> {
+        let saved = value_in(self.prompt, &self.report.case);
+        saved.map(|v| said(self.prompt, &v)).unwrap_or_default()
     }
 
     fn records(&self) -> RecordsView {
@@ -225,8 +237,9 @@ pub fn sample(prompt: &Prompt, faults: &[(String, String)]) -> PromptPage {
         report: &report,
         section: &section,
         prompt,
+        directory: None,
     };
-    let mut page = at.page(&at.held(), faults, 3);
+    let mut page = at.page(&at.held(), faults, Keeping::sample(false));
     page.saved_meanwhile = vec!["She said <b>more</b>".into()];
     page
 }
@@ -268,10 +281,9 @@ pub async fn show(
         report: &report,
         section,
         prompt,
+        directory: Some(&state.pack().directory),
     };
-    author
-        .visit
-        .page(&at.page(&at.held(), &[], report.revision))
+    saving::show(&state, &author, &report, &at).await
 }
 
 /// A prompt with its section, by the id in an address.
@@ -296,9 +308,15 @@ pub fn bare_prompt<'a>(
         report,
         section,
         prompt,
+        directory: None,
     };
-    let page = at.page(&at.held(), &[], report.revision);
-    let name = Some("Ann Author".to_owned());
-    let chrome = Chrome::around(&page, "nonce", "token".into(), name, &at.address());
+    let page = at.page(&at.held(), &[], Keeping::nothing(report.revision, false));
+    let who = Who {
+        name: "Ann Author".into(),
+        account: "0".into(),
+        idle: 3600,
+        ends_in: 43_200,
+    };
+    let chrome = Chrome::around(&page, "nonce", "token".into(), Some(who), &at.address());
     Some(state.templates().bare(&page, &chrome))
 }
