@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     faults::Fault,
-    pack::{Field, Kind, Strand},
+    frameworks::Strand,
+    pack::{Field, Kind},
 };
 use crate::content::ContentError;
 

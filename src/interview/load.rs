@@ -11,7 +11,8 @@ use toml::Spanned;
 use super::{
     asking::{self, Asking},
     faults,
-    pack::{Choice, Field, Interview, Kind, Prompt, Section, Strand, Theme},
+    frameworks::{Strand, Theme},
+    pack::{Choice, Field, Interview, Kind, Prompt, Section},
 };
 use crate::content::{ContentError, ContentFiles};
 
@@ -19,6 +20,9 @@ use crate::content::{ContentError, ContentFiles};
 const FOLDER: &str = "report-templates/interview/";
 /// Folder of its sections, one file each.
 const SECTIONS: &str = "report-templates/interview/sections/";
+
+/// List of options that each theme fills for its own prompt.
+const OUTCOMES: &str = "outcomes";
 
 /// `interview.toml`: version, order, limits.
 #[derive(Debug, Deserialize)]
@@ -231,6 +235,13 @@ fn fill(
     let mut unknown = Vec::new();
     if !prompt.fields_from.is_empty() {
         match shared.fields.get(&prompt.fields_from) {
+            Some(fields) if fields.is_empty() => unknown.push((
+                "fields_from".into(),
+                format!(
+                    "the list of fields `{}` in fields.toml is empty",
+                    prompt.fields_from
+                ),
+            )),
             Some(fields) => prompt.fields.clone_from(fields),
             None => unknown.push((
                 "fields_from".into(),
@@ -246,6 +257,10 @@ fn fill(
             return;
         }
         match shared.options.get(from) {
+            Some(list) if list.is_empty() => unknown.push((
+                format!("options_from = \"{from}\""),
+                format!("the list of options `{from}` in fields.toml is empty"),
+            )),
             Some(list) => options.clone_from(list),
             None => unknown.push((
                 format!("options_from = \"{from}\""),
@@ -261,6 +276,7 @@ fn fill(
     prompt.max = prompt.max.or_else(|| usual(prompt.kind, limits));
     if let Some(theme) = themes.iter().find(|t| t.id == prompt.theme) {
         describe_levels(prompt, theme);
+        offer_outcomes(prompt, theme);
     }
     unknown
 }
@@ -276,6 +292,14 @@ fn describe_levels(prompt: &mut Prompt, theme: &Theme) {
             _ => continue,
         };
         option.hint.clone_from(description);
+    }
+}
+
+/// Gives a theme's prompt the outcomes of its own theme to choose from.
+fn offer_outcomes(prompt: &mut Prompt, theme: &Theme) {
+    let fields = prompt.fields.iter_mut();
+    for field in fields.filter(|f| f.options_from == OUTCOMES) {
+        field.options.clone_from(&theme.outcomes);
     }
 }
 

@@ -11,6 +11,8 @@ mod branching;
 mod example_cases;
 mod faults;
 pub mod form;
+mod frameworks;
+mod guidance;
 mod held;
 mod load;
 mod messages;
@@ -19,6 +21,7 @@ mod pack;
 mod progress;
 #[cfg(test)]
 mod progress_tests;
+mod pruning;
 mod sample;
 mod shape;
 pub mod typed;
@@ -26,11 +29,10 @@ mod validate;
 
 pub use asking::{Asking, Before, Check, OnPage};
 pub use branching::Step;
+pub use frameworks::{Serves, Strand, Theme};
 pub use held::{Held, value_in};
-pub use normalise::normalise;
-pub use pack::{
-    Choice, Condition, Field, Interview, Kind, LONE_FIELD, Prompt, Section, Serves, Strand, Theme,
-};
+pub use normalise::{normalise, paragraphs};
+pub use pack::{Choice, Condition, Field, Interview, Kind, LONE_FIELD, Prompt, Section};
 pub use progress::{Progress, SectionProgress, Status};
 pub use shape::{check_answers, schema};
 pub use validate::{FieldFault, validate, validate_one};

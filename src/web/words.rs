@@ -21,6 +21,13 @@ pub fn moment(at: DateTime<Utc>) -> String {
     format!("{} at {time}", day(here.date_naive()))
 }
 
+/// A time of day in Britain, as `16:05`.
+#[must_use]
+pub fn time(at: DateTime<Utc>) -> String {
+    let here = at.with_timezone(&chrono_tz::Europe::London);
+    here.format("%H:%M").to_string()
+}
+
 /// A phrase at the start of a sentence.
 #[must_use]
 pub fn sentence_case(text: &str) -> String {

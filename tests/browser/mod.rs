@@ -8,4 +8,5 @@ mod angela;
 mod asking;
 mod examples;
 mod plan;
+mod saving;
 mod self_test;

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::{
     before::begin,
+    notes::NotesView,
     report::{ReportStrip, open},
     task_list::Tag,
 };
@@ -51,6 +52,7 @@ struct SectionView {
     /// The page on checking the room, where the section is a sensitive one.
     before: String,
     rows: Vec<Row>,
+    notes: NotesView,
 }
 
 #[derive(Debug, Serialize)]
@@ -67,7 +69,13 @@ struct Row {
 }
 
 impl SectionView {
-    fn new(home: &str, section: &Section, interview: &Interview, held: &Held<'_>) -> Self {
+    fn new(
+        report: &LoadedReport,
+        section: &Section,
+        interview: &Interview,
+        held: &Held<'_>,
+    ) -> Self {
+        let home = &format!("/reports/{}", report.id);
         let mine = interview
             .visible_in(held)
             .into_iter()
@@ -81,6 +89,7 @@ impl SectionView {
                 String::new()
             },
             rows: mine.map(|(_, prompt)| row(home, prompt, held)).collect(),
+            notes: NotesView::beside(report, section, None),
         }
     }
 }
@@ -208,6 +217,11 @@ impl Page for AnswersPage {
                 row(&[], &[("She prefers not to say", "purple")], "Kept here."),
                 row(&[], &[("Needed", "blue")], ""),
             ],
+            notes: NotesView::sample(if before.is_empty() {
+                "offence"
+            } else {
+                "safety"
+            }),
         };
         let page = |sections, next, all| Self {
             report: ReportStrip::sample(false),
@@ -245,7 +259,7 @@ pub async fn section(
     let next = next(&strip.href, interview, section, &report);
     author.visit.page(&AnswersPage {
         heading: section.title.clone(),
-        sections: vec![SectionView::new(&strip.href, section, interview, &held)],
+        sections: vec![SectionView::new(&report, section, interview, &held)],
         next,
         report: strip,
         all: false,
@@ -266,7 +280,7 @@ pub async fn check(
     let interview = state.interview();
     let held = Held::of(&report.case);
     let sections = interview.sections.iter();
-    let sections = sections.map(|s| SectionView::new(&strip.href, s, interview, &held));
+    let sections = sections.map(|s| SectionView::new(&report, s, interview, &held));
     author.visit.page(&AnswersPage {
         heading: "Check the answers".into(),
         sections: sections.filter(|s| !s.rows.is_empty()).collect(),

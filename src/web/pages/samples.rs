@@ -39,6 +39,7 @@ pub fn report() -> LoadedReport {
         }
     }
     LoadedReport {
+        signed: None,
         id: ReportId::new(at),
         case,
         revision: 3,

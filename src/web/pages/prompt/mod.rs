@@ -10,21 +10,26 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::report::{ReportStrip, open};
+use super::{
+    notes::NotesView,
+    report::{ReportStrip, open},
+};
 use crate::{
+    directory::Directory,
     interview::{Interview, Kind, Prompt, Section, form::to_form, value_in},
     store::LoadedReport,
     web::{
         asking::{
             Guidance, Part, Said,
             about::{self, AboutView},
-            parts, said_record,
+            parts, said, said_record,
         },
         error::Error,
         fields::{ErrorLine, mark, summary},
         form::Form,
+        saving::{self, Keeping},
         state::AppState,
-        templates::Page,
+        templates::{Chrome, Page, Who},
         visit::SignedIn,
     },
 };
@@ -51,11 +56,11 @@ pub struct PromptPage {
     /// The records so far, where it is a list.
     records: Option<RecordsView>,
     guidance: Guidance,
+    notes: NotesView,
     errors: Vec<ErrorLine>,
     /// What somebody else saved meanwhile, while both texts are brought together.
     saved_meanwhile: Vec<Said>,
-    /// The revision on which the page rests.
-    seen: i64,
+    keeping: Keeping,
     action: String,
     skip: String,
 }
@@ -87,6 +92,8 @@ struct At<'a> {
     report: &'a LoadedReport,
     section: &'a Section,
     prompt: &'a Prompt,
+    /// Where places are looked up.
+    directory: Option<&'a Directory>,
 }
 
 impl At<'_> {
@@ -120,7 +127,7 @@ impl At<'_> {
         Form::new(pairs)
     }
 
-    fn page(&self, held: &Form, faults: &[(String, String)], seen: i64) -> PromptPage {
+    fn page(&self, held: &Form, faults: &[(String, String)], keeping: Keeping) -> PromptPage {
         let prompt = self.prompt;
         let lone = !matches!(prompt.kind, Kind::Group | Kind::Records);
         let fields = if prompt.kind == Kind::Records {
@@ -159,11 +166,16 @@ impl At<'_> {
             records: (prompt.kind == Kind::Records).then(|| self.records()),
             before: format!("{home}/sections/{}/before", self.section.id),
             guidance: Guidance::of(prompt, self.interview),
+            notes: NotesView::beside(self.report, self.section, Some(&prompt.id)),
             errors,
             parts,
             about,
-            saved_meanwhile: Vec::new(),
-            seen,
+            saved_meanwhile: if keeping.brings_together() {
+                self.saved_meanwhile()
+            } else {
+                Vec::new()
+            },
+            keeping,
             action: self.address(),
             skip: self.onwards(self.report),
         }
@@ -173,6 +185,11 @@ impl At<'_> {
     fn met(&self) -> Option<NaiveDate> {
         let meeting = self.report.case.answer("meeting")?.known()?;
         meeting.get("met_on")?.as_str()?.parse().ok()
+    }
+
+    fn saved_meanwhile(&self) -> Vec<Said> {
+        let saved = value_in(self.prompt, &self.report.case);
+        saved.map(|v| said(self.prompt, &v)).unwrap_or_default()
     }
 
     fn records(&self) -> RecordsView {
@@ -220,8 +237,9 @@ pub fn sample(prompt: &Prompt, faults: &[(String, String)]) -> PromptPage {
         report: &report,
         section: &section,
         prompt,
+        directory: None,
     };
-    let mut page = at.page(&at.held(), faults, 3);
+    let mut page = at.page(&at.held(), faults, Keeping::sample(false));
     page.saved_meanwhile = vec!["She said <b>more</b>".into()];
     page
 }
@@ -263,10 +281,9 @@ pub async fn show(
         report: &report,
         section,
         prompt,
+        directory: Some(&state.pack().directory),
     };
-    author
-        .visit
-        .page(&at.page(&at.held(), &[], report.revision))
+    saving::show(&state, &author, &report, &at).await
 }
 
 /// A prompt with its section, by the id in an address.
@@ -276,4 +293,30 @@ pub async fn show(
 pub fn find<'a>(state: &'a AppState, id: &str) -> Result<(&'a Section, &'a Prompt), Error> {
     let mut all = state.interview().prompts();
     all.find(|(_, p)| p.id == id).ok_or_else(Error::not_found)
+}
+
+/// A prompt's page as its template alone renders it, for `benches/page.rs`.
+#[must_use]
+pub fn bare_prompt<'a>(
+    state: &'a AppState,
+    report: &LoadedReport,
+    id: &str,
+) -> Option<impl Fn() -> Result<String, tera::Error> + use<'a>> {
+    let (section, prompt) = find(state, id).ok()?;
+    let at = At {
+        interview: state.interview(),
+        report,
+        section,
+        prompt,
+        directory: None,
+    };
+    let page = at.page(&at.held(), &[], Keeping::nothing(report.revision, false));
+    let who = Who {
+        name: "Ann Author".into(),
+        account: "0".into(),
+        idle: 3600,
+        ends_in: 43_200,
+    };
+    let chrome = Chrome::around(&page, "nonce", "token".into(), Some(who), &at.address());
+    Some(state.templates().bare(&page, &chrome))
 }

@@ -15,13 +15,15 @@ use super::{
     report::{ReportStrip, open},
 };
 use crate::{
-    interview::{Kind, Prompt, form::to_form, value_in},
+    interview::{Kind, Prompt, value_in},
     store::LoadedReport,
     web::{
         asking::{Guidance, said_record, views},
         error::Error,
         fields::{ErrorLine, FieldView, mark, summary},
         form::Form,
+        links,
+        saving::{self, Keeping},
         state::AppState,
         templates::Page,
         visit::SignedIn,
@@ -43,7 +45,7 @@ pub struct RecordPage {
     fields: Vec<FieldView>,
     guidance: Guidance,
     errors: Vec<ErrorLine>,
-    seen: i64,
+    keeping: Keeping,
     action: String,
 }
 
@@ -103,13 +105,18 @@ impl<'a> At<'a> {
         }
     }
 
+    /// Where its list is read.
     fn list(&self) -> String {
-        format!("/reports/{}/prompts/{}", self.report.id, self.prompt.id)
+        links::list(self.report.id, self.prompt)
+    }
+
+    fn records(&self) -> String {
+        format!("{}/records", links::prompt(self.report.id, &self.prompt.id))
     }
 
     fn address(&self) -> String {
         let record = self.number.map_or_else(|| "new".into(), |n| n.to_string());
-        format!("{}/records/{record}", self.list())
+        format!("{}/{record}", self.records())
     }
 
     fn back(&self) -> Back {
@@ -119,7 +126,7 @@ impl<'a> At<'a> {
         }
     }
 
-    fn page(&self, held: &Form, faults: &[(String, String)], seen: i64) -> RecordPage {
+    fn page(&self, held: &Form, faults: &[(String, String)], keeping: Keeping) -> RecordPage {
         let mut fields = views(&self.prompt.page_fields(), held);
         mark(&mut fields, faults);
         let verb = if self.number.is_some() {
@@ -136,7 +143,7 @@ impl<'a> At<'a> {
             errors: summary(&fields),
             fields,
             guidance: Guidance::words(self.prompt),
-            seen,
+            keeping,
             action: self.address(),
         }
     }
@@ -168,7 +175,12 @@ impl Page for RecordPage {
                 all: Vec::new(),
                 number: None,
             };
-            at.page(held, faults, 3)
+            let keeping = if faults.is_empty() {
+                Keeping::nothing(3, true)
+            } else {
+                Keeping::sample(true)
+            };
+            at.page(held, faults, keeping)
         };
         let fault = [("title".to_owned(), "Enter the <title>".to_owned())];
         let typed = Form::new(vec![(
@@ -222,13 +234,8 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
     let at = At::new(&report, find(&state, &prompt)?.1, &record)?;
-    let held = at
-        .record()?
-        .map(|r| to_form(at.prompt, r))
-        .unwrap_or_default();
-    author
-        .visit
-        .page(&at.page(&Form::new(held), &[], report.revision))
+    at.record()?;
+    saving::show(&state, &author, &report, &at).await
 }
 
 /// `GET …/remove`: asks first.
