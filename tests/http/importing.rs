@@ -63,6 +63,9 @@ async fn every_answer_of_an_imported_case_can_be_saved_again_unchanged() {
         serde_json::from_str(ANGELA).unwrap(),
         serde_json::from_str(&again.body).unwrap(),
     );
+    for (id, answer) in before["answers"].as_object().unwrap() {
+        assert_eq!(&after["answers"][id], answer, "{id}");
+    }
     assert_eq!(before, after);
 }
 
