@@ -18,6 +18,7 @@ pub mod checks;
 mod order;
 pub mod read;
 mod sample;
+mod ticks;
 
 use foreword::report::{
     document::{Document, escape_paragraphs},
