@@ -153,7 +153,7 @@ mod tests {
         let none = case(&json!({"previous": {"value": "none"}}));
         assert_eq!(
             pack.following("previous", &none).map(|p| p.id.as_str()),
-            Some("supervision-response")
+            Some("supervision-before")
         );
         assert_eq!(pack.following("earlier-custody", &none), None);
     }
