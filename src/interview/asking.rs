@@ -20,7 +20,7 @@ pub struct Asking {
     /// What is checked before a sensitive section.
     pub before: Before,
     /// The inspectorate's questions, paraphrased.
-    #[serde(rename = "question")]
+    #[serde(rename(deserialize = "question"))]
     pub questions: Vec<Strand>,
 }
 
@@ -39,7 +39,7 @@ pub struct Before {
     /// Where the checks come from.
     pub source: String,
     /// The checks, in the order in which they are made.
-    #[serde(rename = "check")]
+    #[serde(rename(deserialize = "check"))]
     pub checks: Vec<Check>,
 }
 

@@ -70,6 +70,16 @@ pub struct ReportTemplates {
     pub(super) sections: BTreeMap<Format, Vec<Section>>,
 }
 
+impl ReportTemplates {
+    /// The heading of a section of the report, in whichever kind of report has it.
+    #[must_use]
+    pub fn heading(&self, section: &str) -> Option<&str> {
+        let mut all = self.sections.values().flatten();
+        let found = all.find(|s| s.id == section);
+        found.map(|s| s.heading.as_str())
+    }
+}
+
 impl std::fmt::Debug for ReportTemplates {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("ReportTemplates")

@@ -14,8 +14,8 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::{state::AppState, templates::Page, visit::ErrorChain, visit::Visit};
-use crate::store::{SaveError, StoreError};
+use super::{state::AppState, templates::Page, visit::ErrorChain, visit::Visit, words};
+use crate::store::{SaveError, SignedMark, StoreError};
 
 /// One web error: what the page says, and what the log says.
 #[derive(Debug, Clone)]
@@ -105,6 +105,21 @@ impl Error {
         )
     }
 
+    /// Late for a report that was signed meanwhile.
+    #[must_use]
+    pub fn signed(mark: &SignedMark) -> Self {
+        let signed = format!(
+            "{} signed this report on {}. What you just sent came after that, and was not added to it.",
+            mark.by,
+            words::moment(mark.at)
+        );
+        let says = [
+            signed.as_str(),
+            "Use your browser's back button to see what you typed, and copy it if you need it.",
+        ];
+        Self::new(StatusCode::CONFLICT, "This report is signed", &says)
+    }
+
     /// The service itself failed. `cause` goes to the log, never to the page.
     #[must_use]
     pub fn broken(cause: &(impl std::fmt::Display + ?Sized)) -> Self {
@@ -170,6 +185,7 @@ impl From<SaveError> for Error {
     fn from(error: SaveError) -> Self {
         match error {
             SaveError::NoSuchReport => Self::not_found(),
+            SaveError::TooMuch { .. } => Self::too_large(),
             SaveError::Unfit(fault) => Self::unfit(&fault.to_string()),
             SaveError::Store(error) => error.into(),
         }

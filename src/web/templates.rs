@@ -83,8 +83,10 @@ impl Chrome {
             assets: AssetFolder::current(),
             navigation: vec![
                 item("/reports", "My reports"),
+                item("/worklist", "Enquiries outstanding"),
                 item("/directory", "Find services"),
                 item("/law", "Law"),
+                item("/themes", "Themes"),
             ],
             signed_in,
             fictional: page.fictional(),
@@ -96,7 +98,7 @@ impl Chrome {
 #[derive(Debug)]
 pub struct Templates(Tera);
 
-const SHARED: [(&str, &str); 6] = [
+const SHARED: [(&str, &str); 7] = [
     ("layout.html", include_str!("components/layout.html")),
     ("govuk.html", include_str!("components/govuk.html")),
     ("fields.html", include_str!("components/fields.html")),
@@ -104,6 +106,10 @@ const SHARED: [(&str, &str); 6] = [
     (
         "services_parts.html",
         include_str!("components/services.html"),
+    ),
+    (
+        "enquiries_parts.html",
+        include_str!("components/enquiries.html"),
     ),
     ("law_parts.html", include_str!("components/law.html")),
 ];
@@ -125,10 +131,25 @@ impl Templates {
     /// # Errors
     /// A template that names what its context lacks.
     pub fn render<P: Page>(&self, page: &P, chrome: &Chrome) -> Result<String, tera::Error> {
+        self.0.render(P::NAME, &Self::context(page, chrome))
+    }
+
+    fn context<P: Page>(page: &P, chrome: &Chrome) -> Context {
         let mut context = Context::new();
         context.insert("page", page);
         context.insert("chrome", chrome);
-        self.0.render(P::NAME, &context)
+        context
+    }
+
+    /// The template of a page, rendered with what it is given ready made: the floor
+    /// that benches hold a whole answer against.
+    pub fn bare<P: Page>(
+        &self,
+        page: &P,
+        chrome: &Chrome,
+    ) -> impl Fn() -> Result<String, tera::Error> + use<'_, P> {
+        let context = Self::context(page, chrome);
+        move || self.0.render(P::NAME, &context)
     }
 }
 

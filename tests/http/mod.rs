@@ -7,6 +7,8 @@
 
 mod accounts;
 mod answering;
+mod asking;
+mod enquiries;
 mod importing;
 mod notes;
 mod proposing;

@@ -6,13 +6,16 @@
 //! rules of accessible HTML.
 
 pub mod answers;
+pub mod before;
 pub mod candidate;
 pub mod choose;
 pub mod choosing;
 pub mod conflict;
+pub mod crosswalk;
 pub mod directory;
 pub mod download;
 pub mod draft;
+pub mod enquiries;
 pub mod import;
 pub mod law;
 mod law_view;
@@ -31,6 +34,7 @@ pub mod sign_in;
 pub mod slots;
 pub mod start;
 pub mod task_list;
+pub mod worklist;
 
 use super::{error::ErrorPage, templates::Registered};
 
@@ -40,8 +44,11 @@ pub fn all() -> Vec<Registered> {
     vec![
         Registered::page::<ErrorPage>(),
         Registered::page::<answers::AnswersPage>(),
+        Registered::page::<before::BeforePage>(),
         Registered::page::<conflict::ConflictPage>(),
+        Registered::page::<crosswalk::CrosswalkPage>(),
         Registered::page::<draft::DraftPage>(),
+        Registered::page::<enquiries::EnquiriesPage>(),
         Registered::page::<notes::NotesPage>(),
         Registered::page::<prompt::PromptPage>(),
         Registered::page::<proposal::ProposalPage>(),
@@ -61,6 +68,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<set_up::SetUpPage>(),
         Registered::page::<sign_in::SignInPage>(),
         Registered::page::<start::StartPage>(),
+        Registered::page::<worklist::WorklistPage>(),
     ]
 }
 

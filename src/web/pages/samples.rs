@@ -24,6 +24,7 @@ pub fn report() -> LoadedReport {
         case.answers.insert("text".into(), answer);
     }
     LoadedReport {
+        signed: None,
         id: ReportId::new(at),
         case,
         revision: 3,

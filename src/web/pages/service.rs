@@ -184,6 +184,7 @@ pub async fn save(
     let back = format!("/reports/{}/services", report.id);
     match saved {
         Save::Saved { .. } => Ok(Redirect::to(&back).into_response()),
+        Save::Signed(mark) => Err(Error::signed(&mark)),
         Save::Stale(since) => {
             let theirs = match chosen(&report, &service) {
                 Some(theirs) => lines(theirs, interview),

@@ -41,6 +41,10 @@ pub async fn save(
         prompt,
     };
     let seen = form.seen().ok_or_else(Error::not_understood)?;
+    if form.one("again") == "source" {
+        // One more row for a source: nothing is saved yet, and nothing typed is lost.
+        return author.visit.page(&at.page(&form, &[], seen));
+    }
     if form.one("again") == "edit" {
         let mut page = at.page(&form, &[], seen);
         page.saved_meanwhile = value_in(prompt, &report.case)
@@ -61,11 +65,15 @@ pub async fn save(
             .reports(&state)
             .save(report.id, &writes, seen, state.now())
             .await?;
-        if let Save::Stale(stale) = save {
-            let page = ConflictPage::new(&report, prompt, &writes, &stale, &form, at.address());
-            return author
-                .visit
-                .page_as(axum::http::StatusCode::CONFLICT, &page);
+        match save {
+            Save::Saved { .. } => {}
+            Save::Signed(mark) => return Err(Error::signed(&mark)),
+            Save::Stale(since) => {
+                let page = ConflictPage::new(&report, prompt, &writes, &since, &form, at.address());
+                return author
+                    .visit
+                    .page_as(axum::http::StatusCode::CONFLICT, &page);
+            }
         }
     }
     // What was just saved may open the next prompt or close it.

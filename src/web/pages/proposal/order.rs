@@ -348,6 +348,7 @@ pub async fn save(
         .await?
     {
         Save::Saved { .. } => Ok(Redirect::to(&home).into_response()),
+        Save::Signed(mark) => Err(Error::signed(&mark)),
         Save::Stale(since) => {
             let typed = from_form(&prompt, form.pairs()).unwrap_or_default();
             let page = ConflictPage::between(&report, &since, &form, format!("{home}/order"))

@@ -164,6 +164,7 @@ impl<'a> At<'a> {
         {
             Save::Saved { .. } => Ok(None),
             Save::Stale(since) => Ok(Some(since)),
+            Save::Signed(mark) => Err(Error::signed(&mark)),
         }
     }
 

@@ -49,7 +49,7 @@ impl At<'_> {
     /// The page for a clash. Records may have moved, so that *mine* is added as a new
     /// one rather than laid over what may now be another.
     fn conflict(&self, stale: &crate::store::Stale, form: &Form, mine: &Value) -> ConflictPage {
-        let action = format!("{}/records/new", self.list());
+        let action = format!("{}/new", self.records());
         let theirs = said(self.prompt, &Value::Array(self.all.clone()));
         let yours = vec![said_record(self.prompt, mine).into()];
         ConflictPage::between(self.report, stale, form, action)
@@ -92,6 +92,7 @@ pub async fn save(
         .await?
     {
         Save::Saved { .. } => Ok(Redirect::to(&at.list()).into_response()),
+        Save::Signed(mark) => Err(Error::signed(&mark)),
         Save::Stale(since) => {
             let page = at.conflict(&since, &form, &value);
             author
@@ -122,9 +123,12 @@ pub async fn remove(
     // Where the list has changed meanwhile nothing is removed, and the list, which
     // comes next, shows how it stands.
     let write = at.write(all);
-    author
+    let saved = author
         .reports(&state)
         .save(report.id, &[write], seen, state.now())
         .await?;
-    Ok(Redirect::to(&at.list()).into_response())
+    match saved {
+        Save::Signed(mark) => Err(Error::signed(&mark)),
+        Save::Saved { .. } | Save::Stale(_) => Ok(Redirect::to(&at.list()).into_response()),
+    }
 }
