@@ -20,6 +20,7 @@ mod enquiries;
 mod order;
 pub mod read;
 mod sample;
+mod ticks;
 
 use foreword::report::{
     document::{Document, escape_paragraphs},
