@@ -15,6 +15,7 @@
 
 mod cases;
 pub mod checks;
+mod grammar;
 mod order;
 pub mod read;
 mod sample;
