@@ -17,6 +17,7 @@ mod branches;
 mod cases;
 pub mod checks;
 mod enquiries;
+mod grammar;
 mod order;
 pub mod read;
 mod sample;
