@@ -55,6 +55,8 @@ pub struct DraftPage {
     sections: Vec<SectionView>,
     /// What to do about enquiries that are open; none where nothing is.
     finish: Option<FinishView>,
+    /// True where no prompt is still needed, so that finishing is near.
+    complete: bool,
     time: Option<TimeView>,
 }
 
@@ -95,9 +97,11 @@ impl Page for DraftPage {
             findings,
             sections,
             finish: None,
+            complete: false,
             time: None,
         };
         let open = Self {
+            complete: true,
             finish: Some(FinishView::sample("draft")),
             time: Some(TimeView::sample()),
             ..page(FindingView::samples(), Vec::new())
@@ -151,6 +155,7 @@ pub async fn show(
             .collect(),
         sections,
         finish: FinishView::new(&register, &loaded, "draft", None),
+        complete: interview.progress(&loaded.case).needed.is_empty(),
         time: TimeView::of(&state, &loaded.case)?,
     };
     author.visit.page(&page)
