@@ -1,14 +1,14 @@
 //! Saving and removing one record of a list.
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
 use serde_json::Value;
 
 use super::{
     super::{conflict::ConflictPage, prompt::find, report::open},
-    Address, At,
+    Address, At, Came,
 };
 use crate::{
     case::{Answer, revision::Write},
@@ -49,7 +49,7 @@ impl At<'_> {
     /// The page for a clash. Records may have moved, so that *mine* is added as a new
     /// one rather than laid over what may now be another.
     fn conflict(&self, stale: &crate::store::Stale, form: &Form, mine: &Value) -> ConflictPage {
-        let action = format!("{}/new", self.records());
+        let action = self.record_at("new");
         let theirs = said(self.prompt, &Value::Array(self.all.clone()));
         let yours = vec![said_record(self.prompt, mine).into()];
         ConflictPage::between(self.report, stale, form, action)
@@ -66,10 +66,11 @@ pub async fn save(
     State(state): State<AppState>,
     author: SignedIn,
     Path((id, prompt, record)): Address,
+    Query(came): Query<Came>,
     OurForm(form): OurForm,
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
-    let at = At::new(&report, find(&state, &prompt)?.1, &record)?;
+    let at = At::new(&report, find(&state, &prompt)?.1, &record)?.coming(came);
     let seen = form.seen().ok_or_else(Error::not_understood)?;
     if form.one("again") == "edit" {
         return author.visit.page(&at.page(&form, &[], seen));
