@@ -16,10 +16,10 @@ await journey(async (author) => {
   await author.axe('worklist, empty')
 
   await author.open('/reports/start')
-  await author.fill('First name', 'Carla')
-  await author.fill('Last name', 'Example')
+  await author.fill('Her first name', 'Carla')
+  await author.fill('Her last name', 'Example')
   await author.choose(/^Short format/)
-  await author.press(/Start|Continue|Save/)
+  await author.press('Start')
   const home = author.page.url()
   await author.follow('Enquiry register')
   await author.isAt('Enquiries')
@@ -44,7 +44,7 @@ await journey(async (author) => {
   await author.axe('draft, enquiry open')
   await author.choose('Ask the court for time')
   await author.press('Save what you chose')
-  await author.sees('The court is asked for time')
+  await author.sees('so that the reply can be taken into account')
   await author.openEverything()
   await author.axe('draft, chosen')
 
