@@ -325,7 +325,9 @@ pub struct ErrorLine {
 
 /// Lays `faults` (field name and what is wrong) on the fields and those under them.
 pub fn mark(fields: &mut [FieldView], faults: &[(String, String)]) {
-    fields.iter_mut().for_each(|field| mark_one(field, faults));
+    for field in fields {
+        mark_one(field, faults);
+    }
 }
 
 fn mark_one(field: &mut FieldView, faults: &[(String, String)]) {

@@ -5,6 +5,7 @@
 //! `Script::new("name")`.
 
 mod angela;
+mod asking;
 mod enquiries;
 mod examples;
 mod plan;

@@ -36,7 +36,7 @@ async fn an_answer_is_saved_with_its_state_source_and_use() {
         page.attributes("input[name=visibility][checked]", "value"),
         ["record-only"]
     );
-    assert_eq!(page.value("source.0.on-month"), "11");
+    assert_eq!(page.value("record.on-month"), "11");
     let all = author.get(&format!("{report}/check")).await.text();
     assert!(
         all.contains("Health or mental health services, 3 November 2026 (not verified)"),

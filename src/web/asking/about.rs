@@ -147,7 +147,7 @@ pub fn read(form: &Form) -> Result<Answer, Faults> {
     }
     let unread = |e: serde_json::Error| vec![("state".to_owned(), e.to_string())];
     let mut answer: Answer = serde_json::from_value(Value::Object(whole)).map_err(unread)?;
-    answer.sources = sources::read(form, record, rows, answer.state)?;
+    answer.sources = sources::read(form, record, rows.as_ref(), answer.state)?;
     Ok(answer)
 }
 

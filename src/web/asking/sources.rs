@@ -120,57 +120,72 @@ pub fn fields(form: &Form) -> impl Iterator<Item = Field> {
 pub fn read(
     form: &Form,
     record: Option<Value>,
-    rows: Option<Value>,
+    rows: Option<&Value>,
     state: AnswerState,
 ) -> Result<Vec<InformationSource>, Faults> {
     let known = state == AnswerState::KnownFromRecord;
     let mut sources = Vec::new();
     let mut faults = Vec::new();
-    let mut fault = |name: String, what: &str| faults.push((name, what.to_owned()));
     let record = record.map(without_tick).filter(|r| !r.is_empty());
     for n in 0..filled(form) {
-        let row = rows.as_ref().and_then(|rows| rows.get(n.to_string()));
+        let row = rows.and_then(|rows| rows.get(n.to_string()));
         let Some(row) = row.filter(|row| row.is_object()) else {
             continue;
         };
         match row.get("kind") {
             Some(_) => sources.push(source(row.clone())),
-            None => fault(
+            None => faults.push((
                 format!("source.{n}.kind"),
-                "Select what kind of source it is",
-            ),
+                "Select what kind of source it is".to_owned(),
+            )),
         }
     }
     if let Some(said) = said_at(form) {
         sources.insert(0, said);
     }
     let elsewhere = |s: &InformationSource| s.kind != InformationKind::HerAccount;
-    if let Some(mut record) = record {
-        let undated = form.one("record.undated") == "yes";
-        if known {
-            if !record.contains_key("kind") {
-                fault("record.kind".into(), "Select what kind of record it is");
-            }
-            if !record.contains_key("detail") {
-                fault("record.detail".into(), "Enter which record");
-            }
-            if !record.contains_key("on") && !undated {
-                let what = "Enter the date of the record, or tick that it is not known";
-                fault("record.on".into(), what);
-            }
-        }
-        let kind = json!(InformationKind::Other);
-        record.entry("kind").or_insert(kind);
-        let record = source(Value::Object(record));
-        // Where another state was chosen after all, the record is one source of several.
-        if known {
-            sources.insert(0, record);
-        } else if !sources.contains(&record) {
-            sources.push(record);
-        }
-    } else if known && !sources.iter().any(elsewhere) {
-        fault("record.detail".into(), "Enter which record");
+    let record = match record {
+        Some(record) => record,
+        None if known && !sources.iter().any(elsewhere) => Map::new(),
+        None => return done(sources, faults),
+    };
+    if known {
+        faults.extend(missing(&record, form.one("record.undated") == "yes"));
     }
+    let mut record = record;
+    record
+        .entry("kind")
+        .or_insert_with(|| json!(InformationKind::Other));
+    let record = source(Value::Object(record));
+    // Where another state was chosen after all, the record is one source of several.
+    if known {
+        sources.insert(0, record);
+    } else if !sources.contains(&record) {
+        sources.push(record);
+    }
+    done(sources, faults)
+}
+
+/// What a record still lacks before an answer can rest on it.
+fn missing(record: &Map<String, Value>, undated: bool) -> Faults {
+    let lacks = [
+        ("kind", "Select what kind of record it is", false),
+        ("detail", "Enter which record", false),
+        (
+            "on",
+            "Enter the date of the record, or tick that it is not known",
+            undated,
+        ),
+    ];
+    let lacks = lacks
+        .iter()
+        .filter(|(part, _, excused)| !excused && !record.contains_key(*part));
+    lacks
+        .map(|(part, what, _)| (format!("record.{part}"), (*what).to_owned()))
+        .collect()
+}
+
+fn done(sources: Vec<InformationSource>, faults: Faults) -> Result<Vec<InformationSource>, Faults> {
     if faults.is_empty() {
         Ok(sources)
     } else {
@@ -221,16 +236,14 @@ pub fn view(held: &Form, faults: &[(String, String)], met: Option<NaiveDate>) ->
     let shown = filled(held).max(if more { before } else { 0 }) + 1;
     let shown = shown.min(MOST_ROWS);
     let rows = (0..shown).map(|n| {
-        let mut fields = views(&row_fields_of(n), held);
+        let fields = views(&row_fields_of(n), held).into_iter();
+        let mut fields: Vec<_> = fields.map(FieldView::small).collect();
         mark(&mut fields, faults);
         let said = told(held, n);
         let at_fault = fields.iter().any(|f| !f.error.is_empty());
         SourceRow {
             open: at_fault || (more && n + 1 == shown),
-            legend: match said.as_str() {
-                "" => "Another source".into(),
-                _ => format!("Source {}", n + 1),
-            },
+            legend: format!("Source {}", n + 1),
             said,
             fields,
         }

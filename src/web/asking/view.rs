@@ -66,7 +66,7 @@ pub fn parts(fields: &[Field], held: &Form) -> Vec<Part> {
                 fields: Vec::new(),
             });
         }
-        let room = if fields.len() > FEW_FIELDS { 4 } else { 6 };
+        let room = if fields.len() > FEW_FIELDS { 5 } else { 6 };
         let shown = match shown.rows {
             rows if rows > room => shown.rows(room),
             _ => shown,

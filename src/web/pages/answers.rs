@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     case::{Answer, AnswerState, InformationSource, Visibility},
-    interview::{Held, Interview, Prompt, Section},
+    interview::{Held, Interview, Prompt, Section, Step},
     store::LoadedReport,
     web::{
         asking::{Said, said},
@@ -302,17 +302,23 @@ fn next(
     let href = |section: &Section, prompt: &Prompt| {
         begin(home, section, case, format!("{home}/prompts/{}", prompt.id))
     };
-    let visible = interview.visible_prompts(case);
-    let mut open = visible
-        .iter()
-        .filter(|(_, p)| !interview.is_settled(p, case));
-    if let Some((_, prompt)) = open.clone().find(|(s, _)| s.id == section.id) {
+    let steps = interview.visible_prompts(case).into_iter();
+    let open = steps.filter(|(_, p)| !interview.is_settled(p, case));
+    let open: Vec<Step<'_>> = open.collect();
+    if let Some((_, prompt)) = open.iter().find(|(s, _)| s.id == section.id) {
         return Some(Next {
             text: format!("Continue with: {}", prompt.short),
             href: href(section, prompt),
         });
     }
-    let (then, prompt) = open.find(|(_, p)| p.needed_for.contains(&case.format))?;
+    // What follows this section comes before what was passed over earlier.
+    let place = |id: &str| interview.sections.iter().position(|s| s.id == id);
+    let needed = || {
+        let needed = open.iter();
+        needed.filter(|(_, p)| p.needed_for.contains(&case.format))
+    };
+    let later = needed().find(|(s, _)| place(&s.id) > place(&section.id));
+    let (then, prompt) = later.or_else(|| needed().next())?;
     Some(Next {
         text: format!("Next: {}, {}", then.title, prompt.short),
         href: href(then, prompt),
