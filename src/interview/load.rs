@@ -9,6 +9,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
+    calendar::Calendar,
     faults,
     frameworks::{Strand, Theme},
     pack::{Choice, Field, Interview, Kind, Prompt, Section},
@@ -108,6 +109,7 @@ fn read(files: &ContentFiles) -> Result<Reading, Vec<ContentError>> {
     let cover: Cover = toml(files, "interview.toml").map_err(|e| vec![e])?;
     let shared: Result<Shared, _> = toml(files, "fields.toml");
     let themes: Result<Themes, _> = toml(files, "themes.toml");
+    let calendar: Result<Calendar, _> = toml(files, "calendar.toml");
     let sections: Vec<Result<(String, SectionFile), _>> = cover
         .sections
         .iter()
@@ -120,11 +122,15 @@ fn read(files: &ContentFiles) -> Result<Reading, Vec<ContentError>> {
     unread.extend(shared.as_ref().err().cloned());
     unread.extend(themes.as_ref().err().cloned());
     unread.extend(sections.iter().filter_map(|s| s.as_ref().err().cloned()));
-    let (Ok(shared), Ok(themes), true) = (shared, themes, unread.is_empty()) else {
+    unread.extend(calendar.as_ref().err().cloned());
+    let (Ok(shared), Ok(themes), Ok(calendar), true) =
+        (shared, themes, calendar, unread.is_empty())
+    else {
         return Err(unread);
     };
     let mut reading = Reading::default();
     reading.interview.version = cover.version;
+    reading.interview.calendar = calendar;
     keep_themes(&mut reading, themes);
     for (path, section) in sections.into_iter().flatten() {
         keep_section(files, &mut reading, &path, section, &shared, cover.limits);

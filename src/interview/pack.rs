@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::frameworks::{Serves, Strand, Theme};
+use super::{
+    calendar::Calendar,
+    frameworks::{Serves, Strand, Theme},
+};
 use crate::case::{Format, Visibility};
 
 /// What kind of answer a prompt or field takes, and so what its value looks like
@@ -134,6 +137,10 @@ pub struct Condition {
 }
 
 /// One prompt: one thing, on one page.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch that the person who writes the pack turns on by name"
+)]
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Prompt {
@@ -172,6 +179,8 @@ pub struct Prompt {
     /// True where the room is checked first, and *prefers not to say* and *not
     /// asked* are offered prominently.
     pub sensitive: bool,
+    /// True where its words to say open the meeting, and the interview guide.
+    pub opening: bool,
     /// Formats that ask it; all when empty.
     pub formats: Vec<Format>,
     /// Formats that are not fit to finish without it.
@@ -289,6 +298,8 @@ pub struct Interview {
     pub pathways: Vec<Strand>,
     /// The seven priority targets.
     pub targets: Vec<Strand>,
+    /// Bank holidays, for counting working days to a hearing.
+    pub calendar: Calendar,
 }
 
 impl Interview {

@@ -18,7 +18,7 @@ use tower_http::{
 use super::{
     assets, error, headers,
     pages::{
-        answers, choose, directory, download, draft, import, law, notes, prompt, proposal,
+        answers, choose, directory, download, draft, guide, import, law, notes, prompt, proposal,
         proposal::requirement, proposal::requirement_remove, record, reports, service, services,
         set_up, sign_in, start, task_list,
     },
@@ -50,6 +50,7 @@ pub fn router(state: AppState) -> Router {
         // One report
         .route("/reports/{id}", get(task_list::show))
         .route("/reports/{id}/check", get(answers::check))
+        .route("/reports/{id}/guide", get(guide::show))
         .route("/reports/{id}/sections/{section}", get(answers::section))
         .route(
             "/reports/{id}/notes/{section}",

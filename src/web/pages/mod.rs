@@ -13,6 +13,7 @@ pub mod conflict;
 pub mod directory;
 pub mod download;
 pub mod draft;
+pub mod guide;
 pub mod import;
 pub mod law;
 mod law_view;
@@ -52,6 +53,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<record::RecordPage>(),
         Registered::page::<record::RemovePage>(),
         Registered::page::<task_list::TaskListPage>(),
+        Registered::page::<guide::GuidePage>(),
         Registered::page::<import::ImportPage>(),
         Registered::page::<reports::ReportsPage>(),
         Registered::page::<directory::DirectoryPage>(),
