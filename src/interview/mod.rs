@@ -32,7 +32,7 @@ pub use branching::Step;
 pub use calendar::Calendar;
 pub use frameworks::{Serves, Strand, Theme};
 pub use held::{Held, value_in};
-pub use normalise::{normalise, paragraphs};
+pub use normalise::{cleaned, normalise, paragraphs};
 pub use pack::{Choice, Condition, Field, Interview, Kind, LONE_FIELD, Prompt, Section};
 pub use progress::{Progress, SectionProgress, Status};
 pub use shape::{check_answers, schema};

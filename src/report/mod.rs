@@ -11,6 +11,7 @@ pub mod docx;
 mod draft;
 mod evidence;
 pub mod html;
+pub mod keystrokes;
 mod page;
 pub mod plain;
 mod proposed;

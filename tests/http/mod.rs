@@ -7,6 +7,8 @@
 
 mod accounts;
 mod answering;
+mod bad_input;
+mod guiding;
 mod importing;
 mod notes;
 mod proposing;
