@@ -18,8 +18,10 @@ use crate::{
     web::{error::Error, state::AppState, templates::Page, visit::SignedIn, words},
 };
 
-/// How many lines a long answer gets, and how many sets of boxes a list.
+/// How many lines a long answer gets, alone or as one field of several, and how many
+/// sets of boxes a list.
 const LINES: usize = 4;
+const LINES_OF_A_FIELD: usize = 2;
 const RECORDS: usize = 2;
 
 /// The guide of one report.
@@ -88,7 +90,8 @@ struct FieldRoom {
 impl FieldRoom {
     fn of(field: &Field, lone: bool) -> Self {
         let lines = match field.kind {
-            Kind::Text | Kind::Lines => LINES,
+            Kind::Text | Kind::Lines if lone => LINES,
+            Kind::Text | Kind::Lines => LINES_OF_A_FIELD,
             Kind::Line | Kind::Area | Kind::Number | Kind::Time => 1,
             _ => 0,
         };
@@ -128,7 +131,12 @@ impl PromptView {
             needed: to_ask.needed,
             only_if: to_ask.only_if.iter().map(only_if).collect(),
             sensitive: prompt.sensitive,
-            say: prompt.say.clone(),
+            // What opens the guide is not said twice.
+            say: if prompt.opening {
+                String::new()
+            } else {
+                prompt.say.clone()
+            },
             why: prompt.why.clone(),
             avoid: prompt.avoid.clone(),
             rooms: (1..=sets).map(room).collect(),
