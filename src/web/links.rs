@@ -26,17 +26,6 @@ pub fn enquiries(id: ReportId) -> String {
     format!("/reports/{id}/enquiries")
 }
 
-/// Where the list of a records prompt is read and added to: the prompt's own page, or
-/// the register where it has one.
-#[must_use]
-pub fn list(id: ReportId, asked: &Prompt) -> String {
-    if asked.place == "enquiries" {
-        enquiries(id)
-    } else {
-        prompt(id, &asked.id)
-    }
-}
-
 /// The page that changes what stands at a place such as `answers.health.value` or
 /// `proposal.requirements[0].amount`; the task list where no page asks for it.
 #[must_use]

@@ -13,6 +13,12 @@ pub fn day(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
 }
 
+/// A day with its name, as `Saturday 14 November 2026`.
+#[must_use]
+pub fn named_day(date: NaiveDate) -> String {
+    date.format("%A %-d %B %Y").to_string()
+}
+
 /// A moment in British time, as `14 November 2026 at 4:05pm`.
 #[must_use]
 pub fn moment(at: DateTime<Utc>) -> String {

@@ -17,9 +17,11 @@ mod branches;
 mod cases;
 pub mod checks;
 mod enquiries;
+mod grammar;
 mod order;
 pub mod read;
 mod sample;
+mod ticks;
 
 use foreword::report::{
     document::{Document, escape_paragraphs},

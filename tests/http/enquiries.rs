@@ -58,7 +58,7 @@ async fn finish(who: &mut Visitor, report: &str, fields: &[(&str, &str)]) -> Pag
 
 /// Saves a whole record through its form.
 async fn record(who: &mut Visitor, report: &str, number: &str, fields: &[(&str, &str)]) {
-    let path = format!("{report}/prompts/enquiries/records/{number}");
+    let path = format!("{report}/prompts/enquiries/records/{number}?from=register");
     let next = who.submit(&path, fields).await.location();
     assert_eq!(
         next,
@@ -122,7 +122,9 @@ async fn an_enquiry_is_sent_chased_and_answered_each_in_one_step() {
     let reply = page.attributes("#enquiry-0 a[href$='#outcome']", "href");
     assert_eq!(
         reply,
-        [format!("{report}/prompts/enquiries/records/0#outcome")]
+        [format!(
+            "{report}/prompts/enquiries/records/0?from=register#outcome"
+        )]
     );
     let form = author
         .get(&format!("{report}/prompts/enquiries/records/0"))

@@ -8,8 +8,10 @@
 mod accounts;
 mod answering;
 mod asking;
+mod bad_input;
 mod carrying;
 mod enquiries;
+mod guiding;
 mod importing;
 mod notes;
 mod proposing;

@@ -46,6 +46,9 @@ pub(super) fn load(files: &ContentFiles) -> Result<Tera, ContentError> {
         "and_list",
         |items: Vec<String>, _: Kwargs, _: &State<'_>| words::and_list(&items),
     );
+    tera.register_filter("number", |n: usize, _: Kwargs, _: &State<'_>| {
+        words::count(n)
+    });
     for (name, filter) in [
         ("full_stop", words::full_stop as fn(&str) -> String),
         ("capital", words::capital),

@@ -56,6 +56,8 @@ pub struct DraftPage {
     sections: Vec<SectionView>,
     /// What to do about enquiries that are open; none where nothing is.
     finish: Option<FinishView>,
+    /// True where no prompt is still needed, so that finishing is near.
+    complete: bool,
     time: Option<TimeView>,
     /// The author's notes, where she has written any.
     notes: Vec<NotesView>,
@@ -99,9 +101,11 @@ impl Page for DraftPage {
             sections,
             notes: vec![NotesView::sample("offence"), NotesView::sample("safety")],
             finish: None,
+            complete: false,
             time: None,
         };
         let open = Self {
+            complete: true,
             finish: Some(FinishView::sample("draft")),
             time: Some(TimeView::sample()),
             ..page(FindingView::samples(), Vec::new())
@@ -155,6 +159,7 @@ pub async fn show(
             .collect(),
         sections,
         finish: FinishView::new(&register, &loaded, "draft", None),
+        complete: interview.progress(&loaded.case).needed.is_empty(),
         time: TimeView::of(&state, &loaded.case)?,
         notes: notes::written(&loaded, interview),
     };

@@ -249,11 +249,14 @@ pub async fn save(
         .reports(&state)
         .save(report.id, &[write], seen, state.now())
         .await?;
-    if let Save::Stale(stale) = save {
-        let page = clash(&at, &stale, &form, &typed);
-        return author.visit.page_as(StatusCode::CONFLICT, &page);
+    match save {
+        Save::Saved { .. } => Ok(Redirect::to(&at.back()).into_response()),
+        Save::Signed(mark) => Err(Error::signed(&mark)),
+        Save::Stale(since) => {
+            let page = clash(&at, &since, &form, &typed);
+            author.visit.page_as(StatusCode::CONFLICT, &page)
+        }
     }
-    Ok(Redirect::to(&at.back()).into_response())
 }
 
 fn clash(at: &At<'_>, stale: &crate::store::Stale, form: &Form, typed: &str) -> ConflictPage {

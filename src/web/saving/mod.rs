@@ -163,6 +163,8 @@ pub async fn save<F: ReportForm>(
 /// The page's address below its report's, under which its text is kept.
 fn key<F: ReportForm>(report: &LoadedReport, page: &F) -> Result<String, Error> {
     let address = page.address();
+    // Where she came from makes no other page of it.
+    let address = address.split_once('?').map_or(&*address, |(path, _)| path);
     let below = address.strip_prefix(&format!("/reports/{}/", report.id));
     let below = below.ok_or_else(|| Error::broken("a form page outside its report"))?;
     Ok(below.to_owned())

@@ -149,7 +149,10 @@ impl EnquiriesPage {
             clash: false,
             seen: report.revision,
             act: format!("{base}/act"),
-            add: format!("{}/records/new", links::prompt(report.id, "enquiries")),
+            add: format!(
+                "{}/records/new?from=register",
+                links::prompt(report.id, "enquiries")
+            ),
             draft: format!("{}/draft", links::report(report.id)),
             entries,
         })

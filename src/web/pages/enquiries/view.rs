@@ -138,9 +138,11 @@ impl EntryView {
             reply: change
                 .as_ref()
                 .filter(|_| open)
-                .map(|href| format!("{href}#outcome"))
+                .map(|href| format!("{href}?from=register#outcome"))
                 .unwrap_or_default(),
-            change: change.unwrap_or_default(),
+            change: change
+                .map(|href| format!("{href}?from=register"))
+                .unwrap_or_default(),
             typed: String::new(),
         }
     }

@@ -4,10 +4,10 @@
 //! Lives here: how it looks. Not here: what saving and removing do (`save.rs`).
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
@@ -74,6 +74,21 @@ struct At<'a> {
     all: Vec<Value>,
     /// Which of them; `None` for one to add.
     number: Option<usize>,
+    came: Came,
+}
+
+/// Where the author came from: the list on the prompt's own page, or the register of
+/// enquiries, to which she then goes back.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Came {
+    #[serde(default)]
+    from: String,
+}
+
+impl Came {
+    fn from_register(&self) -> bool {
+        self.from == "register"
+    }
 }
 
 impl<'a> At<'a> {
@@ -94,7 +109,12 @@ impl<'a> At<'a> {
             prompt,
             all,
             number,
+            came: Came::default(),
         })
+    }
+
+    fn coming(self, came: Came) -> Self {
+        Self { came, ..self }
     }
 
     /// The record as it is; none for one to add.
@@ -105,24 +125,38 @@ impl<'a> At<'a> {
         }
     }
 
-    /// Where its list is read.
+    /// Where she came from and goes back to.
     fn list(&self) -> String {
-        links::list(self.report.id, self.prompt)
+        if self.came.from_register() {
+            links::enquiries(self.report.id)
+        } else {
+            links::prompt(self.report.id, &self.prompt.id)
+        }
     }
 
-    fn records(&self) -> String {
-        format!("{}/records", links::prompt(self.report.id, &self.prompt.id))
+    fn record_at(&self, record: &str) -> String {
+        let list = links::prompt(self.report.id, &self.prompt.id);
+        let came = if self.came.from_register() {
+            "?from=register"
+        } else {
+            ""
+        };
+        format!("{list}/records/{record}{came}")
     }
 
     fn address(&self) -> String {
         let record = self.number.map_or_else(|| "new".into(), |n| n.to_string());
-        format!("{}/{record}", self.records())
+        self.record_at(&record)
     }
 
     fn back(&self) -> Back {
         Back {
             href: self.list(),
-            text: self.prompt.short.clone(),
+            text: if self.came.from_register() {
+                "Enquiries".into()
+            } else {
+                self.prompt.short.clone()
+            },
         }
     }
 
@@ -174,6 +208,7 @@ impl Page for RecordPage {
                 prompt,
                 all: Vec::new(),
                 number: None,
+                came: Came::default(),
             };
             let keeping = if faults.is_empty() {
                 Keeping::nothing(3, true)
@@ -231,9 +266,10 @@ pub async fn show(
     State(state): State<AppState>,
     author: SignedIn,
     Path((id, prompt, record)): Address,
+    Query(came): Query<Came>,
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
-    let at = At::new(&report, find(&state, &prompt)?.1, &record)?;
+    let at = At::new(&report, find(&state, &prompt)?.1, &record)?.coming(came);
     at.record()?;
     saving::show(&state, &author, &report, &at).await
 }

@@ -1,14 +1,14 @@
 //! Saving and removing one record of a list.
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
 use serde_json::Value;
 
 use super::{
     super::{conflict::ConflictPage, prompt::find, report::open},
-    Address, At, RecordPage,
+    Address, At, Came, RecordPage,
 };
 use crate::{
     case::{Answer, revision::Write},
@@ -90,7 +90,7 @@ impl ReportForm for At<'_> {
     /// Records may have moved, so that *mine* is added as a new one rather than laid
     /// over what may now be another.
     fn clash(&self, form: &Form, stale: &Stale) -> Result<ConflictPage, Error> {
-        let action = format!("{}/new", self.records());
+        let action = self.record_at("new");
         let theirs = said(self.prompt, &Value::Array(self.all.clone()));
         let typed = self.typed(form).unwrap_or_default();
         let yours = vec![said_record(self.prompt, &typed).into()];
@@ -127,10 +127,11 @@ pub async fn save(
     State(state): State<AppState>,
     author: SignedIn,
     Path((id, prompt, record)): Address,
+    Query(came): Query<Came>,
     OurForm(form): OurForm,
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
-    let at = At::new(&report, find(&state, &prompt)?.1, &record)?;
+    let at = At::new(&report, find(&state, &prompt)?.1, &record)?.coming(came);
     saving::save(&state, &author, &report, &at, &form).await
 }
 
