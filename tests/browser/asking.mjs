@@ -7,6 +7,8 @@ const account = { name: 'Rosalind Achebe', email: 'rosalind@example.org', passwo
 
 await journey(async (author) => {
   const home = await ownReport(author)
+  // What is saved as it is typed may be refused while its page is half filled.
+  author.expectedStatus.add(422)
   await theRoom(author, home)
   await knownFromARecord(author, home)
   await oneMoreSource(author, home)
@@ -51,10 +53,8 @@ async function knownFromARecord(author, home) {
   if (!(await record.isVisible())) throw new Error('the record is not asked for where it is chosen')
   await author.axe('known from a record')
   await author.page.getByRole('group', { name: 'Has she experienced abuse?' }).getByLabel('Yes', { exact: true }).check()
-  await author.expecting(422, async () => {
-    await author.press('Save and continue')
-    await author.axe('known from a record, without one')
-  })
+  await author.press('Save and continue')
+  await author.axe('known from a record, without one')
   await author.page.getByLabel('What kind of record?').selectOption('police')
   await record.fill('Call-out log')
   await author.choose('The date of the record is not known')
@@ -87,10 +87,8 @@ async function passedOn(author, home) {
   await author.page.locator('main textarea').first().fill('A name.')
   await author.choose('Pass it on')
   await author.axe('to pass on')
-  await author.expecting(422, async () => {
-    await author.press('Save and continue')
-    await author.axe('to pass on, without a name')
-  })
+  await author.press('Save and continue')
+  await author.axe('to pass on, without a name')
   await author.fill('Who has to be told, or was told', 'Duty manager')
   await author.saveAndContinue()
 }
