@@ -3,7 +3,7 @@
 use tera::{Context, Value};
 
 use super::{
-    Materials, context,
+    Materials, context, enquiry,
     evidence::{Evidence, Ground},
     templates::{Each, Passage as Template},
     withhold::{self, Withheld},
@@ -190,9 +190,10 @@ impl Writer<'_> {
                 }
             }
             Each::Enquiry => {
+                let waiting = enquiry::requirements_wait(self.case, self.materials);
                 for (n, enquiry) in self.case.enquiries.iter().enumerate() {
-                    self.context
-                        .insert_value("enquiry", Value::from(context::enquiry(enquiry)));
+                    let shown = enquiry::enquiry(enquiry, waiting);
+                    self.context.insert_value("enquiry", Value::from(shown));
                     let evidence = self.ground().evidence(template, Some("enquiries"));
                     self.render(
                         template,

@@ -9,6 +9,7 @@ mod coverage;
 pub mod document;
 pub mod docx;
 mod draft;
+mod enquiry;
 mod evidence;
 pub mod html;
 mod page;

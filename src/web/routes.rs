@@ -18,9 +18,9 @@ use tower_http::{
 use super::{
     assets, error, headers,
     pages::{
-        answers, before, choose, crosswalk, directory, download, draft, import, law, notes, prompt,
-        proposal, proposal::requirement, proposal::requirement_remove, record, reports, service,
-        services, set_up, sign_in, start, task_list,
+        answers, before, choose, crosswalk, directory, download, draft, enquiries, import, law,
+        notes, prompt, proposal, proposal::requirement, proposal::requirement_remove, record,
+        reports, service, services, set_up, sign_in, start, task_list, worklist,
     },
     state::AppState,
     visit,
@@ -71,6 +71,10 @@ pub fn router(state: AppState) -> Router {
             "/reports/{id}/prompts/{prompt}/records/{record}/remove",
             get(record::ask_to_remove).post(record::remove),
         )
+        // Its enquiries
+        .route("/reports/{id}/enquiries", get(enquiries::show))
+        .route("/reports/{id}/enquiries/act", post(enquiries::act))
+        .route("/reports/{id}/enquiries/finish", post(enquiries::choose))
         // Its services
         .route("/reports/{id}/services", get(services::show))
         .route("/reports/{id}/services/choose", post(choose::choose))
@@ -108,6 +112,7 @@ pub fn router(state: AppState) -> Router {
         .route("/reports/{id}/report.txt", get(download::text))
         .route("/reports/{id}/case.json", get(download::case))
         // For every author, tied to no report
+        .route("/worklist", get(worklist::show))
         .route("/directory", get(directory::show))
         .route("/law", get(law::show))
         .route("/themes", get(crosswalk::show))

@@ -83,6 +83,7 @@ impl Chrome {
             assets: AssetFolder::current(),
             navigation: vec![
                 item("/reports", "My reports"),
+                item("/worklist", "Enquiries outstanding"),
                 item("/directory", "Find services"),
                 item("/law", "Law"),
                 item("/themes", "Themes"),
@@ -97,7 +98,7 @@ impl Chrome {
 #[derive(Debug)]
 pub struct Templates(Tera);
 
-const SHARED: [(&str, &str); 6] = [
+const SHARED: [(&str, &str); 7] = [
     ("layout.html", include_str!("components/layout.html")),
     ("govuk.html", include_str!("components/govuk.html")),
     ("fields.html", include_str!("components/fields.html")),
@@ -105,6 +106,10 @@ const SHARED: [(&str, &str); 6] = [
     (
         "services_parts.html",
         include_str!("components/services.html"),
+    ),
+    (
+        "enquiries_parts.html",
+        include_str!("components/enquiries.html"),
     ),
     ("law_parts.html", include_str!("components/law.html")),
 ];

@@ -16,6 +16,7 @@
 mod branches;
 mod cases;
 pub mod checks;
+mod enquiries;
 mod order;
 pub mod read;
 mod sample;

@@ -8,6 +8,7 @@
 mod accounts;
 mod answering;
 mod asking;
+mod enquiries;
 mod importing;
 mod notes;
 mod proposing;

@@ -15,6 +15,7 @@ pub mod crosswalk;
 pub mod directory;
 pub mod download;
 pub mod draft;
+pub mod enquiries;
 pub mod import;
 pub mod law;
 mod law_view;
@@ -33,6 +34,7 @@ pub mod sign_in;
 pub mod slots;
 pub mod start;
 pub mod task_list;
+pub mod worklist;
 
 use super::{error::ErrorPage, templates::Registered};
 
@@ -46,6 +48,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<conflict::ConflictPage>(),
         Registered::page::<crosswalk::CrosswalkPage>(),
         Registered::page::<draft::DraftPage>(),
+        Registered::page::<enquiries::EnquiriesPage>(),
         Registered::page::<notes::NotesPage>(),
         Registered::page::<prompt::PromptPage>(),
         Registered::page::<proposal::ProposalPage>(),
@@ -65,6 +68,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<set_up::SetUpPage>(),
         Registered::page::<sign_in::SignInPage>(),
         Registered::page::<start::StartPage>(),
+        Registered::page::<worklist::WorklistPage>(),
     ]
 }
 

@@ -115,7 +115,14 @@ fn onwards(home: &str, case: &CaseFile) -> Vec<Task> {
         hint: hint.into(),
         status,
     };
+    let open = case.enquiries.iter().filter(|e| e.is_outstanding()).count();
     vec![
+        task(
+            "Enquiry register",
+            "enquiries",
+            "What was asked of other agencies, what is open, and what to do about it",
+            started(!case.enquiries.is_empty(), format!("{open} open")),
+        ),
         task(
             "Local services",
             "services",

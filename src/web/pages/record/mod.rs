@@ -22,6 +22,7 @@ use crate::{
         error::Error,
         fields::{ErrorLine, FieldView, mark, summary},
         form::Form,
+        links,
         state::AppState,
         templates::Page,
         visit::SignedIn,
@@ -103,13 +104,18 @@ impl<'a> At<'a> {
         }
     }
 
+    /// Where its list is read.
     fn list(&self) -> String {
-        format!("/reports/{}/prompts/{}", self.report.id, self.prompt.id)
+        links::list(self.report.id, self.prompt)
+    }
+
+    fn records(&self) -> String {
+        format!("{}/records", links::prompt(self.report.id, &self.prompt.id))
     }
 
     fn address(&self) -> String {
         let record = self.number.map_or_else(|| "new".into(), |n| n.to_string());
-        format!("{}/records/{record}", self.list())
+        format!("{}/{record}", self.records())
     }
 
     fn back(&self) -> Back {

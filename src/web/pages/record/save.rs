@@ -49,7 +49,7 @@ impl At<'_> {
     /// The page for a clash. Records may have moved, so that *mine* is added as a new
     /// one rather than laid over what may now be another.
     fn conflict(&self, stale: &crate::store::Stale, form: &Form, mine: &Value) -> ConflictPage {
-        let action = format!("{}/records/new", self.list());
+        let action = format!("{}/new", self.records());
         let theirs = said(self.prompt, &Value::Array(self.all.clone()));
         let yours = vec![said_record(self.prompt, mine).into()];
         ConflictPage::between(self.report, stale, form, action)
