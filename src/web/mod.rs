@@ -37,5 +37,6 @@ mod templates;
 mod visit;
 mod words;
 
+pub use pages::prompt::bare_prompt;
 pub use routes::{router, serve};
 pub use state::{AppState, Clock, Setting, StateError};

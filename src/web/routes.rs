@@ -20,9 +20,9 @@ use super::{
     carrying::{self, LARGEST_FORM},
     error, headers,
     pages::{
-        answers, choose, directory, download, draft, import, law, prompt, proposal,
-        proposal::requirement, proposal::requirement_remove, record, reports, service, services,
-        set_up, sign_in, signed_in_again, start, task_list,
+        answers, before, choose, crosswalk, directory, download, draft, enquiries, import, law,
+        notes, prompt, proposal, proposal::requirement, proposal::requirement_remove, record,
+        reports, service, services, set_up, sign_in, signed_in_again, start, task_list, worklist,
     },
     state::AppState,
     visit,
@@ -57,6 +57,14 @@ pub fn router(state: AppState) -> Router {
         .route("/reports/{id}/check", get(answers::check))
         .route("/reports/{id}/sections/{section}", get(answers::section))
         .route(
+            "/reports/{id}/sections/{section}/before",
+            get(before::show).post(before::choose),
+        )
+        .route(
+            "/reports/{id}/notes/{section}",
+            get(notes::show).post(notes::save),
+        )
+        .route(
             "/reports/{id}/prompts/{prompt}",
             get(prompt::show).post(prompt::save),
         )
@@ -68,6 +76,10 @@ pub fn router(state: AppState) -> Router {
             "/reports/{id}/prompts/{prompt}/records/{record}/remove",
             get(record::ask_to_remove).post(record::remove),
         )
+        // Its enquiries
+        .route("/reports/{id}/enquiries", get(enquiries::show))
+        .route("/reports/{id}/enquiries/act", post(enquiries::act))
+        .route("/reports/{id}/enquiries/finish", post(enquiries::choose))
         // Its services
         .route("/reports/{id}/services", get(services::show))
         .route("/reports/{id}/services/choose", post(choose::choose))
@@ -105,8 +117,10 @@ pub fn router(state: AppState) -> Router {
         .route("/reports/{id}/report.txt", get(download::text))
         .route("/reports/{id}/case.json", get(download::case))
         // For every author, tied to no report
+        .route("/worklist", get(worklist::show))
         .route("/directory", get(directory::show))
         .route("/law", get(law::show))
+        .route("/themes", get(crosswalk::show))
         .fallback(async || error::Error::not_found())
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(CatchPanicLayer::custom(

@@ -55,6 +55,19 @@ pub struct Who {
     pub ends_in: i64,
 }
 
+impl Who {
+    /// Somebody, for samples and benches.
+    #[must_use]
+    pub fn sample(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            account: "1".into(),
+            idle: 3600,
+            ends_in: 43200,
+        }
+    }
+}
+
 /// What surrounds a page: everything that depends on the visit.
 #[derive(Debug, Clone, Serialize)]
 pub struct Chrome {
@@ -100,8 +113,10 @@ impl Chrome {
             assets: AssetFolder::current(),
             navigation: vec![
                 item("/reports", "My reports"),
+                item("/worklist", "Enquiries outstanding"),
                 item("/directory", "Find services"),
                 item("/law", "Law"),
+                item("/themes", "Themes"),
             ],
             signed_in,
             report: report_in(path),
@@ -121,7 +136,7 @@ pub fn report_in(path: &str) -> Option<ReportId> {
 #[derive(Debug)]
 pub struct Templates(Tera);
 
-const SHARED: [(&str, &str); 7] = [
+const SHARED: [(&str, &str); 8] = [
     ("layout.html", include_str!("components/layout.html")),
     ("govuk.html", include_str!("components/govuk.html")),
     ("fields.html", include_str!("components/fields.html")),
@@ -130,6 +145,10 @@ const SHARED: [(&str, &str); 7] = [
     (
         "services_parts.html",
         include_str!("components/services.html"),
+    ),
+    (
+        "enquiries_parts.html",
+        include_str!("components/enquiries.html"),
     ),
     ("law_parts.html", include_str!("components/law.html")),
 ];
@@ -151,10 +170,25 @@ impl Templates {
     /// # Errors
     /// A template that names what its context lacks.
     pub fn render<P: Page>(&self, page: &P, chrome: &Chrome) -> Result<String, tera::Error> {
+        self.0.render(P::NAME, &Self::context(page, chrome))
+    }
+
+    fn context<P: Page>(page: &P, chrome: &Chrome) -> Context {
         let mut context = Context::new();
         context.insert("page", page);
         context.insert("chrome", chrome);
-        self.0.render(P::NAME, &context)
+        context
+    }
+
+    /// The template of a page, rendered with what it is given ready made: the floor
+    /// that benches hold a whole answer against.
+    pub fn bare<P: Page>(
+        &self,
+        page: &P,
+        chrome: &Chrome,
+    ) -> impl Fn() -> Result<String, tera::Error> + use<'_, P> {
+        let context = Self::context(page, chrome);
+        move || self.0.render(P::NAME, &context)
     }
 }
 
@@ -179,12 +213,7 @@ impl Registered {
             #[cfg(test)]
             render_samples: |templates, who| {
                 let render = |page: P| {
-                    let who = who.map(|name| Who {
-                        name: name.to_owned(),
-                        account: "1".into(),
-                        idle: 3600,
-                        ends_in: 43200,
-                    });
+                    let who = who.map(Who::sample);
                     let chrome = Chrome::around(&page, "n0nce", "t0ken".into(), who, "/reports");
                     templates.render(&page, &chrome)
                 };

@@ -13,8 +13,10 @@
     reason = "what reads and judges a document in a test fails by panicking"
 )]
 
+mod branches;
 mod cases;
 pub mod checks;
+mod enquiries;
 mod order;
 pub mod read;
 mod sample;

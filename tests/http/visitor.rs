@@ -124,6 +124,7 @@ pub struct Page {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Visitor {
@@ -222,11 +223,12 @@ impl Visitor {
                 self.cookies.insert(name.into(), value.into());
             }
         }
-        let body = body.collect().await.unwrap().to_bytes();
-        let body = String::from_utf8_lossy(&body).into_owned();
+        let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
         Page {
             status: parts.status,
             headers: parts.headers,
+            bytes,
             body,
         }
     }

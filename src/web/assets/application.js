@@ -16,9 +16,28 @@ function printPage (button) {
   button.addEventListener('click', () => window.print())
 }
 
+// Copies the text of the element it names, and says so; without leave to write to the
+// clipboard it selects the text instead. Shown only here, as it needs JavaScript.
+function copyText (button) {
+  const text = document.getElementById(button.dataset.copies)
+  const said = document.getElementById(button.dataset.says)
+  button.hidden = false
+  button.addEventListener('click', async () => {
+    text.select()
+    try {
+      await navigator.clipboard.writeText(text.value)
+      said.textContent = 'Copied.'
+    } catch {
+      text.focus()
+      said.textContent = 'The wording is selected: copy it with your keyboard.'
+    }
+  })
+}
+
 const improvements = {
   'foreword-session': session,
   'foreword-autosave': autosave,
+  'foreword-copy': copyText,
   'foreword-print': printPage
 }
 

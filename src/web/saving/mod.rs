@@ -143,6 +143,11 @@ pub async fn save<F: ReportForm>(
             let keeping = Keeping::together(saving.seen, form.one("kept-at"), page.adds());
             author.visit.page(&page.page(form, &[], keeping)?)
         }
+        (false, "source") => {
+            // One more row for a source: nothing is saved yet, and nothing typed is lost.
+            let keeping = Keeping::nothing(saving.seen, page.adds());
+            author.visit.page(&page.page(form, &[], keeping)?)
+        }
         (false, "open") => saving.open().await,
         (false, "drop") => {
             saving.forget().await?;

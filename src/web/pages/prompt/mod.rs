@@ -6,26 +6,30 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::report::{ReportStrip, open};
+use super::{
+    notes::NotesView,
+    report::{ReportStrip, open},
+};
 use crate::{
     directory::Directory,
     interview::{Interview, Kind, Prompt, Section, form::to_form, value_in},
     store::LoadedReport,
     web::{
         asking::{
-            Said,
+            Guidance, Part, Said,
             about::{self, AboutView},
-            said, said_record, views,
+            parts, said, said_record,
         },
         error::Error,
-        fields::{ErrorLine, FieldView, mark, summary},
+        fields::{ErrorLine, mark, summary},
         form::Form,
         saving::{self, Keeping},
         state::AppState,
-        templates::Page,
+        templates::{Chrome, Page, Who},
         visit::SignedIn,
     },
 };
@@ -43,12 +47,16 @@ pub struct PromptPage {
     /// Shown under the heading where no single field carries it.
     hint: String,
     sensitive: bool,
-    fields: Vec<FieldView>,
+    /// The page that comes before its section, where that is a sensitive one.
+    before: String,
+    /// The prompt's own fields, in the parts of a long page.
+    parts: Vec<Part>,
     /// State, sources and visibility, where the prompt is an answer.
     about: Option<AboutView>,
     /// The records so far, where it is a list.
     records: Option<RecordsView>,
     guidance: Guidance,
+    notes: NotesView,
     errors: Vec<ErrorLine>,
     /// What somebody else saved meanwhile, while both texts are brought together.
     saved_meanwhile: Vec<Said>,
@@ -76,40 +84,6 @@ struct RecordRow {
     said: String,
     change: String,
     remove: String,
-}
-
-/// What stands beside a prompt.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Guidance {
-    /// True where any of it is given.
-    given: bool,
-    why: String,
-    say: String,
-    avoid: String,
-    evidence: String,
-    source: String,
-}
-
-impl Guidance {
-    /// The guidance of a prompt.
-    #[must_use]
-    pub fn of(prompt: &Prompt) -> Self {
-        let parts = [
-            &prompt.why,
-            &prompt.say,
-            &prompt.avoid,
-            &prompt.evidence,
-            &prompt.source,
-        ];
-        Self {
-            given: parts.iter().any(|part| !part.is_empty()),
-            why: prompt.why.clone(),
-            say: prompt.say.clone(),
-            avoid: prompt.avoid.clone(),
-            evidence: prompt.evidence.clone(),
-            source: prompt.source.clone(),
-        }
-    }
 }
 
 /// A prompt in its report.
@@ -161,25 +135,20 @@ impl At<'_> {
         } else {
             prompt.page_fields()
         };
-        let mut fields = views(&fields, held);
-        if lone {
-            fields = fields
-                .into_iter()
-                .map(|f| f.label_hidden(&prompt.ask))
-                .collect();
+        let mut parts = parts(&fields, held);
+        for part in &mut parts {
+            if lone {
+                for field in &mut part.fields {
+                    *field = std::mem::take(field).label_hidden(&prompt.ask);
+                }
+            }
+            mark(&mut part.fields, faults);
         }
-        mark(&mut fields, faults);
+        parts.retain(|part| !part.fields.is_empty());
         let about = prompt
             .is_answer()
-            .then(|| about::view(prompt, held, faults));
-        let mut all = fields.clone();
-        if let Some(about) = &about {
-            all.insert(
-                if prompt.sensitive { 0 } else { all.len() },
-                about.state.clone(),
-            );
-            all.extend(about.fields().cloned());
-        }
+            .then(|| about::view(prompt, held, faults, self.met()));
+        let errors = errors(prompt, &parts, about.as_ref());
         let home = format!("/reports/{}", self.report.id);
         PromptPage {
             report: ReportStrip::of(self.report),
@@ -195,9 +164,11 @@ impl At<'_> {
             },
             sensitive: prompt.sensitive,
             records: (prompt.kind == Kind::Records).then(|| self.records()),
-            guidance: Guidance::of(prompt),
-            errors: summary(&all),
-            fields,
+            before: format!("{home}/sections/{}/before", self.section.id),
+            guidance: Guidance::of(prompt, self.interview),
+            notes: NotesView::beside(self.report, self.section, Some(&prompt.id)),
+            errors,
+            parts,
             about,
             saved_meanwhile: if keeping.brings_together() {
                 self.saved_meanwhile()
@@ -213,6 +184,12 @@ impl At<'_> {
     fn saved_meanwhile(&self) -> Vec<Said> {
         let saved = value_in(self.prompt, &self.report.case);
         saved.map(|v| said(self.prompt, &v)).unwrap_or_default()
+    }
+
+    /// The day on which the author met her.
+    fn met(&self) -> Option<NaiveDate> {
+        let meeting = self.report.case.answer("meeting")?.known()?;
+        meeting.get("met_on")?.as_str()?.parse().ok()
     }
 
     fn records(&self) -> RecordsView {
@@ -234,6 +211,20 @@ impl At<'_> {
             add: format!("{}/records/new", self.address()),
         }
     }
+}
+
+/// The error summary in page order: the state stands before the fields of a sensitive
+/// prompt, and after those of any other.
+fn errors(prompt: &Prompt, parts: &[Part], about: Option<&AboutView>) -> Vec<ErrorLine> {
+    let fields = parts.iter().flat_map(|p| &p.fields);
+    let state = about.map(|a| &a.state);
+    let (first, then) = if prompt.sensitive {
+        (state, None)
+    } else {
+        (None, state)
+    };
+    let rest = about.into_iter().flat_map(AboutView::fields);
+    summary(first.into_iter().chain(fields).chain(then).chain(rest))
 }
 
 /// A page of a prompt of no pack, for samples.
@@ -302,4 +293,26 @@ pub async fn show(
 pub fn find<'a>(state: &'a AppState, id: &str) -> Result<(&'a Section, &'a Prompt), Error> {
     let mut all = state.interview().prompts();
     all.find(|(_, p)| p.id == id).ok_or_else(Error::not_found)
+}
+
+/// A prompt's page as its template alone renders it, for `benches/page.rs`.
+#[must_use]
+pub fn bare_prompt<'a>(
+    state: &'a AppState,
+    report: &LoadedReport,
+    id: &str,
+) -> Option<impl Fn() -> Result<String, tera::Error> + use<'a>> {
+    let (section, prompt) = find(state, id).ok()?;
+    let at = At {
+        interview: state.interview(),
+        report,
+        section,
+        prompt,
+        directory: Some(&state.pack().directory),
+    };
+    let keeping = Keeping::nothing(report.revision, false);
+    let page = at.page(&at.held(), &[], keeping);
+    let who = Some(Who::sample("Ann Author"));
+    let chrome = Chrome::around(&page, "nonce", "token".into(), who, &at.address());
+    Some(state.templates().bare(&page, &chrome))
 }

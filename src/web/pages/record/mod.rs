@@ -11,17 +11,18 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{
-    prompt::{Guidance, find},
+    prompt::find,
     report::{ReportStrip, open},
 };
 use crate::{
     interview::{Kind, Prompt, value_in},
     store::LoadedReport,
     web::{
-        asking::{said_record, views},
+        asking::{Guidance, said_record, views},
         error::Error,
         fields::{ErrorLine, FieldView, mark, summary},
         form::Form,
+        links,
         saving::{self, Keeping},
         state::AppState,
         templates::Page,
@@ -104,13 +105,18 @@ impl<'a> At<'a> {
         }
     }
 
+    /// Where its list is read.
     fn list(&self) -> String {
-        format!("/reports/{}/prompts/{}", self.report.id, self.prompt.id)
+        links::list(self.report.id, self.prompt)
+    }
+
+    fn records(&self) -> String {
+        format!("{}/records", links::prompt(self.report.id, &self.prompt.id))
     }
 
     fn address(&self) -> String {
         let record = self.number.map_or_else(|| "new".into(), |n| n.to_string());
-        format!("{}/records/{record}", self.list())
+        format!("{}/{record}", self.records())
     }
 
     fn back(&self) -> Back {
@@ -136,7 +142,7 @@ impl<'a> At<'a> {
             sensitive: self.prompt.sensitive,
             errors: summary(&fields),
             fields,
-            guidance: Guidance::of(self.prompt),
+            guidance: Guidance::words(self.prompt),
             keeping,
             action: self.address(),
         }

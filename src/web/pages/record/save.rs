@@ -90,7 +90,7 @@ impl ReportForm for At<'_> {
     /// Records may have moved, so that *mine* is added as a new one rather than laid
     /// over what may now be another.
     fn clash(&self, form: &Form, stale: &Stale) -> Result<ConflictPage, Error> {
-        let action = format!("{}/records/new", self.list());
+        let action = format!("{}/new", self.records());
         let theirs = said(self.prompt, &Value::Array(self.all.clone()));
         let typed = self.typed(form).unwrap_or_default();
         let yours = vec![said_record(self.prompt, &typed).into()];
