@@ -88,12 +88,6 @@ impl TestService {
         &self.folder
     }
 
-    /// Kills it outright, as `kill -9` does, and waits until it is gone.
-    pub fn kill(&mut self) {
-        self.child.kill().expect("it can be killed");
-        self.child.wait().expect("its end");
-    }
-
     /// Stops it and gives back its folder, to start again on or to look into.
     pub fn stop(mut self) -> TempDir {
         self.own.take().expect("a folder of its own")

@@ -35,9 +35,9 @@ function copyText (button) {
 }
 
 const improvements = {
+  'foreword-copy': copyText,
   'foreword-session': session,
   'foreword-autosave': autosave,
-  'foreword-copy': copyText,
   'foreword-print': printPage
 }
 
