@@ -61,6 +61,12 @@ impl TestService {
         service
     }
 
+    /// Kills it outright, as `kill -9` does, and waits until it is gone.
+    pub fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
     /// Starts it again after [`TestService::kill`]: same port, same data.
     pub fn start_again(&mut self) {
         let port = self.address.rsplit(':').next().unwrap_or_default();
