@@ -9,15 +9,12 @@ use serde_json::Value as Json;
 use tera::{Context, Map, Value};
 
 use super::{
-    Materials, document, proposed,
+    Materials, enquiry, proposed,
     shown::{self, put},
     words,
 };
 use crate::{
-    case::{
-        CaseFile, CourtKind, EnquiryKind, EnquiryOutcome, ExistingOrderKind, Format, IfOutstanding,
-        Plea,
-    },
+    case::{CaseFile, CourtKind, ExistingOrderKind, Format, Plea},
     needs::{Level, Linked, Need},
     sentencing::CaseDates,
 };
@@ -75,7 +72,11 @@ pub(super) fn context(materials: &Materials<'_>, case: &CaseFile, json: &Json) -
         "services",
         list(&case.services, |s| proposed::service(s, case, materials)),
     );
-    context.insert_value("enquiries", list(&case.enquiries, enquiry));
+    let waiting = enquiry::requirements_wait(case, materials);
+    context.insert_value(
+        "enquiries",
+        list(&case.enquiries, |e| enquiry::enquiry(e, waiting)),
+    );
     context.insert_value("law", law_pack(materials));
     context.insert_value("today", Value::from(words::date(as_at)));
     let missing: Vec<Value> = materials
@@ -227,56 +228,6 @@ fn existing_order(order: &crate::case::ExistingOrder) -> Map {
         order.offended_while_subject == Some(true),
     );
     put(&mut map, "breach", order.breach_before_court == Some(true));
-    map
-}
-
-pub(super) fn enquiry(e: &crate::case::Enquiry) -> Map {
-    let mut map = Map::new();
-    put(
-        &mut map,
-        "kind",
-        match e.kind {
-            EnquiryKind::PoliceDomesticAbuse => "police-domestic-abuse",
-            EnquiryKind::ChildrensServices => "childrens-services",
-            EnquiryKind::Other => "other",
-        },
-    );
-    put(&mut map, "agency", e.agency.trim());
-    put(&mut map, "sent", day(e.sent));
-    put(&mut map, "chased", day(e.chased.iter().copied().max()));
-    put(&mut map, "replied", day(e.replied));
-    put(
-        &mut map,
-        "outcome",
-        match e.outcome {
-            EnquiryOutcome::NotSent => "not-sent",
-            EnquiryOutcome::Pending => "pending",
-            EnquiryOutcome::NoConcerns => "no-concerns",
-            EnquiryOutcome::Concerns => "concerns",
-            EnquiryOutcome::NoRecord => "no-record",
-            EnquiryOutcome::Refused => "refused",
-        },
-    );
-    put(
-        &mut map,
-        "summary",
-        Value::safe_string(&document::escape_paragraphs(&text(e.summary.as_ref()))),
-    );
-    put(
-        &mut map,
-        "effect",
-        Value::safe_string(&document::escape_paragraphs(&text(e.effect.as_ref()))),
-    );
-    put(
-        &mut map,
-        "then",
-        match e.if_outstanding {
-            None => "",
-            Some(IfOutstanding::AskForAdjournment) => "adjourn",
-            Some(IfOutstanding::ProceedAndSaySo) => "proceed",
-            Some(IfOutstanding::AvoidDependentRequirements) => "avoid",
-        },
-    );
     map
 }
 

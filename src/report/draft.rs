@@ -3,7 +3,7 @@
 use tera::{Context, Value};
 
 use super::{
-    Materials, context,
+    Materials, context, enquiry,
     evidence::{Evidence, Ground},
     templates::{Each, Passage as Template},
     withhold::{self, Withheld},
@@ -105,6 +105,13 @@ pub fn draft(materials: &Materials<'_>) -> Result<Draft, DraftError> {
         .get(&format)
         .ok_or_else(|| DraftError::NoFormat(format!("{format:?}").to_lowercase()))?;
     let terms = withhold::terms(materials.case, materials.interview);
+    // Terms are sought in all that was ever answered; what is written from is the
+    // part of it that stands behind prompts which are asked.
+    let asked = materials.interview.asked_part(materials.case);
+    let materials = &Materials {
+        case: &asked,
+        ..*materials
+    };
     let (json, withheld) = withhold::withhold(&serde_json::to_value(materials.case)?, &terms);
     let clean;
     let case = if withheld.is_empty() {
@@ -183,9 +190,10 @@ impl Writer<'_> {
                 }
             }
             Each::Enquiry => {
+                let waiting = enquiry::requirements_wait(self.case, self.materials);
                 for (n, enquiry) in self.case.enquiries.iter().enumerate() {
-                    self.context
-                        .insert_value("enquiry", Value::from(context::enquiry(enquiry)));
+                    let shown = enquiry::enquiry(enquiry, waiting);
+                    self.context.insert_value("enquiry", Value::from(shown));
                     let evidence = self.ground().evidence(template, Some("enquiries"));
                     self.render(
                         template,

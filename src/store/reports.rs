@@ -14,7 +14,7 @@ use super::{
     known::Standing,
     seal::Row,
     standing::{head_at, kept_head, tail},
-    summary::{Sought, Summary},
+    summary::{Sought, Summary, bare},
 };
 use crate::case::CaseFile;
 
@@ -185,6 +185,20 @@ impl<'a> AuthorStore<'a> {
         self.rows(found, |_| true)
     }
 
+    /// As [`Self::list`], with the enquiries of every report. One that was last saved
+    /// before lists kept them is opened for it; the next save puts that right.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub async fn list_with_enquiries(self) -> Result<Vec<ReportRow>, StoreError> {
+        let mut rows = self.list().await?;
+        for row in rows.iter_mut().filter(|row| row.enquiries.is_none()) {
+            let loaded = self.load(row.id).await?;
+            row.enquiries = loaded.map(|report| bare(&report.case));
+        }
+        Ok(rows)
+    }
+
     /// Her reports about a woman of this name, or with this CRN or case number:
     /// whole words, in any order, whatever their case and accents.
     ///
@@ -280,6 +294,7 @@ impl<'a> AuthorStore<'a> {
                 hearing_date: summary.hearing_date,
                 format: summary.format,
                 fictional: record.fictional,
+                enquiries: summary.enquiries,
                 created_at: record.created_at,
                 updated_at: record.updated_at,
                 revision: record.revision,

@@ -5,6 +5,8 @@
 //! `Script::new("name")`.
 
 mod angela;
+mod enquiries;
 mod examples;
 mod plan;
+mod saving;
 mod self_test;

@@ -26,6 +26,7 @@ pub struct TestService {
     folder: PathBuf,
     /// The same, where it is to be removed with it.
     own: Option<TempDir>,
+    more: Vec<String>,
 }
 
 impl TestService {
@@ -45,27 +46,32 @@ impl TestService {
 
     /// As [`TestService::start`], on the data of a folder that outlives it.
     pub fn start_beside(folder: &Path, more: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_foreword"))
-            .args(["serve", "--port", "0", "--data-dir"])
-            .arg(folder.join("data"))
-            .args(more)
-            .env("FOREWORD_LOG", "warn")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the foreword program starts");
-        let said = Said::listen(&mut child);
+        let more: Vec<String> = more.iter().map(|&m| m.to_owned()).collect();
+        let (child, said) = spawn("0", folder, &more);
         let mut service = Self {
             child,
             said,
             address: String::new(),
             folder: folder.to_owned(),
             own: None,
+            more,
         };
         service.address = service.wait_for_line(ADDRESS);
         service.wait_until_it_answers();
         service
+    }
+
+    /// Kills it outright, as a power cut would.
+    pub fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
+    /// Starts it again after [`TestService::kill`]: same port, same data.
+    pub fn start_again(&mut self) {
+        let port = self.address.rsplit(':').next().unwrap_or_default();
+        (self.child, self.said) = spawn(port, &self.folder, &self.more);
+        self.wait_until_it_answers();
     }
 
     /// Where it is, without a slash at the end: `http://127.0.0.1:40123`.
@@ -86,12 +92,6 @@ impl TestService {
     /// A folder of its own for a test's downloads, removed with it.
     pub fn folder(&self) -> &Path {
         &self.folder
-    }
-
-    /// Kills it outright, as `kill -9` does, and waits until it is gone.
-    pub fn kill(&mut self) {
-        self.child.kill().expect("it can be killed");
-        self.child.wait().expect("its end");
     }
 
     /// Stops it and gives back its folder, to start again on or to look into.
@@ -127,6 +127,21 @@ impl TestService {
             std::thread::sleep(Duration::from_millis(20));
         }
     }
+}
+
+fn spawn(port: &str, folder: &Path, more: &[String]) -> (Child, Said) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_foreword"))
+        .args(["serve", "--port", port, "--data-dir"])
+        .arg(folder.join("data"))
+        .args(more)
+        .env("FOREWORD_LOG", "warn")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the foreword program starts");
+    let said = Said::listen(&mut child);
+    (child, said)
 }
 
 impl Drop for TestService {

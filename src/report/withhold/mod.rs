@@ -9,6 +9,8 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde_json::Value;
 
+use crate::{case::CaseFile, interview::Interview};
+
 mod terms;
 
 pub use terms::terms;
@@ -64,6 +66,22 @@ pub fn withhold(case: &Value, terms: &[Term]) -> (Value, Vec<Withheld>) {
         });
     }
     (clean, withheld)
+}
+
+/// Texts about a case that were put together outside its draft, with what must not
+/// leave taken out of them.
+#[must_use]
+pub fn texts(texts: Vec<String>, case: &CaseFile, interview: &Interview) -> Vec<String> {
+    if texts.is_empty() {
+        return texts;
+    }
+    match withhold(&Value::from(texts), &terms(case, interview)).0 {
+        Value::Array(clean) => clean
+            .into_iter()
+            .filter_map(|text| text.as_str().map(str::to_owned))
+            .collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn replace(
@@ -146,12 +164,16 @@ fn walk(value: &mut Value, at: &str, visit: &mut dyn FnMut(&str, &str) -> Option
 }
 
 /// Fields that hold such terms by design and are never read by a template.
-const NEVER_PRINTED: [(&str, &str); 6] = [
+const NEVER_PRINTED: [(&str, &str); 10] = [
     ("woman", "address"),
     ("woman", "crn"),
     ("enquiries", "persons"),
     ("enquiries", "addresses"),
     ("enquiries", "record_only"),
+    ("enquiries", "reason"),
+    ("enquiries", "requested_by"),
+    ("enquiries", "sent_how"),
+    ("enquiries", "replied_by"),
     ("services", "confirmed_with"),
 ];
 
