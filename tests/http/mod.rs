@@ -8,6 +8,7 @@
 mod accounts;
 mod answering;
 mod enquiries;
+mod finishing;
 mod importing;
 mod proposing;
 mod safety;
