@@ -11,6 +11,7 @@ mod asking;
 mod bad_input;
 mod carrying;
 mod enquiries;
+mod finishing;
 mod guiding;
 mod importing;
 mod notes;
