@@ -123,6 +123,7 @@ struct Author {
     router: Router,
     cookie: String,
     csrf: String,
+    report: ReportId,
     address: String,
     /// The revision she has seen: her own last save.
     seen: AtomicI64,
@@ -134,8 +135,8 @@ impl Author {
         let seen = self.seen.load(Ordering::Relaxed);
         let value = format!("{seen} {}", "x".repeat(WORDS));
         let form = format!(
-            "csrf={}&seen={seen}&value={value}&state=answered&visibility=in-report",
-            self.csrf
+            "csrf={}&report={}&seen={seen}&value={value}&state=answered&visibility=in-report",
+            self.csrf, self.report
         );
         let request = Request::post(&self.address)
             .header(header::COOKIE, &self.cookie)
@@ -181,6 +182,7 @@ async fn authors(pack: &Arc<Pack>, store: &Store) -> Result<Vec<Arc<Author>>, Fa
             router: router.clone(),
             cookie: format!("foreword={}", token.text()),
             csrf: token.csrf(),
+            report,
             address: format!("/reports/{report}/prompts/{PROMPT}"),
             seen: AtomicI64::new(i64::try_from(writes.len())?),
         }));

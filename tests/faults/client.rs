@@ -84,9 +84,10 @@ impl Client {
             .0;
 
         self.sent += 1;
-        let value = text(self.sent, chance);
+        let (value, report) = (text(self.sent, chance), self.report.to_string());
         let fields = [
             ("csrf", self.csrf.as_str()),
+            ("report", report.as_str()),
             ("seen", seen),
             (LONE_FIELD, value.as_str()),
             ("state", "answered"),
