@@ -1,7 +1,7 @@
 //! The case file's JSON: read with the path of any fault, written, and described
 //! by a schema.
 
-use serde_json::Value;
+use serde_json::{Value, to_value};
 
 use super::{CASE_FILE_VERSION, CaseFile};
 
@@ -49,6 +49,47 @@ pub fn to_json(case: &CaseFile) -> Result<String, serde_json::Error> {
     let mut text = serde_json::to_string_pretty(case)?;
     text.push('\n');
     Ok(text)
+}
+
+/// What a case file holds beside its answers, as JSON. Answers hold JSON already, and
+/// are most of a case; who wants the rest need not write them out again.
+///
+/// # Errors
+/// As [`to_json`].
+pub fn facts(case: &CaseFile) -> Result<Value, serde_json::Error> {
+    // Each field by name, so that a new one cannot be forgotten here.
+    let CaseFile {
+        foreword_case: _,
+        fictional,
+        format,
+        author,
+        woman,
+        hearing,
+        offences,
+        existing_orders,
+        answers: _,
+        enquiries,
+        week,
+        services,
+        proposal,
+        protected,
+    } = case;
+    let fields = [
+        ("fictional", to_value(fictional)),
+        ("format", to_value(format)),
+        ("author", to_value(author)),
+        ("woman", to_value(woman)),
+        ("hearing", to_value(hearing)),
+        ("offences", to_value(offences)),
+        ("existing_orders", to_value(existing_orders)),
+        ("enquiries", to_value(enquiries)),
+        ("week", to_value(week)),
+        ("services", to_value(services)),
+        ("proposal", to_value(proposal)),
+        ("protected", to_value(protected)),
+    ];
+    let named = fields.into_iter().map(|(n, v)| Ok((n.to_owned(), v?)));
+    named.collect::<Result<_, _>>().map(Value::Object)
 }
 
 /// The JSON Schema of the case file, before prompts are added to `answers`.

@@ -27,7 +27,7 @@ impl Interview {
     pub fn open_in(&self, prompt: &Prompt, held: &Held<'_>) -> bool {
         prompt.when.iter().all(|condition| {
             self.prompt(&condition.prompt).is_some_and(|on| {
-                holds(condition, held.value(on).as_ref()) && self.open_in(on, held)
+                holds(condition, held.look(on).as_deref()) && self.open_in(on, held)
             })
         })
     }
@@ -43,8 +43,7 @@ impl Interview {
     pub fn visible_in(&self, held: &Held<'_>) -> Vec<Step<'_>> {
         let format = held.case().format;
         self.prompts()
-            .filter(|(_, p)| p.formats.is_empty() || p.formats.contains(&format))
-            .filter(|(_, p)| self.open_in(p, held))
+            .filter(|(_, p)| p.is_for(format) && self.open_in(p, held))
             .collect()
     }
 

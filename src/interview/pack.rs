@@ -207,6 +207,12 @@ impl Prompt {
         self.place.is_empty()
     }
 
+    /// True where reports of this format ask it.
+    #[must_use]
+    pub fn is_for(&self, format: Format) -> bool {
+        self.formats.is_empty() || self.formats.contains(&format)
+    }
+
     /// Path in the case file.
     #[must_use]
     pub fn path(&self) -> String {

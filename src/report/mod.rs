@@ -10,6 +10,7 @@ pub mod docx;
 mod draft;
 mod evidence;
 pub mod html;
+mod named;
 mod page;
 pub mod plain;
 mod proposed;

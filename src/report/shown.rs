@@ -19,15 +19,27 @@ use std::sync::LazyLock;
 use serde_json::Value as Json;
 use tera::{Map, Value};
 
-use super::{document, words};
+use super::{document, named::Asked, words};
 use crate::{
     case::{Answer, AnswerState, Visibility},
     interview::{Choice, Field, Kind, Prompt},
 };
 
+/// A prompt with nothing said, and for records one of them.
+pub(super) fn blank(prompt: &Prompt) -> Value {
+    if !matches!(prompt.kind, Kind::Group | Kind::Records) {
+        return NOTHING.clone();
+    }
+    let mut shown = BLANK.clone();
+    for field in prompt.fields.iter().filter(|f| !f.record_only) {
+        shown.insert(member(field).into(), NOTHING.clone());
+    }
+    Value::from(shown)
+}
+
 /// An answer, in its prompt's shape.
-pub(super) fn answer(prompt: &Prompt, answer: Option<&Answer>) -> Value {
-    let shown = shape_of(prompt, answer.and_then(Answer::for_report));
+pub(super) fn answer(asked: &Asked, answer: Option<&Answer>) -> Value {
+    let shown = fact(asked, answer.and_then(Answer::for_report));
     let Some(answer) = answer.filter(|a| a.visibility == Visibility::InReport) else {
         return shown;
     };
@@ -56,50 +68,55 @@ pub(super) fn answer(prompt: &Prompt, answer: Option<&Answer>) -> Value {
 }
 
 /// A typed fact, in its prompt's shape.
-pub(super) fn fact(prompt: &Prompt, value: Option<&Json>) -> Value {
-    shape_of(prompt, value)
-}
-
-fn shape_of(prompt: &Prompt, value: Option<&Json>) -> Value {
-    match prompt.kind {
-        Kind::Group => group(&prompt.fields, value),
-        Kind::Records => {
+pub(super) fn fact(asked: &Asked, value: Option<&Json>) -> Value {
+    let prompt = &asked.prompt;
+    match (prompt.kind, value.filter(|v| !v.is_null())) {
+        (Kind::Group, Some(value)) => group(asked, value),
+        (Kind::Group, None) => asked.blank.clone(),
+        (Kind::Records, value) => {
             let records: Vec<Value> = value
                 .and_then(Json::as_array)
                 .into_iter()
                 .flatten()
-                .map(|record| group(&prompt.fields, Some(record)))
+                .map(|record| group(asked, record))
                 .collect();
             if records.is_empty() {
                 return NOTHING.clone();
             }
-            let mut shown = blank();
+            let mut shown = BLANK.clone();
             put(&mut shown, "given", true);
             put(&mut shown, "items", records);
             Value::from(shown)
         }
-        kind => single(kind, &prompt.options, value),
+        (kind, value) => single(kind, &prompt.options, value),
     }
 }
 
-fn group(fields: &[Field], value: Option<&Json>) -> Value {
-    let mut shown = blank();
+fn group(asked: &Asked, value: &Json) -> Value {
+    let mut shown = asked.blank.clone().into_map().unwrap_or_default();
     let mut any = false;
-    for field in fields.iter().filter(|f| !f.record_only) {
-        let value = value.and_then(|v| field.id.split('.').try_fold(v, |at, part| at.get(part)));
-        any |= value.is_some_and(|v| !v.is_null());
-        let inner = single(field.kind, &field.options, value);
-        shown.insert(field.id.replace(['-', '.'], "_").into(), inner);
+    for field in asked.prompt.fields.iter().filter(|f| !f.record_only) {
+        let value = field.id.split('.').try_fold(value, |at, part| at.get(part));
+        if let Some(value) = value.filter(|v| !v.is_null()) {
+            any = true;
+            let inner = single(field.kind, &field.options, Some(value));
+            shown.insert(member(field).into(), inner);
+        }
     }
     put(&mut shown, "given", any);
     Value::from(shown)
+}
+
+/// The name of a field's member.
+fn member(field: &Field) -> String {
+    field.id.replace(['-', '.'], "_")
 }
 
 fn single(kind: Kind, options: &[Choice], value: Option<&Json>) -> Value {
     let Some(value) = value.filter(|v| !v.is_null()) else {
         return NOTHING.clone();
     };
-    let mut shown = blank();
+    let mut shown = BLANK.clone();
     if let (Kind::Text | Kind::Line, Some(text)) = (kind, value.as_str()) {
         put(&mut shown, "given", !text.trim().is_empty());
         let paragraphs = document::escape_paragraphs(text);
@@ -153,7 +170,9 @@ fn values(items: Vec<String>) -> Vec<Value> {
     items.into_iter().map(Value::from).collect()
 }
 
-fn blank() -> Map {
+/// Every member, with nothing in it: made once, because copying a map is far cheaper
+/// than filling one.
+static BLANK: LazyLock<Map> = LazyLock::new(|| {
     let mut shown = Map::new();
     for flag in ["given", "declined", "not_asked", "unverified"] {
         put(&mut shown, flag, false);
@@ -164,11 +183,11 @@ fn blank() -> Map {
     put(&mut shown, "ids", Vec::<Value>::new());
     put(&mut shown, "items", Vec::<Value>::new());
     shown
-}
+});
 
 /// Nothing given, in the shape of a single answer. Most fields of most cases are this,
-/// so it is made once and shared.
-static NOTHING: LazyLock<Value> = LazyLock::new(|| Value::from(blank()));
+/// so it is shared.
+static NOTHING: LazyLock<Value> = LazyLock::new(|| Value::from(BLANK.clone()));
 
 pub(super) fn put(map: &mut Map, key: &'static str, value: impl Into<Value>) {
     map.insert(key.into(), value.into());

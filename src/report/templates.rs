@@ -18,7 +18,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use tera::{Kwargs, State, Tera};
 
-use super::{document, words};
+use super::{
+    document,
+    named::{Named, Vocabulary},
+    words,
+};
 use crate::{
     case::Format,
     content::{ContentError, ContentFiles},
@@ -48,6 +52,8 @@ pub(super) struct Passage {
     pub standing: bool,
     /// Variables it names.
     pub variables: BTreeSet<String>,
+    /// The prompts and facts that they are.
+    pub named: Named,
 }
 
 /// One section.
@@ -63,6 +69,7 @@ pub(super) struct Section {
 #[derive(Clone)]
 pub struct ReportTemplates {
     pub(super) tera: Tera,
+    pub(super) vocabulary: Vocabulary,
     pub(super) version: String,
     pub(super) titles: BTreeMap<Format, String>,
     pub(super) sections: BTreeMap<Format, Vec<Section>>,
@@ -103,6 +110,7 @@ impl ReportTemplates {
             .map_err(|e| vec![e])?;
         let mut faults = Vec::new();
         let mut tera = new_tera();
+        let vocabulary = Vocabulary::of(interview);
         let mut read: BTreeMap<String, Section> = BTreeMap::new();
         for id in formats.format.values().flat_map(|f| &f.sections) {
             if read.contains_key(id) {
@@ -112,7 +120,7 @@ impl ReportTemplates {
             let section = files
                 .text(&path)
                 .map_err(|e| vec![e])
-                .and_then(|text| read_section(&mut tera, id, &path, text, interview));
+                .and_then(|text| read_section(&mut tera, id, &path, text, &vocabulary));
             match section {
                 Ok(section) => {
                     read.insert(id.clone(), section);
@@ -126,6 +134,7 @@ impl ReportTemplates {
         let pick = |ids: &[String]| ids.iter().filter_map(|id| read.get(id).cloned()).collect();
         Ok(Self {
             tera,
+            vocabulary,
             version: formats.version,
             titles: formats
                 .format
@@ -178,7 +187,7 @@ fn read_section(
     id: &str,
     path: &str,
     text: &str,
-    interview: &Interview,
+    vocabulary: &Vocabulary,
 ) -> Result<Section, Vec<ContentError>> {
     let mut lines = text.lines().enumerate();
     let (level, heading) = lines
@@ -217,7 +226,7 @@ fn read_section(
     }
     let mut ready = Vec::new();
     for (mut passage, at, body) in passages {
-        match compile(tera, &mut passage, &body, interview) {
+        match compile(tera, &mut passage, &body, vocabulary) {
             Ok(()) => ready.push(passage),
             Err((line, reason)) => {
                 faults.push(ContentError::new(path, Some(at + line), reason));
@@ -268,6 +277,7 @@ fn new_passage(section: &str, mark: &str) -> Result<Passage, String> {
         each,
         standing,
         variables: BTreeSet::new(),
+        named: Named::default(),
     })
 }
 
@@ -277,7 +287,7 @@ fn compile(
     tera: &mut Tera,
     passage: &mut Passage,
     body: &str,
-    interview: &Interview,
+    vocabulary: &Vocabulary,
 ) -> Result<(), (usize, String)> {
     if tera.contains_template(&passage.template) {
         return Err((0, format!("there are two passages called `{}`", passage.id)));
@@ -288,12 +298,7 @@ fn compile(
         .get_template_variables(&passage.template)
         .map_err(|e| (0, e.to_string()))?;
     for variable in variables {
-        let known = super::context::FACTS
-            .iter()
-            .any(|(name, _)| *name == variable)
-            || interview
-                .prompts()
-                .any(|(_, p)| p.id.replace('-', "_") == variable)
+        let known = vocabulary.knows(variable)
             || (passage.each == Each::Need && variable == "need")
             || (passage.each == Each::Enquiry && variable == "enquiry");
         if !known {
@@ -305,6 +310,7 @@ fn compile(
         }
         passage.variables.insert(variable.to_owned());
     }
+    passage.named = vocabulary.named(&passage.variables);
     Ok(())
 }
 
