@@ -63,12 +63,12 @@ impl Shown<'_> {
         }
         for asked in &named.prompts {
             if !context.contains_key(&asked.variable) {
-                context.insert_value(asked.variable.clone(), self.prompt(asked));
+                context.insert_value(asked.variable.clone(), self.prompt(asked).into());
             }
         }
     }
 
-    fn prompt(&self, asked: &Asked) -> Value {
+    fn prompt(&self, asked: &Asked) -> Map {
         if asked.prompt.is_answer() {
             shown::answer(asked, self.case.answer(&asked.prompt.id))
         } else {
@@ -118,8 +118,7 @@ impl Shown<'_> {
             materials, case, ..
         } = *self;
         let asked = materials.templates.vocabulary.prompt(&need.prompt);
-        let shown = asked.map(|asked| self.prompt(asked));
-        let mut map = shown.and_then(Value::into_map).unwrap_or_default();
+        let mut map = asked.map(|a| self.prompt(a)).unwrap_or_default();
         // A shorter report gives a need that is low and apart from the offending one line.
         let minor = case.format != Format::Standard
             && need.level == Level::Low

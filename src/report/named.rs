@@ -10,7 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use tera::Value;
+use tera::Map;
 
 use super::{context::FACTS, shown};
 use crate::interview::{Interview, Prompt};
@@ -24,7 +24,7 @@ pub(super) struct Asked {
     /// Where it stands in the interview; evidence is listed in that order.
     pub order: usize,
     /// Its value where nothing is said; of records, the value of one.
-    pub blank: Value,
+    pub blank: Map,
 }
 
 /// A fact that passages may name.

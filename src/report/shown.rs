@@ -26,24 +26,22 @@ use crate::{
 };
 
 /// A prompt with nothing said, and for records one of them.
-pub(super) fn blank(prompt: &Prompt) -> Value {
-    if !matches!(prompt.kind, Kind::Group | Kind::Records) {
-        return NOTHING.clone();
-    }
+pub(super) fn blank(prompt: &Prompt) -> Map {
     let mut shown = BLANK.clone();
-    for field in prompt.fields.iter().filter(|f| !f.record_only) {
-        shown.insert(member(field).into(), NOTHING.clone());
+    if matches!(prompt.kind, Kind::Group | Kind::Records) {
+        for field in prompt.fields.iter().filter(|f| !f.record_only) {
+            shown.insert(member(field).into(), NOTHING.clone());
+        }
     }
-    Value::from(shown)
+    shown
 }
 
 /// An answer, in its prompt's shape.
-pub(super) fn answer(asked: &Asked, answer: Option<&Answer>) -> Value {
-    let shown = fact(asked, answer.and_then(Answer::for_report));
+pub(super) fn answer(asked: &Asked, answer: Option<&Answer>) -> Map {
+    let mut shown = fact(asked, answer.and_then(Answer::for_report));
     let Some(answer) = answer.filter(|a| a.visibility == Visibility::InReport) else {
         return shown;
     };
-    let mut shown = shown.into_map().unwrap_or_default();
     put(
         &mut shown,
         "declined",
@@ -64,47 +62,45 @@ pub(super) fn answer(asked: &Asked, answer: Option<&Answer>) -> Value {
     put(&mut shown, "source", words::and_list(&names));
     let unverified = answer.sources.iter().any(|s| s.verified == Some(false));
     put(&mut shown, "unverified", unverified);
-    Value::from(shown)
+    shown
 }
 
 /// A typed fact, in its prompt's shape.
-pub(super) fn fact(asked: &Asked, value: Option<&Json>) -> Value {
+pub(super) fn fact(asked: &Asked, value: Option<&Json>) -> Map {
     let prompt = &asked.prompt;
-    match (prompt.kind, value.filter(|v| !v.is_null())) {
-        (Kind::Group, Some(value)) => group(asked, value),
-        (Kind::Group, None) => asked.blank.clone(),
-        (Kind::Records, value) => {
-            let records: Vec<Value> = value
-                .and_then(Json::as_array)
-                .into_iter()
-                .flatten()
-                .map(|record| group(asked, record))
-                .collect();
-            if records.is_empty() {
-                return NOTHING.clone();
-            }
+    let Some(value) = value.filter(|v| !v.is_null()) else {
+        return match prompt.kind {
+            Kind::Records => BLANK.clone(),
+            _ => asked.blank.clone(),
+        };
+    };
+    match prompt.kind {
+        Kind::Group => group(asked, value),
+        Kind::Records => {
+            let records = value.as_array().into_iter().flatten();
+            let records: Vec<Value> = records.map(|r| Value::from(group(asked, r))).collect();
             let mut shown = BLANK.clone();
-            put(&mut shown, "given", true);
+            put(&mut shown, "given", !records.is_empty());
             put(&mut shown, "items", records);
-            Value::from(shown)
+            shown
         }
-        (kind, value) => single(kind, &prompt.options, value),
+        kind => single(kind, &prompt.options, value),
     }
 }
 
-fn group(asked: &Asked, value: &Json) -> Value {
-    let mut shown = asked.blank.clone().into_map().unwrap_or_default();
+fn group(asked: &Asked, value: &Json) -> Map {
+    let mut shown = asked.blank.clone();
     let mut any = false;
     for field in asked.prompt.fields.iter().filter(|f| !f.record_only) {
         let value = field.id.split('.').try_fold(value, |at, part| at.get(part));
         if let Some(value) = value.filter(|v| !v.is_null()) {
             any = true;
-            let inner = single(field.kind, &field.options, Some(value));
-            shown.insert(member(field).into(), inner);
+            let inner = single(field.kind, &field.options, value);
+            shown.insert(member(field).into(), inner.into());
         }
     }
     put(&mut shown, "given", any);
-    Value::from(shown)
+    shown
 }
 
 /// The name of a field's member.
@@ -112,17 +108,14 @@ fn member(field: &Field) -> String {
     field.id.replace(['-', '.'], "_")
 }
 
-fn single(kind: Kind, options: &[Choice], value: Option<&Json>) -> Value {
-    let Some(value) = value.filter(|v| !v.is_null()) else {
-        return NOTHING.clone();
-    };
+fn single(kind: Kind, options: &[Choice], value: &Json) -> Map {
     let mut shown = BLANK.clone();
     if let (Kind::Text | Kind::Line, Some(text)) = (kind, value.as_str()) {
         put(&mut shown, "given", !text.trim().is_empty());
         let paragraphs = document::escape_paragraphs(text);
         put(&mut shown, "paragraphs", Value::safe_string(&paragraphs));
         put(&mut shown, "text", text);
-        return Value::from(shown);
+        return shown;
     }
     let ids: Vec<String> = match value {
         Json::Array(items) => items.iter().map(plain).collect(),
@@ -141,7 +134,7 @@ fn single(kind: Kind, options: &[Choice], value: Option<&Json>) -> Value {
     put(&mut shown, "id", ids.first().cloned().unwrap_or_default());
     put(&mut shown, "ids", values(ids));
     put(&mut shown, "items", values(labels));
-    Value::from(shown)
+    shown
 }
 
 fn label(kind: Kind, options: &[Choice], id: &str) -> String {

@@ -3,15 +3,11 @@
 //! Lives here: words of the interface. Not here: words a court reads; those are
 //! content.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
+
+pub use crate::english::{capital as sentence_case, day};
 
 use crate::case::{AnswerState, Format, InformationKind, Visibility};
-
-/// A day, as `14 November 2026`.
-#[must_use]
-pub fn day(date: NaiveDate) -> String {
-    date.format("%-d %B %Y").to_string()
-}
 
 /// A moment in British time, as `14 November 2026 at 4:05pm`.
 #[must_use]
@@ -19,16 +15,6 @@ pub fn moment(at: DateTime<Utc>) -> String {
     let here = at.with_timezone(&chrono_tz::Europe::London);
     let time = here.format("%-I:%M%P").to_string();
     format!("{} at {time}", day(here.date_naive()))
-}
-
-/// A phrase at the start of a sentence.
-#[must_use]
-pub fn sentence_case(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
 }
 
 /// Something counted: `1 prompt`, `3 prompts`.

@@ -47,10 +47,11 @@ impl<'t> Finder<'t> {
     }
 
     fn next(&self, text: &str, from: usize) -> Option<(Range<usize>, &'t Term)> {
-        let bytes = text.as_bytes().iter().enumerate().skip(from);
-        bytes
-            .filter(|(_, byte)| self.starts[usize::from(**byte)])
-            .find_map(|(at, _)| self.here(text, at))
+        let bytes = text.as_bytes();
+        (from..bytes.len())
+            .filter(|at| self.starts[usize::from(bytes[*at])])
+            .filter(|at| *at == 0 || !bytes[*at - 1].is_ascii_alphanumeric())
+            .find_map(|at| self.here(text, at))
     }
 
     /// The longest term that stands just here.
