@@ -118,3 +118,22 @@ fn fault(error: serde_path_to_error::Error<serde_json::Error>) -> CaseFileError 
         reason: error.into_inner().to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_are_the_case_file_without_its_answers() {
+        let case = from_json(include_str!("../../tests/cases/angela.json")).unwrap();
+        let facts = facts(&case).unwrap();
+        let mut whole = to_value(&case).unwrap();
+        let whole = whole.as_object_mut().unwrap();
+        assert!(whole.remove("answers").is_some());
+        whole.remove("foreword_case");
+        for (name, value) in whole {
+            assert_eq!(facts.get(name), Some(&*value), "{name}");
+        }
+        assert_eq!(facts.get("answers"), None);
+    }
+}

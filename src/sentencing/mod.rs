@@ -34,6 +34,7 @@ mod messages;
 mod pack;
 mod practicability;
 mod presumption;
+mod provenance;
 mod punishment;
 mod requirement;
 mod rows;
@@ -50,6 +51,7 @@ pub use facts::Fact;
 pub use law::{Absent, CaseDates, Law};
 pub use pack::{About, LawPack, OrderWords};
 pub use presumption::{Presumption, PresumptionOutcome, presumption};
+pub use provenance::{Provenance, Sourced};
 pub use requirement::{
     Availability, Condition, OneOrMany, OrderWithRequirements, Punitive, Requirement, Unit,
     amount_words,
