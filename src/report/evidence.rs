@@ -115,14 +115,17 @@ fn speaks(answer: &Answer) -> bool {
 fn source_words(source: &InformationSource) -> String {
     let mut text = words::capital(words::information(source.kind));
     if let Some(detail) = &source.detail {
-        text = format!("{text}: {detail}");
+        text.push_str(": ");
+        text.push_str(detail);
     }
     if let Some(on) = source.on {
-        text = format!("{text}, {}", words::date(on));
+        text.push_str(", ");
+        text.push_str(&words::date(on));
     }
-    match source.verified {
-        Some(true) => text + " (verified)",
-        Some(false) => text + " (not verified)",
-        None => text,
-    }
+    text.push_str(match source.verified {
+        Some(true) => " (verified)",
+        Some(false) => " (not verified)",
+        None => "",
+    });
+    text
 }

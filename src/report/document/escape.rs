@@ -98,22 +98,38 @@ pub fn escape_paragraphs(text: &str) -> String {
 
 /// Writes the words of `line`, single-spaced and escaped.
 fn escape_line(line: &str, out: &mut String) {
+    let line = line.trim();
+    if let Some((word, rest)) = line.split_once(' ')
+        && !word.contains(['\t', '\n'])
+        && is_plain(rest)
+    {
+        escape_word(word, true, out);
+        out.push(' ');
+        out.push_str(rest);
+        return;
+    }
     let mut first = true;
     for word in line
-        .trim()
         .split([' ', '\t', '\n'])
         .filter(|word| !word.is_empty())
     {
         if !first {
             out.push(' ');
         }
-        if first || word.bytes().any(|b| is_markup(char::from(b))) {
-            escape_word(word, first, out);
-        } else {
-            out.push_str(word);
-        }
+        escape_word(word, first, out);
         first = false;
     }
+}
+
+/// True for words that are single-spaced and hold no markup, as most lines are but for
+/// their first.
+fn is_plain(words: &str) -> bool {
+    let mut last = b' ';
+    words.bytes().all(|byte| {
+        let doubled = byte == b' ' && last == b' ';
+        last = byte;
+        !doubled && !matches!(byte, b'\t' | b'\n') && !is_markup(char::from(byte))
+    })
 }
 
 fn escape_word(word: &str, starts_line: bool, out: &mut String) {

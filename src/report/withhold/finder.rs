@@ -10,26 +10,28 @@ use super::Term;
 
 /// Terms made ready to be looked for.
 pub(super) struct Finder<'t> {
-    /// Each way a term may be typed, the longest first.
-    spellings: Vec<(String, &'t Term)>,
-    /// The bytes that a spelling starts with.
-    starts: [bool; 256],
+    /// Each way a term may be typed, the longest first, by the byte it starts with in
+    /// small letters. No terms, no lists.
+    spellings: Vec<Vec<(String, &'t Term)>>,
 }
 
 impl<'t> Finder<'t> {
     pub(super) fn of(terms: &'t [Term]) -> Self {
-        let mut spellings: Vec<(String, &Term)> = terms
+        let mut spellings = Vec::new();
+        for (spelling, term) in terms
             .iter()
             .flat_map(|term| variants(&term.text).into_iter().map(move |v| (v, term)))
-            .filter(|(spelling, _)| !spelling.is_empty())
-            .collect();
-        spellings.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.len()));
-        let mut starts = [false; 256];
-        for first in spellings.iter().filter_map(|(s, _)| s.bytes().next()) {
-            starts[usize::from(first.to_ascii_lowercase())] = true;
-            starts[usize::from(first.to_ascii_uppercase())] = true;
+        {
+            let Some(first) = spelling.bytes().next() else {
+                continue;
+            };
+            spellings.resize_with(256, Vec::new);
+            spellings[usize::from(first.to_ascii_lowercase())].push((spelling, term));
         }
-        Self { spellings, starts }
+        for list in &mut spellings {
+            list.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.len()));
+        }
+        Self { spellings }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -49,26 +51,33 @@ impl<'t> Finder<'t> {
     fn next(&self, text: &str, from: usize) -> Option<(Range<usize>, &'t Term)> {
         let bytes = text.as_bytes();
         (from..bytes.len())
-            .filter(|at| self.starts[usize::from(bytes[*at])])
             .filter(|at| *at == 0 || !bytes[*at - 1].is_ascii_alphanumeric())
-            .find_map(|at| self.here(text, at))
+            .find_map(|at| {
+                let start = usize::from(bytes[at].to_ascii_lowercase());
+                let spellings = self.spellings.get(start)?;
+                (!spellings.is_empty()).then(|| here(spellings, text, at))?
+            })
     }
+}
 
-    /// The longest term that stands just here.
-    fn here(&self, text: &str, at: usize) -> Option<(Range<usize>, &'t Term)> {
-        let joins = char::is_alphanumeric;
-        if text[..at].chars().next_back().is_some_and(joins) {
-            return None;
-        }
-        self.spellings.iter().find_map(|(spelling, term)| {
-            let end = at + spelling.len();
-            let written = text.get(at..end)?;
-            let stands = written.eq_ignore_ascii_case(spelling)
-                && !text[end..].chars().next().is_some_and(joins)
-                && (!term.as_a_name || written.starts_with(char::is_uppercase));
-            stands.then_some((at..end, *term))
-        })
+/// The longest of these that stands just here.
+fn here<'t>(
+    spellings: &[(String, &'t Term)],
+    text: &str,
+    at: usize,
+) -> Option<(Range<usize>, &'t Term)> {
+    let joins = char::is_alphanumeric;
+    if text[..at].chars().next_back().is_some_and(joins) {
+        return None;
     }
+    spellings.iter().find_map(|(spelling, term)| {
+        let end = at + spelling.len();
+        let written = text.get(at..end)?;
+        let stands = written.eq_ignore_ascii_case(spelling)
+            && !text[end..].chars().next().is_some_and(joins)
+            && (!term.as_a_name || written.starts_with(char::is_uppercase));
+        stands.then_some((at..end, *term))
+    })
 }
 
 /// The same words as they might be typed: either apostrophe, a postcode without its
