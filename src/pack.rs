@@ -17,9 +17,9 @@ use crate::{
         self, Draft, DraftError, Materials, ReportTemplates,
         document::Document,
         docx::{self, About, DocxError, Status},
-        words,
+        withhold, words,
     },
-    review,
+    review::{self, EnquiryTexts},
     sentencing::{self, LawPack},
 };
 
@@ -34,6 +34,8 @@ pub struct Pack {
     pub law: LawPack,
     /// Services and places.
     pub directory: Directory,
+    /// What is said about enquiries outside the report.
+    pub enquiries: EnquiryTexts,
 }
 
 /// Why a document could not be made.
@@ -61,16 +63,20 @@ impl Pack {
             interview.fill_options("offences", &offences(law));
         }
         let directory = keep(Directory::load(files), &mut faults);
+        let enquiries = keep(EnquiryTexts::load(files), &mut faults);
         let templates = interview
             .as_ref()
             .and_then(|interview| keep(ReportTemplates::load(files, interview), &mut faults));
-        match (interview, templates, law, directory) {
-            (Some(interview), Some(templates), Some(law), Some(directory)) if faults.is_empty() => {
+        match (interview, templates, law, directory, enquiries) {
+            (Some(interview), Some(templates), Some(law), Some(directory), Some(enquiries))
+                if faults.is_empty() =>
+            {
                 Ok(Self {
                     interview,
                     templates,
                     law,
                     directory,
+                    enquiries,
                 })
             }
             _ => Err(faults),
@@ -106,8 +112,11 @@ impl Pack {
         case: &CaseFile,
         today: NaiveDate,
     ) -> Result<(Draft, Vec<Finding>), DraftError> {
-        let mut findings = sentencing::check(case, &self.law, today);
+        let mut findings = sentencing::check(&self.interview.asked_part(case), &self.law, today);
+        findings.extend(self.enquiries.check(case, today));
         let missing = review::missing(case, &self.interview, &findings);
+        // What is to be settled is printed, and may name an agency or a service.
+        let missing = withhold::texts(missing, case, &self.interview);
         let draft = report::draft(&self.materials(case, today, &missing))?;
         findings.extend(review::leaving(&draft));
         finding::sort(&mut findings);

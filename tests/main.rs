@@ -11,6 +11,7 @@
 mod browser;
 mod commands;
 mod documents;
+mod faults;
 mod harness;
 mod http;
 mod rooms;

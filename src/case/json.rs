@@ -73,6 +73,8 @@ pub fn facts(case: &CaseFile) -> Result<Value, serde_json::Error> {
         services,
         proposal,
         protected,
+        // The author's own: no prompt asks for them and no report reads them.
+        notes: _,
     } = case;
     let fields = [
         ("fictional", to_value(fictional)),
@@ -131,6 +133,7 @@ mod tests {
         let whole = whole.as_object_mut().unwrap();
         assert!(whole.remove("answers").is_some());
         whole.remove("foreword_case");
+        whole.remove("notes");
         for (name, value) in whole {
             assert_eq!(facts.get(name), Some(&*value), "{name}");
         }

@@ -62,6 +62,11 @@ pub enum Format {
     Standard,
 }
 
+impl Format {
+    /// Every format, the shortest first.
+    pub const ALL: [Self; 3] = [Self::Oral, Self::Short, Self::Standard];
+}
+
 /// Everything one report rests on.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -109,6 +114,10 @@ pub struct CaseFile {
     /// refuge, a child's school. Any that do are withheld and reported.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub protected: Vec<ProtectedTerm>,
+    /// The author's own notes, by the id of the section they stand beside. Working
+    /// notes: no report reads them, and every export leaves them out.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub notes: BTreeMap<String, String>,
 }
 
 impl CaseFile {
@@ -119,6 +128,13 @@ impl CaseFile {
             foreword_case: CASE_FILE_VERSION,
             ..Self::default()
         }
+    }
+
+    /// The case file as it may leave: without the author's working notes.
+    #[must_use]
+    pub fn for_export(mut self) -> Self {
+        self.notes.clear();
+        self
     }
 
     /// The main offence: the one listed first.

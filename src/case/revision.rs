@@ -88,10 +88,9 @@ pub fn unfold(case: &CaseFile) -> Result<Vec<Write>, serde_json::Error> {
     for (place, value) in fields {
         match (place.as_str(), value) {
             ("foreword_case", _) => {}
-            ("answers", Value::Object(answers)) => writes.extend(
-                answers
-                    .into_iter()
-                    .map(|(id, answer)| Write::new(format!("answers.{id}"), answer)),
+            ("answers" | "notes", Value::Object(each)) => writes.extend(
+                each.into_iter()
+                    .map(|(id, value)| Write::new(format!("{place}.{id}"), value)),
             ),
             (_, value) => writes.push(Write::new(place, value)),
         }
@@ -154,6 +153,19 @@ mod tests {
     }
 
     #[test]
+    fn notes_of_one_section_leave_those_of_another_alone() {
+        let case = fold(&[
+            Write::new("notes.offence", json!("One.")),
+            Write::new("notes.safety", json!("Two.")),
+            Write::new("notes.offence", Value::Null),
+        ])
+        .unwrap();
+        assert_eq!(case.notes.len(), 1);
+        assert_eq!(case.notes["safety"], "Two.");
+        assert!(!touches("notes.offence", "notes.safety"));
+    }
+
+    #[test]
     fn a_case_unfolds_into_writes_that_fold_back_to_it() {
         let mut case = CaseFile::new();
         case.woman.name.first = "Miriam".into();
@@ -161,6 +173,8 @@ mod tests {
             "strengths".into(),
             serde_json::from_value(json!({"value": "Newly in work."})).unwrap(),
         );
+        case.notes
+            .insert("offence".into(), "Ask about the bus.".into());
         assert_eq!(fold(&unfold(&case).unwrap()).unwrap(), case);
     }
 

@@ -43,7 +43,8 @@ impl Interview {
     pub fn visible_in(&self, held: &Held<'_>) -> Vec<Step<'_>> {
         let format = held.case().format;
         self.prompts()
-            .filter(|(_, p)| p.is_for(format) && self.open_in(p, held))
+            .filter(|(_, p)| p.is_for(format))
+            .filter(|(_, p)| self.open_in(p, held))
             .collect()
     }
 
@@ -152,7 +153,7 @@ mod tests {
         let none = case(&json!({"previous": {"value": "none"}}));
         assert_eq!(
             pack.following("previous", &none).map(|p| p.id.as_str()),
-            Some("supervision-response")
+            Some("supervision-before")
         );
         assert_eq!(pack.following("earlier-custody", &none), None);
     }

@@ -7,16 +7,20 @@
 use std::collections::BTreeMap;
 
 use super::{
+    guidance,
     load::{Reading, Written},
     pack::{Choice, Condition, Interview, Kind, Prompt},
     sample,
 };
-use crate::content::{ContentError, ContentFiles, line_of};
+use crate::{
+    case::Format,
+    content::{ContentError, ContentFiles, line_of},
+};
 
 /// A fault of one prompt: text to look for in its lines, and the reason.
 pub(super) type Fault = (String, String);
 
-const INSPECTORATE: [&str; 9] = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
+pub(super) const INSPECTORATE: [&str; 9] = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
 
 /// Adds every fault of the pack to `reading.faults`.
 pub(super) fn find(files: &ContentFiles, reading: &mut Reading) {
@@ -77,11 +81,13 @@ fn error(
 
 fn prompt_faults(prompt: &Prompt, pack: &Interview) -> Vec<Fault> {
     let mut faults = Vec::new();
-    faults.extend(required_words(prompt));
+    faults.extend(guidance::faults(prompt));
+    faults.extend(unspeakable_id(prompt));
     faults.extend(shape(prompt));
     faults.extend(serves(prompt, pack));
     for condition in &prompt.when {
         faults.extend(condition_fault(condition, pack));
+        faults.extend(waits_in_vain(prompt, condition, pack));
     }
     if faults.is_empty() {
         faults.extend(sample::misplaced(prompt));
@@ -89,32 +95,22 @@ fn prompt_faults(prompt: &Prompt, pack: &Interview) -> Vec<Fault> {
     faults
 }
 
-fn required_words(prompt: &Prompt) -> Vec<Fault> {
-    let mut needed = vec![
-        ("id", &prompt.id),
-        ("ask", &prompt.ask),
-        ("short", &prompt.short),
-        ("source", &prompt.source),
-    ];
-    if prompt.is_answer() {
-        needed.push(("why", &prompt.why));
-    }
-    needed
-        .into_iter()
-        .filter(|(_, text)| text.trim().is_empty())
-        .map(|(key, _)| {
-            (
-                key.to_owned(),
-                format!("`{key}` is missing; every prompt says it"),
-            )
-        })
-        .collect()
+/// An id stands in addresses and in the report's templates.
+fn unspeakable_id(prompt: &Prompt) -> Option<Fault> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let fit = prompt.id.chars().all(plain) && !prompt.id.starts_with(|c: char| !c.is_alphabetic());
+    (!fit).then(|| {
+        (
+            "id".into(),
+            "an id has small letters, digits and hyphens, and begins with a letter".into(),
+        )
+    })
 }
 
 fn shape(prompt: &Prompt) -> Vec<Fault> {
     let mut faults = Vec::new();
     let has_fields = matches!(prompt.kind, Kind::Group | Kind::Records);
-    if has_fields && prompt.fields.is_empty() {
+    if has_fields && prompt.fields.is_empty() && prompt.fields_from.is_empty() {
         faults.push((
             "kind".into(),
             "a group or records prompt needs `fields` or `fields_from`".into(),
@@ -133,6 +129,7 @@ fn shape(prompt: &Prompt) -> Vec<Fault> {
         ));
     }
     faults.extend(options(prompt.kind, &prompt.options, &prompt.options_from));
+    faults.extend(super::asking::misplaced(&prompt.fields));
     let mut ids: Vec<&str> = Vec::new();
     for field in &prompt.fields {
         let needle = format!("\"{}\"", field.id);
@@ -224,7 +221,7 @@ fn serves(prompt: &Prompt, pack: &Interview) -> Vec<Fault> {
     faults
 }
 
-fn theme_faults(theme: &super::pack::Theme, pack: &Interview) -> Vec<Fault> {
+fn theme_faults(theme: &super::Theme, pack: &Interview) -> Vec<Fault> {
     let mut faults = Vec::new();
     let words = [
         ("name", &theme.name),
@@ -298,6 +295,22 @@ fn condition_fault(condition: &Condition, pack: &Interview) -> Option<Fault> {
             "`when` says nothing; give it `is`, `is_not` or `answered`".to_owned(),
         )
     })
+}
+
+/// A prompt that is asked where the one it waits for is not.
+fn waits_in_vain(prompt: &Prompt, condition: &Condition, pack: &Interview) -> Option<Fault> {
+    let on = pack.prompt(&condition.prompt)?;
+    let unasked = Format::ALL
+        .into_iter()
+        .find(|format| prompt.is_for(*format) && !on.is_for(*format))?;
+    Some((
+        format!("\"{}\"", condition.prompt),
+        format!(
+            "it waits for `{}`, which a report of the kind {unasked:?} does not ask; give \
+             both the same `formats`",
+            on.id
+        ),
+    ))
 }
 
 /// A ring of prompts that each wait for the next, so that none is ever shown.

@@ -9,8 +9,10 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
+    asking::{self, Asking},
     faults,
-    pack::{Choice, Field, Interview, Kind, Prompt, Section, Strand, Theme},
+    frameworks::{Strand, Theme},
+    pack::{Choice, Field, Interview, Kind, Prompt, Section},
 };
 use crate::content::{ContentError, ContentFiles};
 
@@ -18,6 +20,9 @@ use crate::content::{ContentError, ContentFiles};
 const FOLDER: &str = "report-templates/interview/";
 /// Folder of its sections, one file each.
 const SECTIONS: &str = "report-templates/interview/sections/";
+
+/// List of options that each theme fills for its own prompt.
+const OUTCOMES: &str = "outcomes";
 
 /// `interview.toml`: version, order, limits.
 #[derive(Debug, Deserialize)]
@@ -107,6 +112,7 @@ fn read(files: &ContentFiles) -> Result<Reading, Vec<ContentError>> {
     let cover: Cover = toml(files, "interview.toml").map_err(|e| vec![e])?;
     let shared: Result<Shared, _> = toml(files, "fields.toml");
     let themes: Result<Themes, _> = toml(files, "themes.toml");
+    let asking: Result<Asking, _> = toml(files, "asking.toml");
     let sections: Vec<Result<(String, SectionFile), _>> = cover
         .sections
         .iter()
@@ -118,12 +124,17 @@ fn read(files: &ContentFiles) -> Result<Reading, Vec<ContentError>> {
     let mut unread: Vec<ContentError> = strangers(files, &cover);
     unread.extend(shared.as_ref().err().cloned());
     unread.extend(themes.as_ref().err().cloned());
+    unread.extend(asking.as_ref().err().cloned());
     unread.extend(sections.iter().filter_map(|s| s.as_ref().err().cloned()));
-    let (Ok(shared), Ok(themes), true) = (shared, themes, unread.is_empty()) else {
+    let (Ok(shared), Ok(themes), Ok(asking), true) = (shared, themes, asking, unread.is_empty())
+    else {
         return Err(unread);
     };
     let mut reading = Reading::default();
     reading.interview.version = cover.version;
+    let path = format!("{FOLDER}asking.toml");
+    reading.faults = asking::faults(&asking, &path, &faults::INSPECTORATE);
+    reading.interview.asking = asking;
     keep_themes(&mut reading, themes);
     for (path, section) in sections.into_iter().flatten() {
         keep_section(files, &mut reading, &path, section, &shared, cover.limits);
@@ -224,6 +235,13 @@ fn fill(
     let mut unknown = Vec::new();
     if !prompt.fields_from.is_empty() {
         match shared.fields.get(&prompt.fields_from) {
+            Some(fields) if fields.is_empty() => unknown.push((
+                "fields_from".into(),
+                format!(
+                    "the list of fields `{}` in fields.toml is empty",
+                    prompt.fields_from
+                ),
+            )),
             Some(fields) => prompt.fields.clone_from(fields),
             None => unknown.push((
                 "fields_from".into(),
@@ -239,6 +257,10 @@ fn fill(
             return;
         }
         match shared.options.get(from) {
+            Some(list) if list.is_empty() => unknown.push((
+                format!("options_from = \"{from}\""),
+                format!("the list of options `{from}` in fields.toml is empty"),
+            )),
             Some(list) => options.clone_from(list),
             None => unknown.push((
                 format!("options_from = \"{from}\""),
@@ -254,6 +276,7 @@ fn fill(
     prompt.max = prompt.max.or_else(|| usual(prompt.kind, limits));
     if let Some(theme) = themes.iter().find(|t| t.id == prompt.theme) {
         describe_levels(prompt, theme);
+        offer_outcomes(prompt, theme);
     }
     unknown
 }
@@ -269,6 +292,14 @@ fn describe_levels(prompt: &mut Prompt, theme: &Theme) {
             _ => continue,
         };
         option.hint.clone_from(description);
+    }
+}
+
+/// Gives a theme's prompt the outcomes of its own theme to choose from.
+fn offer_outcomes(prompt: &mut Prompt, theme: &Theme) {
+    let fields = prompt.fields.iter_mut();
+    for field in fields.filter(|f| f.options_from == OUTCOMES) {
+        field.options.clone_from(&theme.outcomes);
     }
 }
 

@@ -5,11 +5,14 @@
 //! the section's TOML file; to add a *kind* of prompt, add it to [`Kind`], teach
 //! `validate` its shape and the web its field.
 
+mod asking;
 mod branching;
 #[cfg(test)]
 mod example_cases;
 mod faults;
 pub mod form;
+mod frameworks;
+mod guidance;
 mod held;
 mod load;
 mod messages;
@@ -18,17 +21,18 @@ mod pack;
 mod progress;
 #[cfg(test)]
 mod progress_tests;
+mod pruning;
 mod sample;
 mod shape;
 pub mod typed;
 mod validate;
 
+pub use asking::{Asking, Before, Check, OnPage};
 pub use branching::Step;
+pub use frameworks::{Serves, Strand, Theme};
 pub use held::{Held, value_in};
-pub use normalise::normalise;
-pub use pack::{
-    Choice, Condition, Field, Interview, Kind, LONE_FIELD, Prompt, Section, Serves, Strand, Theme,
-};
+pub use normalise::{normalise, paragraphs};
+pub use pack::{Choice, Condition, Field, Interview, Kind, LONE_FIELD, Prompt, Section};
 pub use progress::{Progress, SectionProgress, Status};
 pub use shape::{check_answers, schema};
 pub use validate::{FieldFault, validate, validate_one};

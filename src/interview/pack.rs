@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{
+    asking::{Asking, OnPage},
+    frameworks::{Serves, Strand, Theme},
+};
 use crate::case::{Format, Visibility};
 
 /// What kind of answer a prompt or field takes, and so what its value looks like
@@ -106,6 +110,17 @@ pub struct Field {
     /// True where the field is kept on the record and never reaches the report.
     #[serde(default)]
     pub record_only: bool,
+    /// Where it stands on a long page.
+    #[serde(default)]
+    pub page: OnPage,
+    /// False where it guides the author and no passage of the report reads it.
+    #[serde(default = "yes")]
+    pub prints: bool,
+}
+
+/// What is printed unless the pack says otherwise.
+fn yes() -> bool {
+    true
 }
 
 /// When a prompt is shown. Every part that is given must hold.
@@ -122,20 +137,6 @@ pub struct Condition {
     pub is_not: Vec<String>,
     /// Shown when the prompt has any known answer.
     pub answered: bool,
-}
-
-/// Which frameworks a prompt serves.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Serves {
-    /// Theme ids (eight themes plus safety and sexual exploitation).
-    pub themes: Vec<String>,
-    /// Pathway ids (nine).
-    pub pathways: Vec<String>,
-    /// Priority target ids (seven).
-    pub targets: Vec<String>,
-    /// Letters of the inspectorate's questions, paraphrased: `a` to `i`.
-    pub inspectorate: Vec<String>,
 }
 
 /// One prompt: one thing, on one page.
@@ -183,6 +184,10 @@ pub struct Prompt {
     pub needed_for: Vec<Format>,
     /// Theme whose need this prompt describes, for theme pages.
     pub theme: String,
+    /// False where it guides the author or opens other prompts, and no passage of the
+    /// report reads it. Every other answer that may travel has to be read by one.
+    #[serde(default = "yes")]
+    pub prints: bool,
     /// How far answers travel unless the author says otherwise.
     pub visibility: Visibility,
     /// Why it matters.
@@ -277,53 +282,6 @@ pub struct Section {
     pub prompts: Vec<Prompt>,
 }
 
-/// A theme of need, with its levels described, and its place in the other
-/// frameworks.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Theme {
-    /// Stable id, such as `accommodation`.
-    pub id: String,
-    /// Name on pages.
-    pub name: String,
-    /// Words for the middle of a sentence: `housing`.
-    pub prints: String,
-    /// True for the eight commissioned themes; false for safety and exploitation,
-    /// which the product holds beside them.
-    pub commissioned: bool,
-    /// Humane description of a low level of need.
-    pub low: String,
-    /// Humane description of a medium level of need.
-    pub medium: String,
-    /// Humane description of a high level of need.
-    pub high: String,
-    /// Pathways it answers to.
-    pub pathways: Vec<String>,
-    /// Priority targets it answers to.
-    pub targets: Vec<String>,
-    /// Section ids of the report where it is discussed.
-    pub report_headings: Vec<String>,
-    /// Service-type words that the directory's records use for it.
-    pub service_words: Vec<String>,
-    /// Where the description comes from.
-    pub source: String,
-}
-
-/// One strand of another framework that the pack refers to: a pathway or a
-/// priority target.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Strand {
-    /// Stable id.
-    pub id: String,
-    /// Name as pages give it.
-    pub name: String,
-    /// False where the name was not seen in its source.
-    pub verified: bool,
-    /// Where it comes from.
-    pub source: String,
-}
-
 /// The whole interview, checked.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Interview {
@@ -337,6 +295,8 @@ pub struct Interview {
     pub pathways: Vec<Strand>,
     /// The seven priority targets.
     pub targets: Vec<Strand>,
+    /// How it is put to her.
+    pub asking: Asking,
 }
 
 impl Interview {

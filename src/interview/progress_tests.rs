@@ -8,7 +8,10 @@ use serde_json::{Value, json};
 
 use super::{Held, Interview, Prompt, Status, check_answers, schema, validate};
 use crate::{
-    case::{CaseFile, Format, from_value},
+    case::{
+        CaseFile, Format, from_json, from_value,
+        revision::{Write, apply},
+    },
     content::ContentFiles,
 };
 
@@ -137,6 +140,60 @@ fn any_answer_prompt() -> impl Strategy<Value = &'static Prompt> {
     prop::sample::select(answers)
 }
 
+/// An example case with some of its prompts emptied, declined or filled with anything.
+fn any_case() -> impl Strategy<Value = CaseFile> {
+    let angela = include_str!("../../tests/cases/angela.json");
+    let miriam = include_str!("../../tests/cases/miriam.json");
+    let prompts: Vec<&Prompt> = PACK.prompts().map(|(_, p)| p).collect();
+    let changes = prop::collection::vec((prop::sample::select(prompts), 0..4, any_value()), 0..12);
+    let format = prop::sample::select(Format::ALL.to_vec());
+    let file = prop::sample::select(vec![angela, miriam]);
+    (file, changes, format).prop_map(|(file, changes, format)| {
+        let mut whole: Value = serde_json::from_str(file).unwrap();
+        for (prompt, turn, value) in changes {
+            let value = match (prompt.is_answer(), turn) {
+                (_, 0) | (false, _) => Value::Null,
+                (true, 1) => json!({"state": "prefers-not-to-say"}),
+                (true, 2) => json!({"state": "not-asked-no-time"}),
+                (true, _) => json!({ "value": value }),
+            };
+            let before = whole.clone();
+            apply(&mut whole, &Write::new(prompt.path(), value));
+            drop_nulls(&mut whole);
+            // A place that the case file cannot leave empty stays as it was.
+            if from_value(whole.clone()).is_err() {
+                whole = before;
+            }
+        }
+        let mut case = from_value(whole).unwrap();
+        case.format = format;
+        case
+    })
+}
+
+fn drop_nulls(value: &mut Value) {
+    if let Value::Object(fields) = value {
+        fields.retain(|_, v| !v.is_null());
+        fields.values_mut().for_each(drop_nulls);
+    }
+}
+
+/// Declined, or not asked for a reason.
+fn set_aside(prompt: &Prompt, case: &CaseFile) -> bool {
+    let answer = case.answer(&prompt.id).filter(|_| prompt.is_answer());
+    answer.is_some_and(|a| a.is_settled() && a.known().is_none())
+}
+
+#[test]
+fn a_needed_answer_that_is_too_long_is_still_needed() {
+    let mut case = from_json(include_str!("../../tests/cases/angela.json")).unwrap();
+    let answer = case.answers.get_mut("offence-account").unwrap();
+    answer.value = Some(Value::from("x".repeat(100_000)));
+    let needed = PACK.progress(&case).needed;
+    let needed: Vec<&str> = needed.iter().map(|(_, p)| p.id.as_str()).collect();
+    assert_eq!(needed, ["offence-account"]);
+}
+
 proptest! {
     #[test]
     fn progress_calls_settled_exactly_what_validation_accepts(
@@ -147,6 +204,34 @@ proptest! {
         let accepted = held.is_some_and(|v| validate(prompt, &v).is_empty());
         prop_assert_eq!(PACK.is_settled(prompt, &case), accepted);
         prop_assert_eq!(PACK.still_needed(&case), PACK.progress(&case).needed);
+    }
+
+    #[test]
+    fn a_report_is_fit_exactly_when_all_it_needs_and_asks_is_valid_or_set_aside(case in any_case()) {
+        let held = Held::of(&case);
+        let progress = PACK.progress(&case);
+        let lacking: Vec<&str> = PACK
+            .visible_in(&held)
+            .into_iter()
+            .filter(|(_, p)| p.needed_for.contains(&case.format))
+            .filter(|(_, p)| {
+                let valid = held.value(p).is_some_and(|v| validate(p, &v).is_empty());
+                !valid && !set_aside(p, &case)
+            })
+            .map(|(_, p)| p.id.as_str())
+            .collect();
+        let needed: Vec<&str> = progress.needed.iter().map(|(_, p)| p.id.as_str()).collect();
+        prop_assert_eq!(&needed, &lacking);
+        prop_assert_eq!(progress.is_complete(), lacking.is_empty());
+        let by_section: usize = progress.sections.iter().map(|s| s.needed).sum();
+        prop_assert_eq!(by_section, needed.len());
+        for section in &progress.sections {
+            let complete = section.status == Status::Complete;
+            prop_assert!(!complete || section.needed == 0, "{}", section.section.id);
+        }
+        if let Some(first) = needed.first() {
+            prop_assert_eq!(progress.next.map(|(_, p)| p.id.as_str()), Some(*first));
+        }
     }
 
     #[test]

@@ -17,6 +17,12 @@ pub(super) fn misplaced(prompt: &Prompt) -> Option<Fault> {
     if prompt.is_answer() {
         return None;
     }
+    if prompt.place.split('.').next() == Some("notes") {
+        return Some((
+            "place".into(),
+            "notes are the author's own and no report reads them; choose another place".into(),
+        ));
+    }
     let most = prompt
         .page_fields()
         .iter()

@@ -9,17 +9,14 @@ use serde_json::Value as Json;
 use tera::{Context, Map, Value};
 
 use super::{
-    Materials, document,
+    Materials, enquiry,
     named::{Asked, Named},
     proposed,
     shown::{self, put},
     words,
 };
 use crate::{
-    case::{
-        CaseFile, CourtKind, EnquiryKind, EnquiryOutcome, ExistingOrderKind, Format, IfOutstanding,
-        Plea,
-    },
+    case::{CaseFile, CourtKind, ExistingOrderKind, Format, Plea},
     needs::{Level, Linked, Need},
     sentencing::CaseDates,
 };
@@ -99,7 +96,10 @@ impl Shown<'_> {
             }
             "presumption" => proposed::presumption(case, materials),
             "services" => list(&case.services, |s| proposed::service(s, case, materials)),
-            "enquiries" => list(&case.enquiries, enquiry),
+            "enquiries" => {
+                let waiting = enquiry::requirements_wait(case, materials);
+                list(&case.enquiries, |e| enquiry::enquiry(e, waiting))
+            }
             "law" => law_pack(materials),
             "today" => Value::from(words::date(materials.today)),
             "missing" => {
@@ -250,56 +250,6 @@ fn existing_order(order: &crate::case::ExistingOrder) -> Map {
         order.offended_while_subject == Some(true),
     );
     put(&mut map, "breach", order.breach_before_court == Some(true));
-    map
-}
-
-pub(super) fn enquiry(e: &crate::case::Enquiry) -> Map {
-    let mut map = Map::new();
-    put(
-        &mut map,
-        "kind",
-        match e.kind {
-            EnquiryKind::PoliceDomesticAbuse => "police-domestic-abuse",
-            EnquiryKind::ChildrensServices => "childrens-services",
-            EnquiryKind::Other => "other",
-        },
-    );
-    put(&mut map, "agency", e.agency.trim());
-    put(&mut map, "sent", day(e.sent));
-    put(&mut map, "chased", day(e.chased.iter().copied().max()));
-    put(&mut map, "replied", day(e.replied));
-    put(
-        &mut map,
-        "outcome",
-        match e.outcome {
-            EnquiryOutcome::NotSent => "not-sent",
-            EnquiryOutcome::Pending => "pending",
-            EnquiryOutcome::NoConcerns => "no-concerns",
-            EnquiryOutcome::Concerns => "concerns",
-            EnquiryOutcome::NoRecord => "no-record",
-            EnquiryOutcome::Refused => "refused",
-        },
-    );
-    put(
-        &mut map,
-        "summary",
-        Value::safe_string(&document::escape_paragraphs(&text(e.summary.as_ref()))),
-    );
-    put(
-        &mut map,
-        "effect",
-        Value::safe_string(&document::escape_paragraphs(&text(e.effect.as_ref()))),
-    );
-    put(
-        &mut map,
-        "then",
-        match e.if_outstanding {
-            None => "",
-            Some(IfOutstanding::AskForAdjournment) => "adjourn",
-            Some(IfOutstanding::ProceedAndSaySo) => "proceed",
-            Some(IfOutstanding::AvoidDependentRequirements) => "avoid",
-        },
-    );
     map
 }
 

@@ -4,7 +4,8 @@ use tera::{Context, Value};
 
 use super::{
     Materials,
-    context::{self, Shown},
+    context::Shown,
+    enquiry,
     evidence::{Evidence, evidence},
     templates::{Each, Passage as Template},
     withhold::{self, Withheld},
@@ -106,6 +107,13 @@ pub fn draft(materials: &Materials<'_>) -> Result<Draft, DraftError> {
         .get(&format)
         .ok_or_else(|| DraftError::NoFormat(format!("{format:?}").to_lowercase()))?;
     let terms = withhold::terms(materials.case, materials.interview);
+    // Terms are sought in all that was ever answered; what is written from is the
+    // part of it that stands behind prompts which are asked.
+    let asked = materials.interview.asked_part(materials.case);
+    let materials = &Materials {
+        case: &asked,
+        ..*materials
+    };
     let mut facts = case::facts(materials.case)?;
     let found = withhold::find(materials.case, &facts, &terms);
     let clean;
@@ -184,9 +192,10 @@ impl Writer<'_> {
             }
             Each::Enquiry => {
                 let repeated = vocabulary.prompt("enquiries");
+                let waiting = enquiry::requirements_wait(case, materials);
                 for (n, enquiry) in case.enquiries.iter().enumerate() {
-                    let enquiry = Value::from(context::enquiry(enquiry));
-                    self.context.insert_value("enquiry", enquiry);
+                    let shown = enquiry::enquiry(enquiry, waiting);
+                    self.context.insert_value("enquiry", Value::from(shown));
                     let evidence = evidence(case, &template.named, repeated);
                     self.render(template, numbered(n), evidence, out)?;
                 }

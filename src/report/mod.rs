@@ -5,9 +5,11 @@
 //! draft is a pure function of the case file, the content and the day.
 
 mod context;
+mod coverage;
 pub mod document;
 pub mod docx;
 mod draft;
+mod enquiry;
 mod evidence;
 pub mod html;
 mod named;

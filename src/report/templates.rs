@@ -19,7 +19,7 @@ use serde::Deserialize;
 use tera::{Kwargs, State, Tera};
 
 use super::{
-    document,
+    coverage, document,
     named::{Named, Vocabulary},
     words,
 };
@@ -50,6 +50,8 @@ pub(super) struct Passage {
     pub template: String,
     pub each: Each,
     pub standing: bool,
+    /// Its text, as written.
+    pub body: String,
     /// Variables it names.
     pub variables: BTreeSet<String>,
     /// The prompts and facts that they are.
@@ -73,6 +75,16 @@ pub struct ReportTemplates {
     pub(super) version: String,
     pub(super) titles: BTreeMap<Format, String>,
     pub(super) sections: BTreeMap<Format, Vec<Section>>,
+}
+
+impl ReportTemplates {
+    /// The heading of a section of the report, in whichever kind of report has it.
+    #[must_use]
+    pub fn heading(&self, section: &str) -> Option<&str> {
+        let mut all = self.sections.values().flatten();
+        let found = all.find(|s| s.id == section);
+        found.map(|s| s.heading.as_str())
+    }
 }
 
 impl std::fmt::Debug for ReportTemplates {
@@ -103,7 +115,8 @@ impl ReportTemplates {
     ///
     /// # Errors
     /// Every fault found: a missing section file, a passage that Tera cannot read, a
-    /// variable that is no prompt and no known fact; each with file and line.
+    /// variable that is no prompt and no known fact, an answer that no passage reads;
+    /// each with file and line.
     pub fn load(files: &ContentFiles, interview: &Interview) -> Result<Self, Vec<ContentError>> {
         let formats: Formats = files
             .toml(&format!("{FOLDER}/formats.toml"))
@@ -132,6 +145,16 @@ impl ReportTemplates {
             return Err(faults);
         }
         let pick = |ids: &[String]| ids.iter().filter_map(|id| read.get(id).cloned()).collect();
+        let sections = formats
+            .format
+            .iter()
+            .map(|(f, s)| (*f, pick(&s.sections)))
+            .collect();
+        let path = format!("{FOLDER}/formats.toml");
+        let faults = coverage::faults(files, interview, &path, &sections);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
         Ok(Self {
             tera,
             vocabulary,
@@ -141,11 +164,7 @@ impl ReportTemplates {
                 .iter()
                 .map(|(f, s)| (*f, s.title.clone()))
                 .collect(),
-            sections: formats
-                .format
-                .iter()
-                .map(|(f, s)| (*f, pick(&s.sections)))
-                .collect(),
+            sections,
         })
     }
 
@@ -276,6 +295,7 @@ fn new_passage(section: &str, mark: &str) -> Result<Passage, String> {
         template: format!("{section}/{id}.md"),
         each,
         standing,
+        body: String::new(),
         variables: BTreeSet::new(),
         named: Named::default(),
     })
@@ -311,6 +331,7 @@ fn compile(
         passage.variables.insert(variable.to_owned());
     }
     passage.named = vocabulary.named(&passage.variables);
+    body.clone_into(&mut passage.body);
     Ok(())
 }
 

@@ -4,8 +4,10 @@
 //! the finding itself (`finding`). Wording and quality checks will live beside
 //! these, each in a file of its own.
 
+pub mod enquiries;
 mod leaving;
 mod missing;
 
+pub use enquiries::EnquiryTexts;
 pub use leaving::leaving;
 pub use missing::missing;

@@ -50,6 +50,7 @@ pub use check::check;
 pub use facts::Fact;
 pub use law::{Absent, CaseDates, Law};
 pub use pack::{About, LawPack, OrderWords};
+pub use practicability::waiting_for_enquiries;
 pub use presumption::{Presumption, PresumptionOutcome, presumption};
 pub use provenance::{Provenance, Sourced};
 pub use requirement::{

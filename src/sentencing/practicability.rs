@@ -8,11 +8,13 @@ use chrono::NaiveDate;
 
 use super::{
     check::{Asked, Matter},
+    law::CaseDates,
+    pack::LawPack,
     requirement::Availability,
     text::{listed, long_date},
 };
 use crate::{
-    case::{Enquiry, EnquiryKind, EnquiryOutcome, IfOutstanding, OrderKind},
+    case::{CaseFile, Enquiry, EnquiryKind, EnquiryOutcome, IfOutstanding, OrderKind},
     finding::Finding,
 };
 
@@ -43,23 +45,32 @@ const CHECKS: [(EnquiryKind, &str); 2] = [
     (EnquiryKind::ChildrensServices, "enquiry.children"),
 ];
 
+/// Names of the proposed requirements that tie her to a place and so wait for what the
+/// enquiries bring.
+#[must_use]
+pub fn waiting_for_enquiries(case: &CaseFile, pack: &LawPack, today: NaiveDate) -> Vec<String> {
+    let law = pack.in_force(&CaseDates::of(case, today));
+    let rows = case.proposal.requirements.iter();
+    rows.filter_map(|proposed| law.requirement(&proposed.id))
+        .filter(|row| row.depends_on_enquiries)
+        .map(|row| row.name.clone())
+        .collect()
+}
+
 fn enquiries(matter: &Matter<'_>, a: &Asked<'_>) -> Vec<Finding> {
     if !a.row.depends_on_enquiries {
         return Vec::new();
     }
-    let mut findings = Vec::new();
-    let mut missing = Vec::new();
-    for (kind, words) in CHECKS {
-        let made = matter.case.enquiries.iter().filter(|e| e.kind == kind);
-        let words = matter.law.pack.words(words);
-        findings.extend(
-            made.clone()
-                .filter_map(|e| outstanding(matter, a, e, words)),
-        );
-        if made.count() == 0 {
-            missing.push(words);
-        }
-    }
+    let all = &matter.case.enquiries;
+    let mut findings: Vec<Finding> = all.iter().filter_map(|e| unknown(matter, a, e)).collect();
+    let missing: Vec<&str> = CHECKS
+        .iter()
+        .filter(|(kind, _)| {
+            let mut made = all.iter().filter(|e| e.not_made_because().is_none());
+            !made.any(|e| e.kind == *kind)
+        })
+        .map(|(_, words)| matter.law.pack.words(words))
+        .collect();
     if a.row.at_home && !missing.is_empty() {
         let with = [("name", a.row.name.clone()), ("missing", listed(&missing))];
         let finding = matter.law.say("practice.enquiry.missing", &with);
@@ -68,17 +79,21 @@ fn enquiries(matter: &Matter<'_>, a: &Asked<'_>) -> Vec<Finding> {
     findings
 }
 
-fn outstanding(matter: &Matter<'_>, a: &Asked<'_>, e: &Enquiry, words: &str) -> Option<Finding> {
-    if !e.is_outstanding() {
-        return None;
-    }
-    let agency = match e.agency.trim() {
-        "" => words.to_owned(),
-        named => named.to_owned(),
+/// An enquiry that leaves unknown what the requirement depends on. One of an agency
+/// that is not among [`CHECKS`] counts where the author said that something waits for it.
+fn unknown(matter: &Matter<'_>, a: &Asked<'_>, e: &Enquiry) -> Option<Finding> {
+    let words = CHECKS.iter().find(|(kind, _)| *kind == e.kind);
+    let avoid = e.if_outstanding == Some(IfOutstanding::AvoidDependentRequirements);
+    let code = match (e.is_outstanding(), e.outcome, words) {
+        (true, _, _) if avoid => "practice.enquiry.avoid-but-proposed",
+        (true, _, Some(_)) => "practice.enquiry.outstanding",
+        (false, EnquiryOutcome::Refused, Some(_)) => "practice.enquiry.unanswered",
+        _ => return None,
     };
-    let code = match e.if_outstanding {
-        Some(IfOutstanding::AvoidDependentRequirements) => "practice.enquiry.avoid-but-proposed",
-        _ => "practice.enquiry.outstanding",
+    let agency = match (e.agency.trim(), words) {
+        ("", Some((_, words))) => matter.law.pack.words(words).to_owned(),
+        ("", None) => "another agency".to_owned(),
+        (named, _) => named.to_owned(),
     };
     let with = [("name", a.row.name.clone()), ("agency", agency)];
     Some(matter.law.say(code, &with).at(a.place()))

@@ -102,6 +102,7 @@ pub(super) const USED: &[(&str, &[&str])] = &[
     ("practice.enquiry.avoid-but-proposed", &["name", "agency"]),
     ("practice.enquiry.missing", &["name", "missing"]),
     ("practice.enquiry.outstanding", &["name", "agency"]),
+    ("practice.enquiry.unanswered", &["name", "agency"]),
     ("practice.programme.not-named", &[]),
     ("practice.requirement.no-need", &["name"]),
     ("practice.slot.empty", &["what"]),

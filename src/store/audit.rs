@@ -1,7 +1,11 @@
 //! The audit trail: who did what, when, to which report. Never any content.
 //!
+//! Saving is not written here: each save is a row of `revision` with its author and
+//! time in plain columns, written in the transaction that saves, never changed. That
+//! is the trail of saves; a second one could only repeat it, or disagree.
+//!
 //! A new kind of act is a line of [`Action`]. Acts of the store itself (an account or
-//! a report made) are recorded in the transaction that does them.
+//! a report made, a report signed) are recorded in the transaction that does them.
 
 use std::fmt;
 
@@ -27,8 +31,8 @@ pub enum Action {
     ReportCreated,
     /// A report was opened.
     ReportViewed,
-    /// Something was saved into a report.
-    ReportSaved,
+    /// A report was signed and closed to saving.
+    ReportSigned,
     /// A report left the system as a document or a file.
     ReportExported,
 }
@@ -42,7 +46,7 @@ impl fmt::Display for Action {
             Self::AccountCreated => "account-created",
             Self::ReportCreated => "report-created",
             Self::ReportViewed => "report-viewed",
-            Self::ReportSaved => "report-saved",
+            Self::ReportSigned => "report-signed",
             Self::ReportExported => "report-exported",
         })
     }

@@ -26,6 +26,8 @@ pub(super) struct Dialect {
     /// Reads a report's head to write it: id, owner. Locks the row where the engine
     /// does not lock the whole file.
     pub(super) report_for_writing: &'static str,
+    /// Reads whether a report may be signed: id, owner. Locks as the one above.
+    pub(super) report_for_signing: &'static str,
     /// Reads the set-up link to use it up.
     pub(super) setup_link_for_writing: &'static str,
 }

@@ -1,5 +1,5 @@
 //! The key of a database and what is derived from it: one key to seal content, one
-//! to index words, one to name sign-in attempts, and the value that tells whether a
+//! to index words, one to name sign-in attempts, one to name pages, and the value that tells whether a
 //! key belongs to a database.
 //!
 //! Not here: where the key is kept (`folder`) and what is sealed (`seal`). A new use
@@ -13,7 +13,7 @@ use sha2::Sha256;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
-use super::StoreError;
+use super::{ReportId, StoreError};
 
 /// Bytes of a key or a keyed hash.
 pub(super) const KEY_LENGTH: usize = 32;
@@ -69,6 +69,7 @@ pub(super) struct Keys {
     pub(super) content: Zeroizing<[u8; KEY_LENGTH]>,
     words: Zeroizing<[u8; KEY_LENGTH]>,
     attempts: Zeroizing<[u8; KEY_LENGTH]>,
+    pages: Zeroizing<[u8; KEY_LENGTH]>,
     check: [u8; KEY_LENGTH],
 }
 
@@ -81,6 +82,7 @@ impl Keys {
             content: key("foreword/content/1"),
             words: key("foreword/words/1"),
             attempts: key("foreword/attempts/1"),
+            pages: key("foreword/pages/1"),
             check: keyed_hash(&secret.0, "foreword/check/1", b""),
         }
     }
@@ -103,6 +105,12 @@ impl Keys {
     /// What names a series of sign-in attempts.
     pub(super) fn attempt(&self, scope: &str, who: &str) -> Vec<u8> {
         keyed_hash(&self.attempts, scope, who.as_bytes()).to_vec()
+    }
+
+    /// What names a page of a report. The same page of two reports has two names, so
+    /// that counting them tells nothing.
+    pub(super) fn page(&self, report: ReportId, page: &str) -> Vec<u8> {
+        keyed_hash(&self.pages, &report.to_string(), page.as_bytes()).to_vec()
     }
 }
 

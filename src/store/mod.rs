@@ -23,8 +23,10 @@ mod sessions;
 mod settings;
 mod setup;
 mod sign_in;
+mod signing;
 mod sqlite;
 mod summary;
+mod unsent;
 
 use std::sync::Arc;
 
@@ -39,7 +41,9 @@ pub use saving::{NewReport, Save, SaveError, Stale};
 pub use sessions::{Session, SessionLimits};
 pub use settings::{DATABASE_FILE, KEY_FILE, KeySource, StoreSettings};
 pub use sign_in::SignIn;
+pub use signing::{SignedMark, Signing};
 pub use summary::ReportRow;
+pub use unsent::{MOST_UNSENT, Unsent};
 
 /// The open database. Cloning it is cheap and shares the connections.
 #[derive(Clone)]

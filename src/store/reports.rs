@@ -9,11 +9,11 @@ use serde_json::Value;
 use sqlx::FromRow;
 
 use super::{
-    AccountId, ReportId, ReportRow, Store, StoreError,
+    AccountId, ReportId, ReportRow, SignedMark, Store, StoreError,
     database::reading,
     head::Head,
     seal::Row,
-    summary::{Sought, Summary},
+    summary::{Sought, Summary, bare},
 };
 use crate::case::CaseFile;
 
@@ -39,6 +39,8 @@ pub struct LoadedReport {
     pub created_at: DateTime<Utc>,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
+    /// The signature, once there is one; it takes in nothing more then.
+    pub signed: Option<SignedMark>,
 }
 
 /// One write of a report's log.
@@ -63,6 +65,8 @@ struct ReportRecord {
     updated_at: DateTime<Utc>,
     revision: i64,
     head: Vec<u8>,
+    signed_at: Option<DateTime<Utc>>,
+    signed_by: Option<String>,
 }
 
 #[derive(FromRow)]
@@ -108,8 +112,10 @@ impl<'a> AuthorStore<'a> {
     pub async fn load(self, report: ReportId) -> Result<Option<LoadedReport>, StoreError> {
         let found: Option<ReportRecord> = reading!(&self.store.database, |pool| {
             sqlx::query_as(
-                "SELECT pack_version, created_at, updated_at, revision, head
-                 FROM report WHERE id = $1 AND owner_id = $2",
+                "SELECT report.pack_version, report.created_at, report.updated_at, report.revision,
+                 report.head, report.signed_at, signer.display_name AS signed_by
+                 FROM report LEFT JOIN account AS signer ON signer.id = report.signed_by
+                 WHERE report.id = $1 AND report.owner_id = $2",
             )
             .bind(report.to_string())
             .bind(self.account.to_string())
@@ -132,6 +138,7 @@ impl<'a> AuthorStore<'a> {
             pack_version: found.pack_version,
             created_at: found.created_at,
             updated_at: found.updated_at,
+            signed: SignedMark::of(found.signed_at, found.signed_by),
         }))
     }
 
@@ -150,6 +157,20 @@ impl<'a> AuthorStore<'a> {
             .await?
         });
         self.rows(found, |_| true)
+    }
+
+    /// As [`Self::list`], with the enquiries of every report. One that was last saved
+    /// before lists kept them is opened for it; the next save puts that right.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub async fn list_with_enquiries(self) -> Result<Vec<ReportRow>, StoreError> {
+        let mut rows = self.list().await?;
+        for row in rows.iter_mut().filter(|row| row.enquiries.is_none()) {
+            let loaded = self.load(row.id).await?;
+            row.enquiries = loaded.map(|report| bare(&report.case));
+        }
+        Ok(rows)
     }
 
     /// Her reports about a woman of this name, or with this CRN or case number:
@@ -247,6 +268,7 @@ impl<'a> AuthorStore<'a> {
                 hearing_date: summary.hearing_date,
                 format: summary.format,
                 fictional: record.fictional,
+                enquiries: summary.enquiries,
                 created_at: record.created_at,
                 updated_at: record.updated_at,
                 revision: record.revision,

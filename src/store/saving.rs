@@ -1,8 +1,8 @@
 //! Writing reports: starting or importing one, and saving into it. Everything of one
 //! call is written, or nothing is.
 //!
-//! Here: the order in which a save is judged: is it hers, does it change anything, has
-//! somebody else written there since, does the report still read. Not here: what a
+//! Here: the order in which a save is judged: is it hers, does it change anything, is
+//! the report signed, has somebody else written there since, does it still read. Not here: what a
 //! write means (`case::revision`).
 
 use chrono::{DateTime, Utc};
@@ -11,13 +11,14 @@ use serde_json::Value;
 use sqlx::FromRow;
 
 use super::{
-    Action, AuthorStore, ReportId, StoreError,
+    Action, AuthorStore, MOST_UNSENT, ReportId, SignedMark, StoreError,
     audit::record,
     database::{to_millis, writing},
     head::Head,
     keys::Keys,
     reports::Written,
     seal::Row,
+    signing::signer,
     summary::Summary,
 };
 use crate::case::{
@@ -47,6 +48,8 @@ pub enum Save {
     /// Somebody, or the same person elsewhere, has written there since. Nothing was
     /// written.
     Stale(Stale),
+    /// The report was signed meanwhile. Nothing was written.
+    Signed(SignedMark),
 }
 
 /// What was written since, in the place a save was about.
@@ -73,6 +76,14 @@ pub enum SaveError {
     /// What was to be written is not a case file.
     #[error("this does not fit a case file, and nothing was saved: {0}")]
     Unfit(CaseFileError),
+    /// What was to be kept is more than is kept of one page.
+    #[error(
+        "there are {bytes} bytes on this page, and {MOST_UNSENT} are the most that can be kept of it; nothing was kept"
+    )]
+    TooMuch {
+        /// How much there is.
+        bytes: usize,
+    },
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -96,6 +107,7 @@ struct HeadRecord {
     revision: i64,
     head: Vec<u8>,
     summary: Vec<u8>,
+    signed_at: Option<DateTime<Utc>>,
 }
 
 #[derive(FromRow)]
@@ -165,7 +177,8 @@ impl AuthorStore<'_> {
     /// at. When this returns [`Save::Saved`], it is on the disk.
     ///
     /// A save that changes nothing is answered with the present revision, so that a
-    /// browser may safely send again what it is not sure has arrived.
+    /// browser may safely send again what it is not sure has arrived; on a signed
+    /// report too, for it is there.
     ///
     /// # Errors
     /// See [`SaveError`]; nothing was written then.
@@ -194,6 +207,12 @@ impl AuthorStore<'_> {
                 return Ok(Save::Saved {
                     revision: found.revision,
                 });
+            }
+            if let Some(at) = found.signed_at {
+                return Ok(Save::Signed(SignedMark {
+                    at,
+                    by: signer!(tx, &id),
+                }));
             }
             if seen < found.revision {
                 let since: Vec<SinceRecord> = sqlx::query_as(

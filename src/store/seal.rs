@@ -14,7 +14,7 @@ use chacha20poly1305::{
 use serde::{Serialize, de::DeserializeOwned};
 use zeroize::Zeroizing;
 
-use super::{ReportId, StoreError, keys::Keys};
+use super::{AccountId, ReportId, StoreError, keys::Keys};
 
 /// First byte of every sealed value, so that another cipher can follow one day.
 const FORM: u8 = 1;
@@ -25,16 +25,18 @@ const GRAIN: usize = 64;
 
 /// The row a sealed value belongs to.
 #[derive(Clone, Copy)]
-pub(super) enum Row {
+pub(super) enum Row<'a> {
     /// One write of a report's log.
     Revision(ReportId, i64),
     /// A report's case file as it stood at a revision.
     Head(ReportId, i64),
     /// What a list shows of a report, at a revision.
     Summary(ReportId, i64),
+    /// What an author could not save on a page, by the page's keyed hash.
+    Unsent(ReportId, AccountId, &'a [u8]),
 }
 
-impl fmt::Display for Row {
+impl fmt::Display for Row<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Revision(report, seq) => write!(f, "revision {seq} of report {report}"),
@@ -42,13 +44,24 @@ impl fmt::Display for Row {
             Self::Summary(report, seq) => {
                 write!(f, "the summary of report {report} at revision {seq}")
             }
+            Self::Unsent(report, account, page) => {
+                write!(
+                    f,
+                    "what {account} could not save in report {report} on page "
+                )?;
+                page.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+            }
         }
     }
 }
 
 impl Keys {
     /// Seals a value for one row.
-    pub(super) fn seal<T: Serialize>(&self, row: Row, value: &T) -> Result<Vec<u8>, StoreError> {
+    pub(super) fn seal<T: Serialize>(
+        &self,
+        row: Row<'_>,
+        value: &T,
+    ) -> Result<Vec<u8>, StoreError> {
         let fault = || StoreError::unreadable(row.to_string());
         let mut text = Zeroizing::new(serde_json::to_vec(value).map_err(|_| fault())?);
         let filled = text.len().next_multiple_of(GRAIN);
@@ -77,7 +90,7 @@ impl Keys {
     /// Opens what was sealed for this row, and nothing else.
     pub(super) fn open<T: DeserializeOwned>(
         &self,
-        row: Row,
+        row: Row<'_>,
         whole: &[u8],
     ) -> Result<T, StoreError> {
         let fault = || StoreError::unreadable(row.to_string());

@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::ReportId;
-use crate::case::{CaseFile, Format};
+use crate::case::{CaseFile, Enquiry, Format};
 
 /// One report in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -29,6 +29,9 @@ pub struct ReportRow {
     pub format: Format,
     /// True for an example that describes nobody.
     pub fictional: bool,
+    /// Its enquiries, without anybody's name or words; `None` where the report was last
+    /// saved before lists kept them, so that nothing is known without opening it.
+    pub enquiries: Option<Vec<Enquiry>>,
     /// When it was started.
     pub created_at: DateTime<Utc>,
     /// When it last changed.
@@ -48,11 +51,12 @@ pub(super) struct Summary {
     pub(super) court: String,
     pub(super) hearing_date: Option<NaiveDate>,
     pub(super) format: Format,
+    pub(super) enquiries: Option<Vec<Enquiry>>,
 }
 
 impl Summary {
     /// The parts of a case file that [`Self::of`] reads.
-    pub(super) const RESTS_ON: [&str; 4] = ["woman", "hearing", "format", "fictional"];
+    pub(super) const RESTS_ON: [&str; 5] = ["woman", "hearing", "format", "fictional", "enquiries"];
 
     pub(super) fn of(case: &CaseFile) -> Self {
         Self {
@@ -63,6 +67,7 @@ impl Summary {
             court: case.hearing.court.clone(),
             hearing_date: case.hearing.date,
             format: case.format,
+            enquiries: Some(bare(case)),
         }
     }
 
@@ -89,6 +94,11 @@ impl Summary {
         let mine = self.words();
         mine.contains(&sought.whole) || sought.words.iter().all(|word| mine.contains(word))
     }
+}
+
+/// The enquiries of a case as lists keep them.
+pub(super) fn bare(case: &CaseFile) -> Vec<Enquiry> {
+    case.enquiries.iter().map(Enquiry::bare).collect()
 }
 
 /// What somebody is looking for.
@@ -191,10 +201,82 @@ mod tests {
     }
 
     #[test]
+    fn a_summary_from_before_enquiries_were_listed_is_read_as_not_known() {
+        let old: Summary = serde_json::from_str(r#"{"first":"Angela","court":"Reading"}"#).unwrap();
+        assert_eq!(old.enquiries, None);
+        let none = Summary::of(&CaseFile::new());
+        assert_eq!(none.enquiries, Some(Vec::new()));
+    }
+
+    #[test]
     fn a_reference_number_is_found_with_and_without_its_punctuation() {
         let woman = summary("Miriam", "Example");
         assert!(finds("X123456", &woman));
         assert!(finds("x 123 456", &woman));
         assert!(!finds("123456", &woman));
+    }
+
+    #[tokio::test]
+    async fn a_row_from_before_enquiries_were_listed_is_opened_for_them_until_the_next_save() {
+        use super::super::{
+            AccountId, NewAccount, NewPassword, NewReport, Role, Store, StoreSettings,
+            database::writing, error::StoreError, seal::Row,
+        };
+        use crate::case::revision::Write;
+
+        let now = "2026-11-23T09:00:00Z".parse().unwrap();
+        let folder = tempfile::TempDir::new().unwrap();
+        let settings = StoreSettings::in_folder(folder.path().join("data"));
+        let store = Store::open(&settings).await.unwrap();
+        let account = NewAccount {
+            id: AccountId::new(now),
+            email: "sam@example.org".into(),
+            display_name: "Sam".into(),
+            role: Role::Author,
+            password: NewPassword::new("three words and more").unwrap(),
+        };
+        let sam = store.create_account(account, now).await.unwrap().id;
+        let author = store.as_author(sam);
+        let enquiries = serde_json::json!([{
+            "kind": "police-domestic-abuse", "agency": "Police", "outcome": "pending",
+            "persons": ["Somebody"], "record_only": "words"
+        }]);
+        let writes = [Write::new("enquiries", enquiries)];
+        let id = ReportId::new(now);
+        let new = NewReport {
+            id,
+            pack_version: "1",
+            writes: &writes,
+        };
+        author.create_report(new, now).await.unwrap();
+        let kept = author.list().await.unwrap()[0].enquiries.clone().unwrap();
+        assert_eq!(kept[0].agency, "Police");
+        assert!(kept[0].persons.is_empty() && kept[0].record_only.is_none());
+
+        let old = Summary {
+            first: "Angela".into(),
+            ..Summary::default()
+        };
+        let sealed = store.keys.seal(Row::Summary(id, 1), &old).unwrap();
+        let put = async || -> Result<(), StoreError> {
+            writing!(&store.database, |tx| {
+                sqlx::query("UPDATE report SET summary = $1")
+                    .bind(&sealed)
+                    .execute(&mut *tx)
+                    .await?;
+            });
+            Ok(())
+        };
+        put().await.unwrap();
+        assert_eq!(author.list().await.unwrap()[0].enquiries, None);
+        let opened = author.list_with_enquiries().await.unwrap();
+        assert_eq!(opened[0].enquiries.as_ref(), Some(&kept));
+
+        let save = [Write::new("hearing.court", serde_json::json!("Reading"))];
+        author.save(id, &save, 1, now).await.unwrap();
+        assert_eq!(
+            author.list().await.unwrap()[0].enquiries.as_ref(),
+            Some(&kept)
+        );
     }
 }

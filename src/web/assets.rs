@@ -26,7 +26,7 @@ struct File {
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 const CSS: &str = "text/css; charset=utf-8";
 
-static FILES: [File; 6] = [
+static FILES: [File; 9] = [
     File {
         name: "govuk-frontend.css",
         kind: CSS,
@@ -46,6 +46,21 @@ static FILES: [File; 6] = [
         name: "application.js",
         kind: JAVASCRIPT,
         bytes: include_bytes!("assets/application.js"),
+    },
+    File {
+        name: "autosave.js",
+        kind: JAVASCRIPT,
+        bytes: include_bytes!("assets/autosave.js"),
+    },
+    File {
+        name: "sending.js",
+        kind: JAVASCRIPT,
+        bytes: include_bytes!("assets/sending.js"),
+    },
+    File {
+        name: "session.js",
+        kind: JAVASCRIPT,
+        bytes: include_bytes!("assets/session.js"),
     },
     File {
         name: "early.js",
@@ -134,8 +149,40 @@ mod tests {
     }
 
     #[test]
-    fn the_application_script_imports_only_a_file_that_is_served() {
-        assert!(text("application.js").contains("from './govuk-frontend.js'"));
+    fn scripts_import_only_files_that_are_served() {
+        for file in FILES.iter().filter(|f| f.kind == JAVASCRIPT) {
+            for line in text(file.name).lines().filter(|l| l.starts_with("import ")) {
+                let from = line.split("'./").nth(1).and_then(|l| l.split('\'').next());
+                let name = from.unwrap_or_else(|| panic!("{}: {line}", file.name));
+                assert!(
+                    FILES.iter().any(|f| f.name == name),
+                    "{}: {name}",
+                    file.name
+                );
+            }
+        }
         assert!(text("govuk-frontend.js").contains("initAll"));
+    }
+
+    #[test]
+    fn no_script_of_ours_keeps_anything_in_the_browser() {
+        let ours = [
+            "application.js",
+            "autosave.js",
+            "sending.js",
+            "session.js",
+            "early.js",
+        ];
+        for name in ours {
+            for kept in [
+                "localStorage",
+                "sessionStorage",
+                "indexedDB",
+                "caches.",
+                "cookie",
+            ] {
+                assert!(!text(name).contains(kept), "{name} uses {kept}");
+            }
+        }
     }
 }

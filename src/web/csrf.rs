@@ -1,8 +1,8 @@
 //! Forms that cannot be read unless they come from our own pages.
 //!
-//! Lives here: the two gates (where the browser says the form comes from, and the
-//! token that only our page could know) and the two extractors that pass them. A
-//! handler has no other way to a form, so none can forget the check.
+//! Lives here: the gates (where the browser says the form comes from, the token that
+//! only our page could know, the report that the form names) and the two extractors
+//! that pass them. A handler has no other way to a form, so none can forget a check.
 
 use axum::{
     body::Bytes,
@@ -10,9 +10,10 @@ use axum::{
     http::{HeaderMap, header},
 };
 
-use super::{error::Error, form::Form, state::AppState, visit::FormSecret};
+use super::{error::Error, form::Form, state::AppState, templates::report_in, visit::FormSecret};
 
-type Pairs = axum_extra::extract::Form<Vec<(String, String)>>;
+/// A form's names and values, from nobody knows where.
+pub type Pairs = axum_extra::extract::Form<Vec<(String, String)>>;
 
 /// A form from one of our pages.
 pub struct OurForm(pub Form);
@@ -22,11 +23,15 @@ impl FromRequest<AppState> for OurForm {
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Error> {
         let secret = gate(&request)?;
+        let about = report_in(request.uri().path());
         let sent = Pairs::from_request(request, state).await;
         let axum_extra::extract::Form(pairs) = sent.map_err(|e| Error::of_body(e.status(), &e))?;
         let form = Form::new(pairs);
         verify(&secret, form.get("csrf"))?;
-        Ok(Self(form))
+        match (about, form.get("report")) {
+            (Some(here), Some(named)) if named != here.to_string() => Err(Error::crossed()),
+            _ => Ok(Self(form)),
+        }
     }
 }
 
@@ -72,7 +77,7 @@ fn gate(request: &Request) -> Result<FormSecret, Error> {
 }
 
 /// True where the browser says that another site sent this.
-fn comes_from_elsewhere(headers: &HeaderMap) -> bool {
+pub fn comes_from_elsewhere(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).map(|v| v.to_str().unwrap_or_default());
     if let Some(site) = text("sec-fetch-site") {
         return !matches!(site, "same-origin" | "none");
@@ -90,7 +95,7 @@ fn comes_from_elsewhere(headers: &HeaderMap) -> bool {
 fn verify(secret: &FormSecret, token: Option<&str>) -> Result<(), Error> {
     match token {
         Some(token) if secret.0.csrf_matches(token) => Ok(()),
-        _ => Err(Error::not_our_form()),
+        _ => Err(Error::old_token()),
     }
 }
 

@@ -6,6 +6,7 @@
 //! with its words.
 
 use axum::{
+    Json,
     body::Body,
     extract::{FromRequestParts, Request, State},
     http::{Response as HttpResponse, StatusCode},
@@ -14,16 +15,38 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::{state::AppState, templates::Page, visit::ErrorChain, visit::Visit};
-use crate::store::{SaveError, StoreError};
+use super::{
+    state::AppState,
+    templates::Page,
+    visit::{ErrorChain, Visit, asks_as_autosave},
+    words,
+};
+use crate::store::{SaveError, SignedMark, StoreError};
 
 /// One web error: what the page says, and what the log says.
 #[derive(Debug, Clone)]
 pub struct Error {
     status: StatusCode,
     page: ErrorPage,
+    /// What the page's own script goes by.
+    state: &'static str,
     /// For the log only.
     cause: Option<String>,
+}
+
+/// States of a page's text, as its script knows them (`assets/autosave.js`), that an
+/// error leaves it in. Those of a save that was judged are in `saving/answer.rs`.
+pub mod state {
+    /// Nobody is signed in.
+    pub const SIGNED_OUT: &str = "signed-out";
+    /// The form is bound to a session that has ended since.
+    pub const OLD_TOKEN: &str = "old-token";
+    /// There is no such report, or it is somebody else's.
+    pub const GONE: &str = "gone";
+    /// It will not be taken in however often it is sent.
+    pub const REFUSED: &str = "refused";
+    /// It may be taken in when it is sent again.
+    pub const FAILED: &str = "failed";
 }
 
 /// What the page says.
@@ -42,8 +65,68 @@ impl Error {
                 heading: heading.to_owned(),
                 says: says.iter().map(|s| (*s).to_owned()).collect(),
             },
+            state: match status {
+                StatusCode::UNAUTHORIZED => state::SIGNED_OUT,
+                StatusCode::NOT_FOUND => state::GONE,
+                status if status.is_client_error() => state::REFUSED,
+                _ => state::FAILED,
+            },
             cause: None,
         }
+    }
+
+    /// True where the form is bound to a session that has ended since.
+    #[must_use]
+    pub fn is_old_token(&self) -> bool {
+        self.state == state::OLD_TOKEN
+    }
+
+    /// True where the service failed, so that the same may be taken in later.
+    #[must_use]
+    pub fn is_failure(&self) -> bool {
+        self.state == state::FAILED
+    }
+
+    /// Writes its cause in the log, where it has one.
+    pub fn note(&self) {
+        if let Some(cause) = &self.cause {
+            tracing::error!(status = self.status.as_u16(), cause, "request failed");
+        }
+    }
+
+    /// Nobody is signed in, or not any more.
+    #[must_use]
+    pub fn signed_out() -> Self {
+        let says = [
+            "You are not signed in any more. Sign in again to save; what you typed stays on this page.",
+        ];
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "You are not signed in any more",
+            &says,
+        )
+    }
+
+    /// A form of our own that is bound to a session which has ended since.
+    #[must_use]
+    pub fn old_token() -> Self {
+        let mut error = Self::not_our_form();
+        error.state = state::OLD_TOKEN;
+        error
+    }
+
+    /// A form that names one report, sent to another.
+    #[must_use]
+    pub fn crossed() -> Self {
+        let says = [
+            "What was sent names another report than the one it was sent to. Nothing was saved or kept, so that one woman's words can never reach another's report.",
+            "Go back to the page where you typed it, copy it, open the report again and paste it there.",
+        ];
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "This text belongs to another report",
+            &says,
+        )
     }
 
     /// Nothing at this address, or nothing that this author may see: the same words
@@ -95,7 +178,7 @@ impl Error {
     #[must_use]
     pub fn unfit(reason: &str) -> Self {
         let says = [
-            "Saving this would leave the report in a form that cannot be read again, so nothing was changed.",
+            "Saving this would leave the report in a form that cannot be read again, so nothing was changed. What you typed is kept: open the page again to see it.",
             reason,
         ];
         Self::new(
@@ -103,6 +186,21 @@ impl Error {
             "That could not be saved",
             &says,
         )
+    }
+
+    /// Late for a report that was signed meanwhile.
+    #[must_use]
+    pub fn signed(mark: &SignedMark) -> Self {
+        let signed = format!(
+            "{} signed this report on {}. What you just sent came after that, and was not added to it.",
+            mark.by,
+            words::moment(mark.at)
+        );
+        let says = [
+            signed.as_str(),
+            "Use your browser's back button to see what you typed, and copy it if you need it.",
+        ];
+        Self::new(StatusCode::CONFLICT, "This report is signed", &says)
     }
 
     /// The service itself failed. `cause` goes to the log, never to the page.
@@ -137,6 +235,7 @@ impl Error {
     fn of_status(status: StatusCode) -> Option<Self> {
         match status {
             StatusCode::NOT_FOUND => Some(Self::not_found()),
+            StatusCode::UNAUTHORIZED => Some(Self::signed_out()),
             StatusCode::PAYLOAD_TOO_LARGE => Some(Self::too_large()),
             StatusCode::METHOD_NOT_ALLOWED => {
                 let mut error = Self::not_found();
@@ -170,6 +269,7 @@ impl From<SaveError> for Error {
     fn from(error: SaveError) -> Self {
         match error {
             SaveError::NoSuchReport => Self::not_found(),
+            SaveError::TooMuch { .. } => Self::too_large(),
             SaveError::Unfit(fault) => Self::unfit(&fault.to_string()),
             SaveError::Store(error) => error.into(),
         }
@@ -186,9 +286,17 @@ impl IntoResponse for Error {
     }
 }
 
+/// What a page's own script is told of an error.
+#[derive(Debug, Serialize)]
+struct Told {
+    state: &'static str,
+    message: String,
+}
+
 /// Gives every error its page.
 pub async fn show(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
+    let to_a_script = asks_as_autosave(&parts.headers);
     let visit = Visit::from_request_parts(&mut parts, &state).await;
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let told = response.extensions_mut().remove::<Error>();
@@ -204,8 +312,17 @@ pub async fn show(State(state): State<AppState>, request: Request, next: Next) -
             None => return response,
         },
     };
-    if let Some(cause) = &error.cause {
-        tracing::error!(status = error.status.as_u16(), cause, "request failed");
+    error.note();
+    if to_a_script {
+        let message = error.page.says.join(" ");
+        return (
+            error.status,
+            Json(Told {
+                state: error.state,
+                message,
+            }),
+        )
+            .into_response();
     }
     let page = visit.and_then(|visit| visit.page_as(error.status, &error.page));
     page.unwrap_or_else(|_| (error.status, error.page.says.join("\n\n")).into_response())
@@ -237,6 +354,8 @@ impl Page for ErrorPage {
             Error::too_large().page,
             Error::not_understood().page,
             Error::unfit("offences[0].title: missing").page,
+            Error::crossed().page,
+            Error::signed_out().page,
             Error::broken("secret").page,
         ]
     }

@@ -44,6 +44,9 @@ pub struct OptionView {
     pub checked: bool,
     /// True where it cannot be chosen together with another.
     pub alone: bool,
+    /// Fields that belong to this option: shown while it is chosen, and always
+    /// where there is no JavaScript.
+    pub reveals: Vec<FieldView>,
 }
 
 /// One field of a form.
@@ -93,6 +96,8 @@ pub struct FieldView {
     pub inline: bool,
     /// True for small radios or checkboxes.
     pub small: bool,
+    /// Fields that stand under the choice once it is made, whichever it is.
+    pub then: Vec<FieldView>,
 }
 
 impl FieldView {
@@ -169,6 +174,7 @@ impl FieldView {
                 hint,
                 checked: false,
                 alone: false,
+                reveals: Vec::new(),
             })
             .collect();
         let value = self.value.clone();
@@ -246,6 +252,26 @@ impl FieldView {
         self
     }
 
+    /// Puts fields under one option of a choice.
+    #[must_use]
+    pub fn revealing(mut self, option: &str, fields: Vec<FieldView>) -> Self {
+        if let Some(option) = self.options.iter_mut().find(|o| o.value == option) {
+            option.reveals = fields;
+        }
+        self
+    }
+
+    /// The fields under it and under its options, in page order.
+    fn within(&self) -> impl Iterator<Item = &FieldView> {
+        let options = self.options.iter().flat_map(|o| &o.reveals);
+        options.chain(&self.then)
+    }
+
+    fn within_mut(&mut self) -> impl Iterator<Item = &mut FieldView> {
+        let options = self.options.iter_mut().flat_map(|o| &mut o.reveals);
+        options.chain(&mut self.then)
+    }
+
     /// Says what is wrong with it.
     #[must_use]
     pub fn error(mut self, error: impl Into<String>) -> Self {
@@ -297,24 +323,32 @@ pub struct ErrorLine {
     pub text: String,
 }
 
-/// Lays `faults` (field name and what is wrong) on the fields.
+/// Lays `faults` (field name and what is wrong) on the fields and those under them.
 pub fn mark(fields: &mut [FieldView], faults: &[(String, String)]) {
     for field in fields {
-        if let Some((_, what)) = faults.iter().find(|(name, _)| *name == field.name) {
-            *field = std::mem::take(field).error(what.clone());
-        }
+        mark_one(field, faults);
     }
+}
+
+fn mark_one(field: &mut FieldView, faults: &[(String, String)]) {
+    if let Some((_, what)) = faults.iter().find(|(name, _)| *name == field.name) {
+        *field = std::mem::take(field).error(what.clone());
+    }
+    field.within_mut().for_each(|f| mark_one(f, faults));
 }
 
 /// The error summary of some fields, in page order.
 #[must_use]
-pub fn summary(fields: &[FieldView]) -> Vec<ErrorLine> {
-    fields
-        .iter()
-        .filter(|f| !f.error.is_empty())
-        .map(|f| ErrorLine {
-            href: format!("#{}", f.id),
-            text: f.error.clone(),
-        })
-        .collect()
+pub fn summary<'a>(fields: impl IntoIterator<Item = &'a FieldView>) -> Vec<ErrorLine> {
+    let mut lines = Vec::new();
+    for field in fields {
+        if !field.error.is_empty() {
+            lines.push(ErrorLine {
+                href: format!("#{}", field.id),
+                text: field.error.clone(),
+            });
+        }
+        lines.extend(summary(field.within().collect::<Vec<_>>()));
+    }
+    lines
 }

@@ -64,12 +64,12 @@ impl Form {
         &self.0
     }
 
-    /// Every name and value but the token and those named: to carry a form along on
-    /// another page.
+    /// Every name and value but the token, the report (every page names both anew) and
+    /// those named: to carry a form along on another page.
     #[must_use]
     pub fn carried(&self, but: &[&str]) -> Vec<(String, String)> {
         let kept = self.0.iter();
-        kept.filter(|(n, _)| n != "csrf" && !but.contains(&n.as_str()))
+        kept.filter(|(n, _)| n != "csrf" && n != "report" && !but.contains(&n.as_str()))
             .cloned()
             .collect()
     }

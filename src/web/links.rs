@@ -20,6 +20,12 @@ pub fn prompt(id: ReportId, prompt: &str) -> String {
     format!("/reports/{id}/prompts/{prompt}")
 }
 
+/// The register of a report's enquiries.
+#[must_use]
+pub fn enquiries(id: ReportId) -> String {
+    format!("/reports/{id}/enquiries")
+}
+
 /// The page that changes what stands at a place such as `answers.health.value` or
 /// `proposal.requirements[0].amount`; the task list where no page asks for it.
 #[must_use]
@@ -27,6 +33,13 @@ pub fn for_place(id: ReportId, place: &str, interview: &Interview) -> String {
     if let Some(number) = place.strip_prefix("proposal.requirements[") {
         let number = number.split(']').next().unwrap_or("0");
         return format!("/reports/{id}/proposal/requirements/{number}");
+    }
+    if let Some(number) = place.strip_prefix("enquiries[") {
+        let number = number.split(']').next().unwrap_or("0");
+        return format!("/reports/{id}/prompts/enquiries/records/{number}");
+    }
+    if place == "enquiries" {
+        return enquiries(id);
     }
     let place = place.split('[').next().unwrap_or(place);
     if let Some(rest) = place.strip_prefix("answers.") {
@@ -109,6 +122,8 @@ mod tests {
             ("offences[0].convicted_on", "/prompts/offences"),
             ("hearing.date", "/prompts/hearing"),
             ("services[0]", "/services"),
+            ("enquiries", "/enquiries"),
+            ("enquiries[1].summary", "/prompts/enquiries/records/1"),
             ("elsewhere", ""),
         ] {
             let link = for_place(id, place, &interview);

@@ -13,11 +13,14 @@
 //! | `csrf` | forms that cannot be read unless they are ours |
 //! | `form`, `fields` | reading what was typed, showing it back |
 //! | `asking` | prompts of the interview as fields, and their values back |
+//! | `saving` | how every form of a report is saved, and what was typed kept |
+//! | `carrying` | what was typed, carried past signing in or a failure |
 //! | `templates` | pages as typed contexts and embedded Tera templates |
 //! | `error`, `headers`, `assets` | what goes around every answer |
 
 mod asking;
 mod assets;
+mod carrying;
 mod csrf;
 mod demo;
 mod error;
@@ -28,10 +31,12 @@ mod headers;
 mod links;
 mod pages;
 mod routes;
+mod saving;
 mod state;
 mod templates;
 mod visit;
 mod words;
 
+pub use pages::prompt::bare_prompt;
 pub use routes::{router, serve};
 pub use state::{AppState, Clock, Setting, StateError};

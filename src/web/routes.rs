@@ -16,24 +16,27 @@ use tower_http::{
 };
 
 use super::{
-    assets, error, headers,
+    assets,
+    carrying::{self, LARGEST_FORM},
+    error, headers,
     pages::{
-        answers, choose, directory, download, draft, import, law, prompt, proposal,
-        proposal::requirement, proposal::requirement_remove, record, reports, service, services,
-        set_up, sign_in, start, task_list,
+        answers, before, choose, crosswalk, directory, download, draft, enquiries, import, law,
+        notes, prompt, proposal, proposal::requirement, proposal::requirement_remove, record,
+        reports, service, services, set_up, sign_in, signed_in_again, start, task_list, worklist,
     },
     state::AppState,
     visit,
 };
 
-/// The largest form: a long answer many times over.
-const LARGEST_FORM: usize = 1024 * 1024;
+/// The sign-in form may carry what was typed in another, with longer names.
+const LARGEST_SIGN_IN: usize = LARGEST_FORM + LARGEST_FORM / 8;
 /// The largest case file.
 const LARGEST_CASE_FILE: usize = 4 * 1024 * 1024;
 const LONGEST_ANSWER: Duration = Duration::from_secs(30);
 
 /// Every address, with everything that goes around an answer.
 pub fn router(state: AppState) -> Router {
+    let sign_in = post(sign_in::accept).layer(DefaultBodyLimit::max(LARGEST_SIGN_IN));
     let import = post(import::accept).layer(DefaultBodyLimit::max(LARGEST_CASE_FILE));
     Router::new()
         // Coming in
@@ -41,8 +44,10 @@ pub fn router(state: AppState) -> Router {
         .route("/health", get(async || "ok"))
         .route("/assets/{version}/{file}", get(assets::show))
         .route("/set-up/{token}", get(set_up::show).post(set_up::accept))
-        .route("/sign-in", get(sign_in::show).post(sign_in::accept))
+        .route("/sign-in", get(sign_in::show).merge(sign_in))
         .route("/sign-out", post(sign_in::sign_out))
+        .route("/session", get(sign_in::session))
+        .route("/signed-in-again", get(signed_in_again::show))
         // My reports
         .route("/reports", get(reports::show))
         .route("/reports/start", get(start::show).post(start::accept))
@@ -51,6 +56,14 @@ pub fn router(state: AppState) -> Router {
         .route("/reports/{id}", get(task_list::show))
         .route("/reports/{id}/check", get(answers::check))
         .route("/reports/{id}/sections/{section}", get(answers::section))
+        .route(
+            "/reports/{id}/sections/{section}/before",
+            get(before::show).post(before::choose),
+        )
+        .route(
+            "/reports/{id}/notes/{section}",
+            get(notes::show).post(notes::save),
+        )
         .route(
             "/reports/{id}/prompts/{prompt}",
             get(prompt::show).post(prompt::save),
@@ -63,6 +76,10 @@ pub fn router(state: AppState) -> Router {
             "/reports/{id}/prompts/{prompt}/records/{record}/remove",
             get(record::ask_to_remove).post(record::remove),
         )
+        // Its enquiries
+        .route("/reports/{id}/enquiries", get(enquiries::show))
+        .route("/reports/{id}/enquiries/act", post(enquiries::act))
+        .route("/reports/{id}/enquiries/finish", post(enquiries::choose))
         // Its services
         .route("/reports/{id}/services", get(services::show))
         .route("/reports/{id}/services/choose", post(choose::choose))
@@ -100,8 +117,10 @@ pub fn router(state: AppState) -> Router {
         .route("/reports/{id}/report.txt", get(download::text))
         .route("/reports/{id}/case.json", get(download::case))
         // For every author, tied to no report
+        .route("/worklist", get(worklist::show))
         .route("/directory", get(directory::show))
         .route("/law", get(law::show))
+        .route("/themes", get(crosswalk::show))
         .fallback(async || error::Error::not_found())
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(CatchPanicLayer::custom(
@@ -111,6 +130,7 @@ pub fn router(state: AppState) -> Router {
             StatusCode::GATEWAY_TIMEOUT,
             LONGEST_ANSWER,
         ))
+        .layer(from_fn_with_state(state.clone(), carrying::hold))
         .layer(from_fn_with_state(state.clone(), error::show))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), headers::set))

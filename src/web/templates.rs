@@ -8,6 +8,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::{assets::AssetFolder, pages};
+use crate::store::ReportId;
 
 /// One page: a typed context with its template.
 pub trait Page: Serialize + Sized {
@@ -41,6 +42,19 @@ pub struct NavigationItem {
     here: bool,
 }
 
+/// Who is signed in, and for how long.
+#[derive(Debug, Clone, Serialize)]
+pub struct Who {
+    /// The name the header shows.
+    pub name: String,
+    /// Id of the account, so that a page can tell when another one signs in.
+    pub account: String,
+    /// Seconds without a request after which the session ends.
+    pub idle: i64,
+    /// Seconds after which it ends, whatever happens.
+    pub ends_in: i64,
+}
+
 /// What surrounds a page: everything that depends on the visit.
 #[derive(Debug, Clone, Serialize)]
 pub struct Chrome {
@@ -52,8 +66,11 @@ pub struct Chrome {
     pub csrf: String,
     /// Where the assets are.
     pub assets: AssetFolder,
-    /// Name of the author who is signed in.
-    pub signed_in: Option<String>,
+    /// The author who is signed in.
+    pub signed_in: Option<Who>,
+    /// The report whose page this is; every form of the page names it, so that text
+    /// of one can never be taken in by another.
+    pub report: Option<ReportId>,
     /// The navigation bar.
     pub navigation: Vec<NavigationItem>,
     /// True where the report describes nobody.
@@ -67,7 +84,7 @@ impl Chrome {
         page: &P,
         nonce: &str,
         csrf: String,
-        signed_in: Option<String>,
+        signed_in: Option<Who>,
         path: &str,
     ) -> Self {
         let error = if page.has_errors() { "Error: " } else { "" };
@@ -83,27 +100,42 @@ impl Chrome {
             assets: AssetFolder::current(),
             navigation: vec![
                 item("/reports", "My reports"),
+                item("/worklist", "Enquiries outstanding"),
                 item("/directory", "Find services"),
                 item("/law", "Law"),
+                item("/themes", "Themes"),
             ],
             signed_in,
+            report: report_in(path),
             fictional: page.fictional(),
         }
     }
+}
+
+/// The report that an address is about.
+#[must_use]
+pub fn report_in(path: &str) -> Option<ReportId> {
+    let id = path.strip_prefix("/reports/")?.split('/').next()?;
+    id.parse().ok()
 }
 
 /// The templates, loaded and linked.
 #[derive(Debug)]
 pub struct Templates(Tera);
 
-const SHARED: [(&str, &str); 6] = [
+const SHARED: [(&str, &str); 8] = [
     ("layout.html", include_str!("components/layout.html")),
     ("govuk.html", include_str!("components/govuk.html")),
     ("fields.html", include_str!("components/fields.html")),
     ("report.html", include_str!("components/report.html")),
+    ("saving.html", include_str!("components/saving.html")),
     (
         "services_parts.html",
         include_str!("components/services.html"),
+    ),
+    (
+        "enquiries_parts.html",
+        include_str!("components/enquiries.html"),
     ),
     ("law_parts.html", include_str!("components/law.html")),
 ];
@@ -125,10 +157,25 @@ impl Templates {
     /// # Errors
     /// A template that names what its context lacks.
     pub fn render<P: Page>(&self, page: &P, chrome: &Chrome) -> Result<String, tera::Error> {
+        self.0.render(P::NAME, &Self::context(page, chrome))
+    }
+
+    fn context<P: Page>(page: &P, chrome: &Chrome) -> Context {
         let mut context = Context::new();
         context.insert("page", page);
         context.insert("chrome", chrome);
-        self.0.render(P::NAME, &context)
+        context
+    }
+
+    /// The template of a page, rendered with what it is given ready made: the floor
+    /// that benches hold a whole answer against.
+    pub fn bare<P: Page>(
+        &self,
+        page: &P,
+        chrome: &Chrome,
+    ) -> impl Fn() -> Result<String, tera::Error> + use<'_, P> {
+        let context = Self::context(page, chrome);
+        move || self.0.render(P::NAME, &context)
     }
 }
 
@@ -153,7 +200,12 @@ impl Registered {
             #[cfg(test)]
             render_samples: |templates, who| {
                 let render = |page: P| {
-                    let who = who.map(str::to_owned);
+                    let who = who.map(|name| Who {
+                        name: name.to_owned(),
+                        account: "1".into(),
+                        idle: 3600,
+                        ends_in: 43200,
+                    });
                     let chrome = Chrome::around(&page, "n0nce", "t0ken".into(), who, "/reports");
                     templates.render(&page, &chrome)
                 };

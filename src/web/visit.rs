@@ -9,19 +9,20 @@ use std::{fmt, future::Future};
 use axum::{
     Extension,
     extract::{FromRequestParts, Request, State},
-    http::{StatusCode, header, request::Parts},
+    http::{HeaderMap, StatusCode, header, request::Parts},
     middleware::Next,
     response::{Html, IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use chrono::{DateTime, Utc};
 
 use super::{
     error::Error,
     state::{AppState, Setting},
-    templates::{Chrome, Page},
+    templates::{Chrome, Page, Who},
 };
-use crate::store::{Account, AuthorStore, Token};
+use crate::store::{Account, AuthorStore, Session, SessionLimits, Token};
 
 /// One answer's nonce for scripts.
 #[derive(Clone)]
@@ -110,10 +111,54 @@ pub struct Visit {
     nonce: Nonce,
     secret: FormSecret,
     path: String,
-    name: Option<String>,
+    who: Option<Who>,
+    autosave: bool,
 }
 
+/// Header of the requests that the page's own script sends: it wants words to show
+/// in the page, not another page. Other sites cannot send it with a form.
+pub const AUTOSAVE: &str = "foreword-autosave";
+
+/// True where the page's own script is asking.
+#[must_use]
+pub fn asks_as_autosave(headers: &HeaderMap) -> bool {
+    headers.contains_key(AUTOSAVE)
+}
+
+/// Marks an answer that turned somebody away because nobody is signed in.
+#[derive(Debug, Clone, Copy)]
+pub struct NobodySignedIn;
+
 impl Visit {
+    /// True where the page's own script is asking, and wants words and no page.
+    #[must_use]
+    pub fn is_autosave(&self) -> bool {
+        self.autosave
+    }
+
+    /// The token that this browser's forms need.
+    #[must_use]
+    pub fn token_for_forms(&self) -> String {
+        self.secret.0.csrf()
+    }
+
+    /// The visit of somebody who has just signed in: her name on the page, and forms
+    /// bound to her new session.
+    #[must_use]
+    pub fn signed_in_as(mut self, account: &Account, token: Token) -> Self {
+        let ends = SessionLimits::default().absolute;
+        self.who = Some(who(account, ends.num_seconds()));
+        self.secret = FormSecret(token);
+        self
+    }
+
+    /// The visit at another address than the one asked for.
+    #[must_use]
+    pub fn at(mut self, path: &str) -> Self {
+        path.clone_into(&mut self.path);
+        self
+    }
+
     /// Answers with a page.
     ///
     /// # Errors
@@ -139,7 +184,7 @@ impl Visit {
             page,
             self.nonce.as_str(),
             self.secret.0.csrf(),
-            self.name.clone(),
+            self.who.clone(),
             &self.path,
         );
         let html = self.state.templates().render(page, &chrome);
@@ -162,17 +207,26 @@ where
         let Extension(secret) = Extension::from_request_parts(parts, state)
             .await
             .map_err(missing)?;
-        let name = parts
-            .extensions
-            .get::<Account>()
-            .map(|a| a.display_name.clone());
+        let state: AppState = axum::extract::FromRef::from_ref(state);
+        let session = parts.extensions.get::<Session>();
+        let now = state.now();
         Ok(Self {
-            state: axum::extract::FromRef::from_ref(state),
+            who: session.map(|s| who(&s.account, (s.ends_at - now).num_seconds())),
+            state,
             nonce,
             secret,
             path: parts.uri.path().to_owned(),
-            name,
+            autosave: asks_as_autosave(&parts.headers),
         })
+    }
+}
+
+fn who(account: &Account, ends_in: i64) -> Who {
+    Who {
+        name: account.display_name.clone(),
+        account: account.id.to_string(),
+        idle: SessionLimits::default().idle.num_seconds(),
+        ends_in,
     }
 }
 
@@ -180,6 +234,8 @@ where
 pub struct SignedIn {
     /// Her account.
     pub account: Account,
+    /// When her session ends, whatever happens.
+    pub ends_at: DateTime<Utc>,
     /// The request.
     pub visit: Visit,
 }
@@ -196,30 +252,43 @@ impl FromRequestParts<AppState> for SignedIn {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        let Some(account) = account(parts, state).await.map_err(Error::into_response)? else {
-            return Err(Redirect::to(&sign_in_and_return(parts)).into_response());
+        let Some(session) = session(parts, state).await.map_err(Error::into_response)? else {
+            return Err(turned_away(parts));
         };
-        parts.extensions.insert(account.clone());
+        parts.extensions.insert(session.clone());
         let visit = Visit::from_request_parts(parts, state);
         let visit = visit.await.map_err(Error::into_response)?;
-        Ok(Self { account, visit })
+        Ok(Self {
+            account: session.account,
+            ends_at: session.ends_at,
+            visit,
+        })
     }
 }
 
-/// The account whose session the request carries.
-fn account(
+/// The session that the request carries.
+pub fn session(
     parts: &Parts,
     state: &AppState,
-) -> impl Future<Output = Result<Option<Account>, Error>> + use<> {
+) -> impl Future<Output = Result<Option<Session>, Error>> + use<> {
     let jar = CookieJar::from_headers(&parts.headers);
     let held = jar.get(session_cookie(state.setting()));
     let token = held.and_then(|c| Token::parse(c.value()));
     let state = state.clone();
     async move {
         let Some(token) = token else { return Ok(None) };
-        let session = state.store().session(&token, state.now()).await?;
-        Ok(session.map(|s| s.account))
+        Ok(state.store().session(&token, state.now()).await?)
     }
+}
+
+/// What somebody gets who is not signed in: the sign-in page, or words for a script.
+fn turned_away(parts: &Parts) -> Response {
+    if asks_as_autosave(&parts.headers) {
+        return Error::signed_out().into_response();
+    }
+    let mut response = Redirect::to(&sign_in_and_return(parts)).into_response();
+    response.extensions_mut().insert(NobodySignedIn);
+    response
 }
 
 /// Where to send somebody whose session has ended: back here afterwards, if *here*

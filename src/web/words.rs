@@ -17,6 +17,13 @@ pub fn moment(at: DateTime<Utc>) -> String {
     format!("{} at {time}", day(here.date_naive()))
 }
 
+/// A time of day in Britain, as `16:05`.
+#[must_use]
+pub fn time(at: DateTime<Utc>) -> String {
+    let here = at.with_timezone(&chrono_tz::Europe::London);
+    here.format("%H:%M").to_string()
+}
+
 /// Something counted: `1 prompt`, `3 prompts`.
 #[must_use]
 pub fn count(number: usize, one: &str) -> String {
@@ -88,33 +95,11 @@ pub fn state(state: AnswerState) -> &'static str {
 }
 
 /// How far an answer may travel.
-pub const VISIBILITIES: [(Visibility, &str, &str, &str); 3] = [
-    (
-        Visibility::InReport,
-        "in-report",
-        "May be used in the report",
-        "Anybody in the case may read it",
-    ),
-    (
-        Visibility::RecordOnly,
-        "record-only",
-        "On the record only",
-        "Kept here, never exported",
-    ),
-    (
-        Visibility::Escalate,
-        "escalate",
-        "Must be passed on",
-        "To a manager or the police; never exported",
-    ),
+pub const VISIBILITIES: [(Visibility, &str, &str); 3] = [
+    (Visibility::InReport, "in-report", "This goes in the report"),
+    (Visibility::RecordOnly, "record-only", "Record only"),
+    (Visibility::Escalate, "escalate", "Pass it on"),
 ];
-
-/// Words for a visibility.
-#[must_use]
-pub fn visibility(visibility: Visibility) -> &'static str {
-    let found = VISIBILITIES.iter().find(|(v, ..)| *v == visibility);
-    found.map_or("", |(_, _, words, _)| words)
-}
 
 /// Where an answer may come from.
 pub const SOURCES: [(InformationKind, &str, &str); 11] = [

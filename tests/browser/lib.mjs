@@ -103,6 +103,7 @@ export class Author {
     const home = this.run.base && new URL(this.run.base).origin
     this.page.on('console', (message) => {
       if (message.type() !== 'error') return
+      if (this.mayGoUnanswered && /net::ERR_/.test(message.text())) return
       const status = message.text().match(/responded with a status of (\d{3})/)
       if (status && this.expectedStatus.has(Number(status[1]))) return
       this.fault(`console error on ${this.where()}: ${message.text()} ${message.location().url ?? ''}`)
@@ -135,6 +136,26 @@ export class Author {
     } finally {
       this.expectedStatus.delete(status)
     }
+  }
+
+  /** Runs `steps` in which the service may not answer at all. */
+  async unanswered(steps) {
+    this.mayGoUnanswered = true
+    try {
+      return await steps()
+    } finally {
+      this.mayGoUnanswered = false
+    }
+  }
+
+  /** Asks the test for what a person at the browser cannot do, and waits until it is done. */
+  async please(what, done) {
+    console.log(`please: ${what}`)
+    for (let tries = 0; tries < 600; tries += 1) {
+      if (await done().catch(() => false)) return
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    throw new Error(`the test did not do “${what}”`)
   }
 
   verdict() {

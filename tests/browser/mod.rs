@@ -5,6 +5,9 @@
 //! `Script::new("name")`.
 
 mod angela;
+mod asking;
+mod enquiries;
 mod examples;
 mod plan;
+mod saving;
 mod self_test;

@@ -14,6 +14,7 @@ export async function answerEverything(author, pages, visit) {
   const open = new Map(pages.map((page) => [page.prompt, page]))
   for (const section of new Set(pages.map((page) => page.section))) {
     await author.follow(section)
+    await checkTheRoom(author, visit)
     await author.isAt(section)
     await visit(author)
     const first = author.page.locator('main dl a').first()
@@ -35,6 +36,16 @@ export async function answerEverything(author, pages, visit) {
   if (open.size > 0) {
     throw new Error(`these prompts were planned and not met on the way: ${[...open.keys()].join(', ')}`)
   }
+}
+
+/** A sensitive section begins with a page on the room, which leads to its first prompt. */
+async function checkTheRoom(author, visit) {
+  if (!author.where().endsWith('/before')) return
+  await visit(author)
+  const section = author.page.url().replace(/\/before$/, '')
+  await author.follow('The room is safe: go on')
+  if (!promptAt(author)) throw new Error(`the page on the room led to ${author.where()}`)
+  await author.open(section)
 }
 
 function promptAt(author) {
@@ -62,15 +73,7 @@ export async function answer(author, page, visit) {
   }
   await sayHowItIsKnown(author, page.answer)
   await visit(author)
-  const address = author.page.url()
-  const left = (page.answer.sources ?? []).slice(author.sourcesGiven)
   await author.saveAndContinue()
-  // A page offers two more rows for sources than it holds; a third needs a second visit.
-  if (left.length > 0) {
-    await author.open(address)
-    await sayHowItIsKnown(author, page.answer)
-    await author.saveAndContinue()
-  }
 }
 
 async function addRecord(author, page, record, visit) {
@@ -81,26 +84,33 @@ async function addRecord(author, page, record, visit) {
   await author.hasNoErrors(`the ${page.record_name}`)
 }
 
-/** State, sources and visibility. They are behind a summary, closed until asked for. */
+/** State, sources and visibility. Each source is behind a summary, closed until asked for. */
 async function sayHowItIsKnown(author, known) {
   await chooseByWord(author, 'state', known.state)
-  const summary = author.page.locator('details:not([open]) > summary').filter({ hasText: 'Source and use' })
-  if ((await summary.count()) > 0) await summary.first().click()
-  const details = author.page.getByLabel('Which document, person or record')
-  const rows = await details.count()
-  const sources = (known.sources ?? []).slice(0, rows)
-  author.sourcesGiven = sources.length
+  await author.page.locator('input[name="hers"]').uncheck()
+  const sources = known.sources ?? []
   for (const [row, source] of sources.entries()) {
-    await author.page.getByRole('combobox', { name: row === 0 ? /^Source$/ : new RegExp(`^Source ${row + 1}$`) }).selectOption(source.kind)
-    if (source.detail) await details.nth(row).fill(source.detail)
-    if (source.on) await fillDay(author.page.getByRole('group', { name: 'Date of the source' }).nth(row), source.on)
+    await rowFor(author, row)
+    const group = author.page.getByRole('group', { name: `Source ${row + 1}`, exact: true })
+    await group.getByLabel('Kind of source').selectOption(source.kind)
+    if (source.detail) await group.getByLabel('Which document, person or record').fill(source.detail)
+    if (source.on) await fillDay(group.getByRole('group', { name: 'Date of the source' }), source.on)
     if (source.verified !== undefined) {
-      const borne = author.page.getByRole('group', { name: 'Is it verified?' }).nth(row)
+      const borne = group.getByRole('group', { name: 'Is it verified?' })
       await borne.getByLabel(source.verified ? /Borne out/ : /Not verified/).check()
     }
     author.steps += 1
   }
   await chooseByWord(author, 'visibility', known.visibility)
+}
+
+/** Opens the row of a source; where there is none yet, asks the page for one more. */
+async function rowFor(author, row) {
+  const rows = author.page.locator('details.foreword-sources__row')
+  if ((await rows.count()) <= row) await author.press('Add one more source')
+  const summary = rows.nth(row).locator('> summary')
+  await author.there(summary, `source ${row + 1}`)
+  if ((await rows.nth(row).getAttribute('open')) === null) await summary.click()
 }
 
 /** The radio button that stands for a word of the case file. */

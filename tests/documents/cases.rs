@@ -102,6 +102,7 @@ fn headings_come_in_the_order_a_sentencer_reads() {
             "Strengths",
             "Offence analysis",
             "Pattern of offending and response to supervision",
+            "Who depends on her",
             "Her circumstances",
             "Needs",
             "Abuse and safety",

@@ -13,11 +13,15 @@
     reason = "what reads and judges a document in a test fails by panicking"
 )]
 
+mod branches;
 mod cases;
 pub mod checks;
+mod enquiries;
+mod grammar;
 mod order;
 pub mod read;
 mod sample;
+mod ticks;
 
 use foreword::report::{
     document::{Document, escape_paragraphs},

@@ -16,8 +16,12 @@ use super::tools;
 /// No journey needs longer, even on two busy cores.
 const PATIENCE: Duration = Duration::from_mins(10);
 
+/// Does what a script asks for.
+type Hands = Box<dyn FnMut(&str)>;
+
 /// One run of one script.
 pub struct Script {
+    hands: Option<Hands>,
     name: &'static str,
     arguments: Vec<OsString>,
     javascript: bool,
@@ -27,6 +31,7 @@ impl Script {
     /// The script `tests/browser/<name>.mjs`.
     pub fn new(name: &'static str) -> Self {
         Self {
+            hands: None,
             name,
             arguments: Vec::new(),
             javascript: true,
@@ -37,6 +42,13 @@ impl Script {
     pub fn with(mut self, name: &str, value: impl AsRef<std::ffi::OsStr>) -> Self {
         self.arguments.push(format!("--{name}").into());
         self.arguments.push(value.as_ref().to_owned());
+        self
+    }
+
+    /// Does what the script asks for by printing `please: <what>`: things that a person
+    /// at the browser cannot do, such as killing the service.
+    pub fn handing(mut self, hands: impl FnMut(&str) + 'static) -> Self {
+        self.hands = Some(Box::new(hands));
         self
     }
 
@@ -70,7 +82,7 @@ impl Script {
         said
     }
 
-    fn outcome(self) -> (bool, String) {
+    fn outcome(mut self) -> (bool, String) {
         tools::npm_file("playwright-core/index.mjs");
         tools::npm_file("axe-core/axe.min.js");
         let artefacts = tools::repository().join("target/browser");
@@ -112,6 +124,11 @@ impl Script {
             match lines.recv_timeout(left) {
                 Ok(line) => {
                     println!("{line}");
+                    if let (Some(what), Some(hands)) =
+                        (line.strip_prefix("please: "), self.hands.as_mut())
+                    {
+                        hands(what);
+                    }
                     said.push_str(&line);
                     said.push('\n');
                 }

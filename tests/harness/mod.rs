@@ -7,6 +7,7 @@
 #![allow(dead_code, reason = "each journey uses a part of what stands here")]
 
 pub mod browser;
+pub mod durable;
 pub mod postgres;
 pub mod service;
 pub mod tools;

@@ -36,7 +36,7 @@ use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, migrate:
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
 const INSTALL: &str = "sudo apt-get install -y postgresql";
-const USER: &str = "foreword";
+pub(super) const USER: &str = "foreword";
 
 /// The running cluster. Holding it keeps it running.
 struct Cluster {
@@ -64,7 +64,6 @@ fn cluster() -> &'static Cluster {
 impl Cluster {
     /// Joins the users of the running cluster, or starts it.
     fn join() -> Self {
-        let bin = programs();
         let checkout = short(Sha256::digest(env!("CARGO_MANIFEST_DIR")).as_ref());
         let uid = fs::metadata("/proc/self").map_or(0, |process| process.uid());
         let folder = std::env::temp_dir().join(format!("foreword-postgres-{uid}-{checkout}"));
@@ -77,12 +76,10 @@ impl Cluster {
         let user = lock_file(&folder.join("users"));
         user.lock_shared().expect("a share in the cluster");
         user.set_modified(SystemTime::now()).expect("a time stamp");
-        let root = uid == 0;
 
         let starting = lock_file(&folder.join("starting"));
         starting.lock().expect("the right to start the cluster");
-        let data = folder.join("data");
-        let postgres = Postgres { bin, data, root };
+        let postgres = Postgres::in_folder(folder.join("data"));
         if !postgres.is_running() {
             postgres.start();
         }
@@ -154,13 +151,23 @@ impl Cluster {
 }
 
 /// The cluster's programs, run as the user they insist on.
-struct Postgres {
+pub(super) struct Postgres {
     bin: PathBuf,
-    data: PathBuf,
+    pub(super) data: PathBuf,
     root: bool,
 }
 
 impl Postgres {
+    /// A cluster that is to live in this folder.
+    pub(super) fn in_folder(data: PathBuf) -> Self {
+        let uid = fs::metadata("/proc/self").map_or(0, |process| process.uid());
+        Self {
+            bin: programs(),
+            data,
+            root: uid == 0,
+        }
+    }
+
     fn is_running(&self) -> bool {
         self.data.join("postmaster.pid").exists()
             && self
@@ -170,6 +177,15 @@ impl Postgres {
     }
 
     fn start(&self) {
+        self.make();
+        self.run(
+            "-c fsync=off -c synchronous_commit=off -c full_page_writes=off \
+             -c max_connections=400",
+        );
+    }
+
+    /// Makes an empty cluster.
+    pub(super) fn make(&self) {
         let _ = fs::remove_dir_all(&self.data);
         let data = self.data.display().to_string();
         // PostgreSQL refuses to run as root and to use a folder that is not its own.
@@ -187,10 +203,13 @@ impl Postgres {
                 "--no-sync",
             ],
         ));
-        let options = format!(
-            "-c listen_addresses='' -c unix_socket_directories='{data}' -c fsync=off \
-             -c synchronous_commit=off -c full_page_writes=off -c max_connections=400"
-        );
+    }
+
+    /// Starts the server, reachable through its own folder only.
+    pub(super) fn run(&self, settings: &str) {
+        let data = self.data.display().to_string();
+        let options =
+            format!("-c listen_addresses='' -c unix_socket_directories='{data}' {settings}");
         let log = format!("{data}/log");
         must_succeed(&mut self.command("pg_ctl", &["start", "-w", "-l", &log, "-o", &options]));
     }
@@ -230,7 +249,7 @@ impl Postgres {
         started.expect("a shell to watch the cluster");
     }
 
-    fn command(&self, program: &str, arguments: &[&str]) -> Command {
+    pub(super) fn command(&self, program: &str, arguments: &[&str]) -> Command {
         let program = self.bin.join(program);
         let mut command = if self.root {
             let mut command = Command::new("runuser");
@@ -272,7 +291,7 @@ fn programs() -> PathBuf {
         })
 }
 
-fn must_succeed(command: &mut Command) {
+pub(super) fn must_succeed(command: &mut Command) {
     // Files, not pipes: the server inherits what `pg_ctl` had and would hold a pipe
     // open for as long as it runs.
     let said = tempfile::tempfile().expect("a temporary file");

@@ -4,7 +4,7 @@
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{Arc, Condvar, Mutex},
     time::{Duration, Instant},
@@ -23,7 +23,10 @@ pub struct TestService {
     child: Child,
     said: Said,
     address: String,
-    folder: TempDir,
+    folder: PathBuf,
+    /// The same, where it is to be removed with it.
+    own: Option<TempDir>,
+    more: Vec<String>,
 }
 
 impl TestService {
@@ -36,26 +39,39 @@ impl TestService {
 
     /// As [`TestService::start`], on the folder an earlier one left.
     pub fn start_in(folder: TempDir, more: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_foreword"))
-            .args(["serve", "--port", "0", "--data-dir"])
-            .arg(folder.path().join("data"))
-            .args(more)
-            .env("FOREWORD_LOG", "warn")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the foreword program starts");
-        let said = Said::listen(&mut child);
+        let mut service = Self::start_beside(folder.path(), more);
+        service.own = Some(folder);
+        service
+    }
+
+    /// As [`TestService::start`], on the data of a folder that outlives it.
+    pub fn start_beside(folder: &Path, more: &[&str]) -> Self {
+        let more: Vec<String> = more.iter().map(|&m| m.to_owned()).collect();
+        let (child, said) = spawn("0", folder, &more);
         let mut service = Self {
             child,
             said,
             address: String::new(),
-            folder,
+            folder: folder.to_owned(),
+            own: None,
+            more,
         };
         service.address = service.wait_for_line(ADDRESS);
         service.wait_until_it_answers();
         service
+    }
+
+    /// Kills it outright, as a power cut would.
+    pub fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
+    /// Starts it again after [`TestService::kill`]: same port, same data.
+    pub fn start_again(&mut self) {
+        let port = self.address.rsplit(':').next().unwrap_or_default();
+        (self.child, self.said) = spawn(port, &self.folder, &self.more);
+        self.wait_until_it_answers();
     }
 
     /// Where it is, without a slash at the end: `http://127.0.0.1:40123`.
@@ -69,19 +85,18 @@ impl TestService {
     }
 
     /// The data folder it was given.
-    pub fn data_folder(&self) -> std::path::PathBuf {
-        self.folder.path().join("data")
+    pub fn data_folder(&self) -> PathBuf {
+        self.folder.join("data")
     }
 
     /// A folder of its own for a test's downloads, removed with it.
     pub fn folder(&self) -> &Path {
-        self.folder.path()
+        &self.folder
     }
 
     /// Stops it and gives back its folder, to start again on or to look into.
     pub fn stop(mut self) -> TempDir {
-        let empty = TempDir::new().expect("a temporary folder");
-        std::mem::replace(&mut self.folder, empty)
+        self.own.take().expect("a folder of its own")
     }
 
     fn wait_for_line(&mut self, start: &str) -> String {
@@ -112,6 +127,21 @@ impl TestService {
             std::thread::sleep(Duration::from_millis(20));
         }
     }
+}
+
+fn spawn(port: &str, folder: &Path, more: &[String]) -> (Child, Said) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_foreword"))
+        .args(["serve", "--port", port, "--data-dir"])
+        .arg(folder.join("data"))
+        .args(more)
+        .env("FOREWORD_LOG", "warn")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the foreword program starts");
+    let said = Said::listen(&mut child);
+    (child, said)
 }
 
 impl Drop for TestService {

@@ -7,7 +7,12 @@
 
 mod accounts;
 mod answering;
+mod asking;
+mod carrying;
+mod enquiries;
 mod importing;
+mod notes;
 mod proposing;
 mod safety;
+mod saving;
 mod visitor;

@@ -126,6 +126,7 @@ async fn a_form_without_its_token_or_from_another_site_changes_nothing() {
     let form = |token: String| {
         [
             ("csrf", token),
+            ("report", page.value("report")),
             ("seen", page.value("seen")),
             ("first", "Eve".into()),
             ("last", "Other".into()),

@@ -14,8 +14,8 @@ use chrono::Utc;
 use foreword::{
     content::ContentFiles,
     pack::Pack,
-    store::{AccountId, NewAccount, NewPassword, Role, Store, StoreSettings, Token},
-    web::{AppState, router},
+    store::{AccountId, NewAccount, NewPassword, ReportId, Role, Store, StoreSettings, Token},
+    web::{AppState, Clock, router},
 };
 use http_body_util::BodyExt;
 use scraper::{Html, Selector};
@@ -39,18 +39,36 @@ impl Service {
 
     /// Starts one that people reach at this address.
     pub async fn reached_at(address: Option<&str>) -> Self {
+        Self::started(address, Utc::now).await
+    }
+
+    /// Starts one with another clock.
+    pub async fn by_the_clock(clock: Clock) -> Self {
+        Self::started(None, clock).await
+    }
+
+    async fn started(address: Option<&str>, clock: Clock) -> Self {
         static PACK: OnceLock<Arc<Pack>> = OnceLock::new();
         let load = || Arc::new(Pack::load(&ContentFiles::embedded().unwrap()).unwrap());
         let folder = TempDir::new().unwrap();
         let settings = StoreSettings::in_folder(folder.path().join("data"));
         let store = Store::open(&settings).await.unwrap();
         let pack = PACK.get_or_init(load).clone();
-        let state = AppState::new(pack, store.clone(), address, false).unwrap();
+        let state = AppState::with_clock(pack, store.clone(), address, false, clock).unwrap();
         Self {
             router: router(state),
             store,
             _folder: folder,
         }
+    }
+
+    /// Signs a report of the only author, as it stands.
+    pub async fn sign(&self, report: ReportId) {
+        let accounts = self.store.accounts().await.unwrap();
+        let author = self.store.as_author(accounts[0].id);
+        let revision = author.load(report).await.unwrap().unwrap().revision;
+        let now = Utc::now();
+        author.sign_report(report, revision, now).await.unwrap();
     }
 
     /// A link that makes the first account.
@@ -81,6 +99,11 @@ impl Service {
             .create_account(account, Utc::now())
             .await
             .unwrap();
+        self.author_again(email).await
+    }
+
+    /// The same author, signed in in another browser.
+    pub async fn author_again(&self, email: &str) -> Visitor {
         let mut visitor = self.visitor();
         let fields = [("email", email), ("password", PASSWORD)];
         let page = visitor.submit("/sign-in", &fields).await;
@@ -101,6 +124,7 @@ pub struct Page {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Visitor {
@@ -199,11 +223,12 @@ impl Visitor {
                 self.cookies.insert(name.into(), value.into());
             }
         }
-        let body = body.collect().await.unwrap().to_bytes();
-        let body = String::from_utf8_lossy(&body).into_owned();
+        let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
         Page {
             status: parts.status,
             headers: parts.headers,
+            bytes,
             body,
         }
     }
@@ -307,7 +332,8 @@ impl Page {
         self.attributes("main form", "action").into_iter().next()
     }
 
-    fn hidden(&self) -> Vec<(String, String)> {
+    /// The hidden fields of its main part.
+    pub fn hidden(&self) -> Vec<(String, String)> {
         let page = self.html();
         let css = Selector::parse("main input[type=hidden]").unwrap();
         let pair = |e: scraper::ElementRef<'_>| {

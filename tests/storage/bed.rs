@@ -205,6 +205,6 @@ pub async fn start(author: AuthorStore<'_>, writes: &[Write]) -> ReportId {
 pub async fn save(author: AuthorStore<'_>, report: ReportId, write: Write, seen: i64) -> i64 {
     match author.save(report, &[write], seen, later(1)).await.unwrap() {
         Save::Saved { revision } => revision,
-        Save::Stale(stale) => panic!("stale: {stale:?}"),
+        other => panic!("not saved: {other:?}"),
     }
 }

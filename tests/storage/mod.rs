@@ -19,6 +19,8 @@ mod saving;
 mod secrecy;
 mod sessions;
 mod sign_in;
+mod signing;
+mod unsent;
 
 /// Makes a test on each engine from each case.
 macro_rules! on_both_engines {

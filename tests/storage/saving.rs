@@ -174,7 +174,7 @@ async fn two_processes_saving_at_once_lose_nothing_and_never_fail(bed: Bed) {
         .into_iter()
         .map(|saved| match saved.unwrap() {
             Save::Saved { revision } => revision,
-            Save::Stale(stale) => panic!("{stale:?}"),
+            other => panic!("not saved: {other:?}"),
         })
         .collect();
 

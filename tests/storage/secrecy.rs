@@ -1,7 +1,7 @@
 //! What somebody who steals or changes the database can learn or do: nothing about a
 //! woman, and nothing unnoticed.
 
-use foreword::store::{ReportId, SessionLimits, StoreError};
+use foreword::store::{ReportId, SessionLimits, StoreError, Unsent};
 use serde_json::json;
 
 use super::{
@@ -12,6 +12,7 @@ use super::{
 on_both_engines!(
     a_stolen_database_says_nothing_about_a_woman,
     one_reports_words_put_into_another_are_refused,
+    unsent_text_moved_to_another_page_report_or_person_is_refused,
     an_older_state_put_back_is_refused,
 );
 
@@ -37,6 +38,14 @@ async fn a_stolen_database_says_nothing_about_a_woman(bed: Bed) {
     let words = json!({"value": "He controlled her money."});
     save(author, report, write("answers.coercive-control", words), 3).await;
 
+    let unsent = Unsent {
+        page: "prompts/strangulation".into(),
+        form: vec![("value".into(), "He held her throat.".into())],
+        seen: 4,
+        at: super::bed::later(2),
+    };
+    author.keep_unsent(report, &unsent).await.unwrap();
+
     let loot = bed.stolen().await;
     let holds = |text: &str| {
         let text = text.to_lowercase();
@@ -60,6 +69,9 @@ async fn a_stolen_database_says_nothing_about_a_woman(bed: Bed) {
         "case77",
         "controlled",
         "coercive",
+        "throat",
+        "prompts/",
+        "strangulation",
         "answers.",
         "woman",
     ] {
@@ -105,6 +117,56 @@ async fn one_reports_words_put_into_another_are_refused(bed: Bed) {
     assert!(fault.to_string().contains(&other.to_string()), "{fault}");
     assert!(unreadable(fault));
     assert!(author.load(one).await.is_ok());
+}
+
+async fn unsent_text_moved_to_another_page_report_or_person_is_refused(bed: Bed) {
+    let (ann, one, other) = two_reports(&bed).await;
+    let author = bed.store.as_author(ann);
+    let bea = bed.account("bea@example.org").await.id;
+    let theirs = start(bed.store.as_author(bea), &[]).await;
+    for (report, page) in [(one, "prompts/a"), (one, "prompts/b"), (other, "prompts/a")] {
+        let unsent = Unsent {
+            page: page.into(),
+            form: vec![("value".into(), format!("{report} {page}"))],
+            seen: 1,
+            at: super::bed::later(1),
+        };
+        author.keep_unsent(report, &unsent).await.unwrap();
+    }
+    // The same page has another name in each report.
+    assert_eq!(
+        bed.count("(SELECT DISTINCT page FROM unsent) AS names")
+            .await,
+        3
+    );
+
+    // Of her two pages, each now holds what the other had.
+    bed.tamper("CREATE TABLE kept AS SELECT report_id, page, content FROM unsent")
+        .await;
+    let swapped = bed
+        .tamper(&format!(
+            "UPDATE unsent SET content = (SELECT content FROM kept WHERE kept.report_id = '{one}' AND kept.page <> unsent.page)
+             WHERE report_id = '{one}'"
+        ))
+        .await;
+    assert_eq!(swapped, 2);
+    let unreadable = |e: StoreError| matches!(e, StoreError::Unreadable { .. });
+    assert!(author.unsent(one, "prompts/a").await.is_err_and(unreadable));
+    assert!(author.unsent_in(one).await.is_err_and(unreadable));
+    assert!(author.unsent_in(other).await.is_ok());
+
+    // One report's text in another of hers, and in somebody else's hands.
+    bed.tamper(&format!(
+        "UPDATE unsent SET report_id = '{theirs}' WHERE report_id = '{other}'"
+    ))
+    .await;
+    assert!(author.unsent_in(theirs).await.is_err_and(unreadable));
+    bed.tamper(&format!(
+        "UPDATE unsent SET account_id = '{bea}' WHERE report_id = '{theirs}'"
+    ))
+    .await;
+    let hers = bed.store.as_author(bea).unsent_in(theirs).await;
+    assert!(hers.is_err_and(unreadable));
 }
 
 async fn put_from(bed: &Bed, column: &str, one: ReportId, other: ReportId) {

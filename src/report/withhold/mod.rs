@@ -10,7 +10,10 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::case::{Answer, CaseFile, Escalation, InformationSource, Visibility};
+use crate::{
+    case::{Answer, CaseFile, Escalation, InformationSource, Visibility},
+    interview::Interview,
+};
 
 mod finder;
 mod terms;
@@ -73,6 +76,14 @@ impl Found {
     }
 
     fn look(&mut self, finder: &Finder<'_>, at: &Place<'_>, text: &str) {
+        if let Some(marked) = self.mark(finder, at, text) {
+            self.marked.push((at.pointer(), marked));
+        }
+    }
+
+    /// Notes each term that stands in the text; gives the text without those that are
+    /// replaced, where there are any.
+    fn mark(&mut self, finder: &Finder<'_>, at: &Place<'_>, text: &str) -> Option<String> {
         let mut marked = String::new();
         let mut done = 0;
         for (found, term) in finder.find_in(text) {
@@ -90,10 +101,10 @@ impl Found {
                 done = found.end;
             }
         }
-        if done > 0 {
+        (done > 0).then(|| {
             marked.push_str(&text[done..]);
-            self.marked.push((at.pointer(), marked));
-        }
+            marked
+        })
     }
 }
 
@@ -103,6 +114,20 @@ pub(super) fn drop_protected(case: &mut Value) {
     if let Value::Object(fields) = case {
         fields.remove("protected");
     }
+}
+
+/// Texts about a case that were put together outside its draft, with what must not
+/// leave taken out of them.
+#[must_use]
+pub fn texts(texts: Vec<String>, case: &CaseFile, interview: &Interview) -> Vec<String> {
+    if texts.is_empty() {
+        return texts;
+    }
+    let terms = terms(case, interview);
+    let finder = Finder::of(&terms);
+    let mut found = Found::default();
+    let marked = |text: String| found.mark(&finder, &Place::Case, &text).unwrap_or(text);
+    texts.into_iter().map(marked).collect()
 }
 
 /// Every place of the case where a term stands and could be printed. `facts` is what
@@ -237,13 +262,17 @@ fn walk_answer(answer: &Answer, at: &Place<'_>, look: &mut Look<'_>) {
 }
 
 /// Fields that hold such terms by design and are never read by a template.
-const NEVER_PRINTED: [(&str, &str); 7] = [
+const NEVER_PRINTED: [(&str, &str); 11] = [
     ("", "protected"),
     ("woman", "address"),
     ("woman", "crn"),
     ("enquiries", "persons"),
     ("enquiries", "addresses"),
     ("enquiries", "record_only"),
+    ("enquiries", "reason"),
+    ("enquiries", "requested_by"),
+    ("enquiries", "sent_how"),
+    ("enquiries", "replied_by"),
     ("services", "confirmed_with"),
 ];
 

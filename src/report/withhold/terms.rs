@@ -25,6 +25,9 @@ pub fn terms(case: &CaseFile, interview: &Interview) -> Vec<Term> {
         add_address(&mut found, address, "her address is withheld");
     }
     for enquiry in &case.enquiries {
+        for person in enquiry.persons.iter().filter_map(|p| plain_name(p, case)) {
+            add_name(&mut found, person, "a person searched in an enquiry", case);
+        }
         for address in &enquiry.addresses {
             let printed = case.woman.address_in_report
                 && case.woman.address.as_deref() == Some(address.as_str());
@@ -65,6 +68,32 @@ fn add_record_only(found: &mut Vec<Term>, case: &CaseFile, interview: &Interview
             }
         }
     }
+}
+
+/// The name on a line such as `Darren Pike, born 3 May 1980`: two to four words, each
+/// written as a name. Her own name is none, and a line that is a sentence holds none
+/// that could be told from its other words.
+fn plain_name<'a>(line: &'a str, case: &CaseFile) -> Option<&'a str> {
+    let end = [",", "(", ";", " born ", " DOB", " dob"];
+    let name = end
+        .iter()
+        .filter_map(|mark| line.find(mark))
+        .min()
+        .map_or(line, |at| &line[..at])
+        .trim();
+    let is_word = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word
+                .chars()
+                .all(|c| c.is_alphabetic() || "-'’.".contains(c))
+    };
+    let words = name.split_whitespace();
+    let fits = (2..=4).contains(&words.clone().count()) && words.clone().all(is_word);
+    let own = [&case.woman.name.first, &case.woman.name.last].map(|n| n.to_lowercase());
+    let hers = own
+        .iter()
+        .all(|part| words.clone().any(|w| w.to_lowercase() == *part));
+    (fits && !hers).then_some(name)
 }
 
 /// The whole name, and each of its words that is not also part of her own name.

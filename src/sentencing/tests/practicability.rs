@@ -5,18 +5,8 @@ use crate::case::{Answer, ChosenService, Enquiry, EnquiryKind, EnquiryOutcome, I
 
 fn enquiry(kind: EnquiryKind, outcome: EnquiryOutcome) -> Enquiry {
     Enquiry {
-        kind,
-        agency: "Thames Valley Police".into(),
-        persons: vec![],
-        addresses: vec![],
-        sent: None,
-        chased: vec![],
-        replied: None,
         outcome,
-        summary: None,
-        record_only: None,
-        effect: None,
-        if_outstanding: None,
+        ..Enquiry::of(kind, "Thames Valley Police")
     }
 }
 
@@ -53,6 +43,39 @@ fn a_requirement_the_author_chose_to_avoid_is_a_contradiction() {
     police.if_outstanding = Some(IfOutstanding::AvoidDependentRequirements);
     case.enquiries = vec![police];
     found(&case, "practice.enquiry.avoid-but-proposed");
+}
+
+#[test]
+fn an_enquiry_that_was_refused_or_never_made_does_not_make_an_address_safe() {
+    let mut case = curfew();
+    let children = enquiry(EnquiryKind::ChildrensServices, EnquiryOutcome::NoConcerns);
+    let police = enquiry(EnquiryKind::PoliceDomesticAbuse, EnquiryOutcome::Refused);
+    case.enquiries = vec![police, children];
+    found(&case, "practice.enquiry.unanswered");
+    case.enquiries[0].outcome = EnquiryOutcome::NotSent;
+    case.enquiries[0].not_made = Some("There was no time before court.".into());
+    let finding = found(&case, "practice.enquiry.missing");
+    assert!(finding.what.contains("police"), "{}", finding.what);
+    assert!(!finding.what.contains("children"), "{}", finding.what);
+}
+
+#[test]
+fn any_agency_counts_where_the_author_said_that_something_waits_for_it() {
+    let mut case = curfew();
+    let mut housing = enquiry(EnquiryKind::Other, EnquiryOutcome::Pending);
+    housing.if_outstanding = Some(IfOutstanding::ProceedAndSaySo);
+    case.enquiries = vec![housing];
+    not_found(&case, "practice.enquiry.avoid-but-proposed");
+    case.enquiries[0].if_outstanding = Some(IfOutstanding::AvoidDependentRequirements);
+    found(&case, "practice.enquiry.avoid-but-proposed");
+}
+
+#[test]
+fn requirements_that_wait_for_enquiries_are_named() {
+    let named = |case: &CaseFile| crate::sentencing::waiting_for_enquiries(case, pack(), today());
+    assert_eq!(named(&curfew()).len(), 1);
+    let work = community_order(vec![punishing(amount("unpaid_work", 80))]);
+    assert!(named(&work).is_empty());
 }
 
 #[test]

@@ -1,17 +1,23 @@
-//! What goes beside an answer: what happened when the prompt came up, where the
-//! answer comes from, and how far it may travel.
+//! What goes beside an answer: what happened when the prompt came up, and how far the
+//! answer may travel. Where it comes from is in `sources.rs`.
 //!
 //! Read through the same form reader as prompts, so that days and long texts are
-//! treated alike everywhere.
+//! treated alike everywhere. Nothing typed is dropped because another choice is made:
+//! a name passed on to, or a record's, is kept whatever the choice beside it says.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{drop_nulls, views};
+use super::{
+    Faults, drop_nulls, sources,
+    sources::{RECORD, SourcesView},
+    told, views,
+};
 use crate::{
     case::{Answer, AnswerState, Visibility},
     interview::{
-        Choice, Field, FieldFault, Kind, Prompt,
+        Choice, Field, Kind, Prompt,
         form::{from_form, to_form},
     },
     web::{
@@ -21,193 +27,164 @@ use crate::{
     },
 };
 
-/// Rows for sources that are always there to fill.
-const SPARE_ROWS: usize = 2;
-/// The most rows a page reads.
-const MOST_ROWS: usize = 12;
-
-/// The fields beside an answer, as a page shows them.
+/// What goes beside an answer, as a page shows it.
 #[derive(Debug, Clone, Serialize)]
 pub struct AboutView {
-    /// What happened when it came up.
+    /// What happened when it came up, with the record it is known from.
     pub state: FieldView,
-    /// One line on what is inside the closed part.
-    pub summary: String,
-    /// True where the closed part is shown open.
-    pub open: bool,
-    /// Fields of each source.
-    pub sources: Vec<Vec<FieldView>>,
+    /// Where it comes from.
+    pub sources: SourcesView,
     /// How far it may travel, and to whom it was passed on.
-    pub travel: Vec<FieldView>,
+    pub visibility: FieldView,
+    /// True where answers to this prompt stay on the record unless the author says
+    /// otherwise.
+    pub kept: bool,
 }
 
 impl AboutView {
-    /// Every field in page order, for the error summary.
+    /// The fields after the state, in page order, for the error summary.
     pub fn fields(&self) -> impl Iterator<Item = &FieldView> {
-        self.sources.iter().flatten().chain(&self.travel)
+        self.sources.fields().chain([&self.visibility])
     }
 }
 
-/// The fields beside an answer as a form would send them.
+/// What goes beside an answer, as a form would send it.
 #[must_use]
 pub fn held(prompt: &Prompt, answer: Option<&Answer>) -> Form {
-    let visibility = json!(answer.map_or(prompt.visibility, |a| a.visibility));
     let mut whole = Map::new();
-    whole.insert("visibility".into(), visibility);
-    whole.insert(
-        "state".into(),
-        json!(answer.map_or(AnswerState::Answered, |a| a.state)),
-    );
+    let visibility = answer.map_or(prompt.visibility, |a| a.visibility);
+    whole.insert("visibility".into(), json!(visibility));
+    let state = answer.map_or(AnswerState::Answered, |a| a.state);
+    whole.insert("state".into(), json!(state));
     if let Some(answer) = answer {
-        let sources = answer.sources.iter().enumerate();
-        let sources = sources.map(|(n, s)| (n.to_string(), json!(s))).collect();
-        whole.insert("source".into(), Value::Object(sources));
         whole.insert("escalation".into(), json!(answer.escalation));
     }
-    let rows = answer.map_or(0, |a| a.sources.len());
-    Form::new(to_form(&asked(rows + SPARE_ROWS), &Value::Object(whole)))
+    let mut pairs = to_form(&asked(fields()), &Value::Object(whole));
+    if let Some(answer) = answer {
+        pairs.extend(sources::held(answer));
+    }
+    Form::new(pairs)
 }
 
-/// The view of what a form holds, with what is wrong with it.
+/// The view of what a form holds, with what is wrong with it. `met` is the day on
+/// which the author met her, where it is known.
 #[must_use]
-pub fn view(prompt: &Prompt, held: &Form, faults: &[(String, String)]) -> AboutView {
-    let rows = (rows(held) + SPARE_ROWS).min(MOST_ROWS);
-    let mut all = views(&asked(rows).fields, held);
-    mark(&mut all, faults);
-    let at_fault = all.iter().any(|f| f.name != "state" && !f.error.is_empty());
-    let mut all = all.into_iter();
-    let state = all.next().unwrap_or_default();
-    let mut sources: Vec<Vec<FieldView>> = Vec::new();
-    for _ in 0..rows {
-        sources.push(all.by_ref().take(SOURCE_FIELDS).collect());
-    }
-    let said = (0..rows).filter_map(|n| kind_said(held, n));
-    let said = said.collect::<Vec<_>>().join(", ");
-    let said = if said.is_empty() {
-        "no source yet".into()
-    } else {
-        said
-    };
-    let visibility = words::VISIBILITIES
-        .iter()
-        .find(|(_, id, ..)| *id == held.one("visibility"));
-    let visibility = visibility.map_or_else(|| words::visibility(prompt.visibility), |v| v.2);
-    AboutView {
-        state: if prompt.sensitive {
-            state.strong()
+pub fn view(
+    prompt: &Prompt,
+    held: &Form,
+    faults: &[(String, String)],
+    met: Option<NaiveDate>,
+) -> AboutView {
+    let mut all = views(&fields(), held).into_iter();
+    let mut next = || all.next().unwrap_or_default();
+    let (state, visibility, to, done) = (next(), next(), next(), next());
+    let state = state.revealing(RECORD, sources::record_view(held)).strong();
+    let visibility = visibility
+        .revealing("escalate", vec![to, done])
+        .small()
+        .inline();
+    let mut all = [
+        if prompt.sensitive {
+            state
         } else {
-            state.strong().small()
+            short(state.small().inline())
         },
-        summary: format!("Source and use: {said}. {visibility}"),
-        open: at_fault,
-        sources,
-        travel: all.collect(),
+        visibility.strong(),
+    ];
+    mark(&mut all, faults);
+    let [state, visibility] = all;
+    AboutView {
+        state,
+        sources: sources::view(held, faults, met),
+        visibility,
+        kept: prompt.visibility == Visibility::RecordOnly,
     }
 }
+
+/// Fewer words, where declining is rare.
+fn short(mut state: FieldView) -> FieldView {
+    for option in &mut state.options {
+        let words = SHORT.iter().find(|(id, _)| *id == option.value);
+        if let Some((_, words)) = words {
+            (*words).clone_into(&mut option.label);
+        }
+    }
+    state
+}
+
+const SHORT: [(&str, &str); 5] = [
+    ("answered", "Answered"),
+    (RECORD, "Known from a record"),
+    ("prefers-not-to-say", "She prefers not to say"),
+    ("not-asked-unsafe", "Not asked: unsafe"),
+    ("not-asked-no-time", "Not asked: no time"),
+];
 
 /// What a form says beside its answer, laid on an answer without a value.
 ///
 /// # Errors
 /// Field name and what is wrong with what was typed in it.
-pub fn read(form: &Form) -> Result<Answer, Vec<(String, String)>> {
-    let asked = asked((rows(form) + SPARE_ROWS).min(MOST_ROWS));
-    let told = |faults: Vec<FieldFault>| -> Vec<_> {
-        faults.into_iter().map(|f| (f.field, f.message)).collect()
-    };
-    let mut whole = from_form(&asked, form.pairs()).map_err(|(_, faults)| told(faults))?;
+pub fn read(form: &Form) -> Result<Answer, Faults> {
+    let fields = fields().into_iter().chain(sources::fields(form)).collect();
+    let whole = from_form(&asked(fields), form.pairs());
+    let mut whole = whole.map_err(|(_, faults)| told(faults))?;
     drop_nulls(&mut whole);
     let Value::Object(mut whole) = whole else {
         return Ok(Answer::default());
     };
-    let rows = match whole.remove("source") {
-        Some(Value::Object(rows)) => rows,
-        _ => Map::new(),
-    };
-    let without_kind = rows.iter().filter(|(_, row)| row.get("kind").is_none());
-    let faults: Vec<_> = without_kind
-        .map(|(n, _)| {
-            (
-                format!("source.{n}.kind"),
-                "Select what kind of source it is".to_owned(),
-            )
-        })
-        .collect();
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    let rows = rows.into_iter().map(|(_, row)| row).collect();
-    whole.insert("sources".into(), Value::Array(rows));
+    let record = whole.remove("record");
+    let rows = whole.remove("source");
     let escalating = whole.get("visibility") == Some(&json!(Visibility::Escalate));
-    if !escalating {
-        whole.remove("escalation");
-    } else if whole
-        .get("escalation")
-        .is_some_and(|e| e.get("to").is_none())
-    {
+    let passed_to = whole.get("escalation").and_then(|e| e.get("to"));
+    if escalating && passed_to.is_none() {
         return Err(vec![(
             "escalation.to".into(),
-            "Enter whom it was passed to".into(),
+            "Enter who has to be told, or was told".into(),
         )]);
     }
-    serde_json::from_value(Value::Object(whole))
-        .map_err(|e| vec![("state".to_owned(), format!("This could not be read: {e}"))])
+    if passed_to.is_none() {
+        whole.remove("escalation");
+    }
+    let unread = |e: serde_json::Error| vec![("state".to_owned(), e.to_string())];
+    let mut answer: Answer = serde_json::from_value(Value::Object(whole)).map_err(unread)?;
+    answer.sources = sources::read(form, record, rows.as_ref(), answer.state)?;
+    Ok(answer)
 }
 
-const SOURCE_FIELDS: usize = 4;
-
-/// The fields beside an answer, in the shape the form reader knows.
-fn asked(rows: usize) -> Prompt {
-    let mut fields = vec![choice("state", "What happened when it came up", states())];
-    for n in 0..rows {
-        let id = |part: &str| format!("source.{n}.{part}");
-        let kinds = words::SOURCES
-            .iter()
-            .map(|(_, id, label)| option(id, label, ""))
-            .collect();
-        let borne = [
-            ("yes", "Borne out by something independent"),
-            ("no", "Not verified"),
-        ];
-        let borne = borne
-            .iter()
-            .map(|(id, label)| option(id, label, ""))
-            .collect();
-        let nth = if n == 0 {
-            "Source".to_owned()
-        } else {
-            format!("Source {}", n + 1)
-        };
-        fields.push(choice(&id("kind"), &nth, kinds));
-        fields.push(Field {
-            max: Some(200),
-            hint: "Such as: interview on 19 November; crime report".into(),
-            ..field(
-                &id("detail"),
-                "Which document, person or record",
-                Kind::Line,
-            )
-        });
-        fields.push(field(&id("on"), "Date of the source", Kind::Date));
-        let mut verified = choice(&id("verified"), "Is it verified?", borne);
-        verified.boolean = true;
-        fields.push(verified);
-    }
-    let travel = words::VISIBILITIES
+/// State, visibility and escalation, in the shape the form reader knows.
+fn fields() -> Vec<Field> {
+    let states = words::STATES
         .iter()
-        .map(|(_, id, label, hint)| option(id, label, hint));
-    fields.push(choice(
-        "visibility",
-        "How far may this travel?",
-        travel.collect(),
-    ));
-    fields.push(field("escalation.to", "Passed on to", Kind::Line));
-    fields.push(field("escalation.done", "Passed on when", Kind::Date));
-    for required in ["state", "visibility"] {
-        fields
-            .iter_mut()
-            .filter(|f| f.id == required)
-            .for_each(|f| f.required = true);
-    }
+        .map(|(_, id, label)| option(id, label, ""));
+    let visibilities = words::VISIBILITIES
+        .iter()
+        .map(|(_, id, label)| option(id, label, ""));
+    vec![
+        Field {
+            required: true,
+            ..choice("state", "What happened when it came up", states.collect())
+        },
+        Field {
+            required: true,
+            hint: "What is kept for the record only, or passed on to a manager, the police or \
+                   children's services, is never exported."
+                .into(),
+            ..choice("visibility", "Where this may go", visibilities.collect())
+        },
+        field(
+            "escalation.to",
+            "Who has to be told, or was told",
+            Kind::Line,
+        ),
+        Field {
+            hint: "Leave empty while it is still to do.".into(),
+            ..field("escalation.done", "When it was done", Kind::Date)
+        },
+    ]
+}
+
+/// A prompt of these fields, for the form reader.
+pub(super) fn asked(fields: Vec<Field>) -> Prompt {
     Prompt {
         id: "about".into(),
         kind: Kind::Group,
@@ -217,14 +194,7 @@ fn asked(rows: usize) -> Prompt {
     }
 }
 
-fn states() -> Vec<Choice> {
-    words::STATES
-        .iter()
-        .map(|(_, id, label)| option(id, label, ""))
-        .collect()
-}
-
-fn field(id: &str, label: &str, kind: Kind) -> Field {
+pub(super) fn field(id: &str, label: &str, kind: Kind) -> Field {
     Field {
         id: id.into(),
         label: label.into(),
@@ -234,7 +204,7 @@ fn field(id: &str, label: &str, kind: Kind) -> Field {
     }
 }
 
-fn choice(id: &str, label: &str, options: Vec<Choice>) -> Field {
+pub(super) fn choice(id: &str, label: &str, options: Vec<Choice>) -> Field {
     Field {
         options,
         max: None,
@@ -242,34 +212,11 @@ fn choice(id: &str, label: &str, options: Vec<Choice>) -> Field {
     }
 }
 
-fn option(id: &str, label: &str, hint: &str) -> Choice {
+pub(super) fn option(id: &str, label: &str, hint: &str) -> Choice {
     Choice {
         id: id.into(),
         label: label.into(),
         hint: hint.into(),
-        alone: false,
-        prints: String::new(),
+        ..Choice::default()
     }
-}
-
-/// How many rows of sources a form holds something in.
-fn rows(form: &Form) -> usize {
-    let filled = |n: &usize| {
-        let start = format!("source.{n}.");
-        let mut mine = form
-            .pairs()
-            .iter()
-            .filter(|(name, _)| name.starts_with(&start));
-        mine.any(|(_, value)| !value.trim().is_empty())
-    };
-    (0..MOST_ROWS)
-        .filter(filled)
-        .max()
-        .map_or(0, |last| last + 1)
-}
-
-fn kind_said(form: &Form, row: usize) -> Option<String> {
-    let kind = form.one(&format!("source.{row}.kind"));
-    let found = words::SOURCES.iter().find(|(_, id, _)| *id == kind);
-    found.map(|(.., words)| words.to_lowercase())
 }

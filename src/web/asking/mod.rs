@@ -1,17 +1,21 @@
 //! Prompts of the interview as form fields, and their values as words.
 //!
 //! Lives here: which control each [`Kind`](crate::interview::Kind) gets, and what
-//! goes beside an answer (state, sources, visibility). Not here: reading what was
-//! typed (`interview::from_form`) or judging it (`interview::validate`). To add a
-//! kind, teach it to `view.rs` and `said.rs`.
+//! goes beside an answer: its state and visibility (`about.rs`) and its sources
+//! (`sources.rs`). Not here: reading what was typed (`interview::from_form`) or
+//! judging it (`interview::validate`). To add a kind, teach it to `view.rs` and
+//! `said.rs`.
 
 pub mod about;
+mod guidance;
 mod said;
+pub mod sources;
 mod view;
 pub mod writing;
 
+pub use guidance::{Guidance, named};
 pub use said::{Said, record as said_record, said};
-pub use view::views;
+pub use view::{Part, parts, views};
 
 use serde_json::Value;
 

@@ -28,7 +28,7 @@ pub fn read(prompt: &Prompt, before: Option<&Answer>, form: &Form) -> Result<Vec
     });
     let value = match prompt.kind {
         Kind::Records => Ok(before.and_then(|a| a.value.clone()).unwrap_or_default()),
-        _ if declined && is_blank(prompt, form) => Ok(Value::Null),
+        _ if declined => unfinished(prompt, form),
         _ => from_form(prompt, form.pairs()).map_err(|(_, faults)| told(faults)),
     };
     let (value, mut answer) = match (value, about) {
@@ -39,12 +39,10 @@ pub fn read(prompt: &Prompt, before: Option<&Answer>, form: &Form) -> Result<Vec
             return Err(faults);
         }
     };
-    if declined && !value.is_null() {
-        let said =
-            "You chose that she did not answer, and there is an answer too. Take one of them away";
-        return Err(vec![("state".into(), said.into())]);
-    }
-    if value.is_null() && !declined {
+    let said_beside = !answer.sources.is_empty()
+        || answer.escalation.is_some()
+        || answer.visibility != prompt.visibility;
+    if value.is_null() && !declined && !said_beside {
         return Ok(before
             .map(|_| of_answer(prompt, None))
             .into_iter()
@@ -75,15 +73,16 @@ pub fn of_answer(prompt: &Prompt, answer: Option<&Answer>) -> Write {
     Write::new(prompt.path(), answer.map_or(Value::Null, |a| json!(a)))
 }
 
-/// True where nothing was typed in any of the prompt's own fields.
-fn is_blank(prompt: &Prompt, form: &Form) -> bool {
-    let fields = prompt.page_fields();
-    let mine = |name: &str| {
-        fields.iter().any(|f| {
-            let rest = name.strip_prefix(f.id.as_str());
-            matches!(rest, Some("" | "-day" | "-month" | "-year"))
-        })
-    };
-    let mut sent = form.pairs().iter().filter(|(name, _)| mine(name));
-    sent.all(|(_, value)| value.trim().is_empty())
+/// What was typed before it was found that she would not be asked, or would rather not
+/// say. It is kept, unused, in case that changes; so nothing in it need be complete.
+fn unfinished(prompt: &Prompt, form: &Form) -> Result<Value, Faults> {
+    let mut relaxed = prompt.clone();
+    relaxed.needed_for.clear();
+    for field in &mut relaxed.fields {
+        field.required = false;
+    }
+    from_form(&relaxed, form.pairs()).map_err(|(_, faults)| told(faults))
 }
+
+#[cfg(test)]
+mod tests;

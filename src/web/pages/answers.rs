@@ -7,12 +7,15 @@ use axum::{
 use serde::Serialize;
 
 use super::{
+    before::begin,
+    notes::NotesView,
     report::{ReportStrip, open},
     task_list::Tag,
 };
 use crate::{
-    case::{Answer, AnswerState, CaseFile, Visibility},
-    interview::{Held, Interview, Prompt, Section},
+    case::{Answer, AnswerState, InformationSource, Visibility},
+    interview::{Held, Interview, Prompt, Section, Step},
+    store::LoadedReport,
     web::{
         asking::{Said, said},
         error::Error,
@@ -29,32 +32,50 @@ pub struct AnswersPage {
     report: ReportStrip,
     heading: String,
     sections: Vec<SectionView>,
-    /// The first prompt of the section that is not settled, where it is one section.
-    next: Option<String>,
+    /// Where to go next, in one step: the next open prompt of the section, else the
+    /// next that the report needs.
+    next: Option<Next>,
     /// True where all sections are shown.
     all: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Next {
+    text: String,
+    href: String,
 }
 
 #[derive(Debug, Serialize)]
 struct SectionView {
     title: String,
     intro: String,
-    sensitive: bool,
+    /// The page on checking the room, where the section is a sensitive one.
+    before: String,
     rows: Vec<Row>,
+    notes: NotesView,
 }
 
 #[derive(Debug, Serialize)]
 struct Row {
     key: String,
     lines: Vec<Said>,
-    tag: Option<Tag>,
-    note: String,
+    /// What became of it, and how far it may travel.
+    tags: Vec<Tag>,
+    /// Each source in a line.
+    sources: Vec<String>,
+    note: &'static str,
     href: String,
     action: &'static str,
 }
 
 impl SectionView {
-    fn new(home: &str, section: &Section, interview: &Interview, held: &Held<'_>) -> Self {
+    fn new(
+        report: &LoadedReport,
+        section: &Section,
+        interview: &Interview,
+        held: &Held<'_>,
+    ) -> Self {
+        let home = &format!("/reports/{}", report.id);
         let mine = interview
             .visible_in(held)
             .into_iter()
@@ -62,8 +83,13 @@ impl SectionView {
         Self {
             title: section.title.clone(),
             intro: section.intro.clone(),
-            sensitive: section.sensitive,
+            before: if section.sensitive {
+                format!("{home}/sections/{}/before", section.id)
+            } else {
+                String::new()
+            },
             rows: mine.map(|(_, prompt)| row(home, prompt, held)).collect(),
+            notes: NotesView::beside(report, section, None),
         }
     }
 }
@@ -75,61 +101,75 @@ fn row(home: &str, prompt: &Prompt, held: &Held<'_>) -> Row {
         .case()
         .answer(&prompt.id)
         .filter(|_| prompt.is_answer());
-    let needed = prompt.needed_for.contains(&held.case().format);
-    let tag = |text: &str, colour| {
-        Some(Tag {
-            text: text.to_owned(),
-            colour,
-        })
-    };
     let declined = answer.filter(|a| a.is_settled() && a.known().is_none());
+    let needed = prompt.needed_for.contains(&held.case().format);
+    let tags = match (declined, lines.is_empty(), needed) {
+        (Some(answer), ..) => vec![tag(words::state(answer.state), "purple")],
+        (None, true, true) => vec![tag("Needed", "blue")],
+        (None, true, false) => vec![tag("Not yet", "grey")],
+        (None, false, _) => answer.map(stands).unwrap_or_default(),
+    };
+    let said_nothing_of_source = !lines.is_empty() && declined.is_none();
     Row {
         key: prompt.short.clone(),
-        tag: match (declined, lines.is_empty(), needed) {
-            (Some(answer), ..) => tag(words::state(answer.state), "purple"),
-            (None, true, true) => tag("Needed", "blue"),
-            (None, true, false) => tag("Not yet", "grey"),
-            (None, false, _) => answer.and_then(travel),
-        },
+        tags,
         action: if lines.is_empty() && declined.is_none() {
             "Answer"
         } else {
             "Change"
         },
-        note: answer.map(sources).unwrap_or_default(),
+        note: if declined.is_some_and(|a| a.value.is_some()) {
+            "What was typed before is kept here, and is not used."
+        } else {
+            ""
+        },
+        sources: match answer {
+            Some(a) if !a.sources.is_empty() => a.sources.iter().map(source).collect(),
+            Some(_) if said_nothing_of_source => vec!["No source given".into()],
+            _ => Vec::new(),
+        },
         href: format!("{home}/prompts/{}", prompt.id),
         lines,
     }
 }
 
-fn travel(answer: &Answer) -> Option<Tag> {
-    match answer.visibility {
-        Visibility::InReport => None,
-        other => Some(Tag {
-            text: words::visibility(other).into(),
-            colour: "orange",
-        }),
+fn tag(text: &str, colour: &'static str) -> Tag {
+    Tag {
+        text: text.to_owned(),
+        colour,
     }
 }
 
-/// One line on where an answer comes from.
-fn sources(answer: &Answer) -> String {
-    let said = answer.sources.iter().map(|source| {
-        let mut said = words::source(source.kind).to_owned();
-        if let Some(on) = source.on {
-            said = format!("{said}, {}", words::day(on));
-        }
-        if source.verified == Some(false) {
-            said.push_str(" (not verified)");
-        }
-        said
-    });
-    let said = said.collect::<Vec<_>>().join("; ");
-    match (said.is_empty(), answer.state) {
-        (false, _) => said,
-        (true, AnswerState::Answered | AnswerState::KnownFromRecord) => "No source given".into(),
-        (true, _) => String::new(),
+/// What stands with an answer that was given.
+fn stands(answer: &Answer) -> Vec<Tag> {
+    let mut tags = Vec::new();
+    if answer.state == AnswerState::KnownFromRecord {
+        tags.push(tag("Known from a record", "purple"));
     }
+    let passed_on = answer.escalation.as_ref().and_then(|e| e.done);
+    tags.push(match (answer.visibility, passed_on) {
+        (Visibility::InReport, _) => tag("In the report", "green"),
+        (Visibility::RecordOnly, _) => tag("Record only", "grey"),
+        (Visibility::Escalate, Some(day)) => {
+            tag(&format!("Passed on, {}", words::day(day)), "grey")
+        }
+        (Visibility::Escalate, None) => tag("To pass on: still to do", "red"),
+    });
+    tags
+}
+
+/// One source in a line.
+fn source(source: &InformationSource) -> String {
+    let mut said = words::source(source.kind).to_owned();
+    if let Some(on) = source.on {
+        said = format!("{said}, {}", words::day(on));
+    }
+    match source.verified {
+        Some(true) => said.push_str(" (verified)"),
+        Some(false) => said.push_str(" (not verified)"),
+        None => {}
+    }
+    said
 }
 
 impl Page for AnswersPage {
@@ -145,40 +185,59 @@ impl Page for AnswersPage {
     }
 
     fn samples() -> Vec<Self> {
-        let row = |lines: &[&str], tag| Row {
+        let row = |lines: &[&str], tags: &[(&str, &'static str)], note| Row {
             key: "Alcohol & drugs".into(),
             lines: lines.iter().map(|l| Said::from(*l)).collect(),
-            tag,
-            note: "Her own account, 19 November 2026".into(),
+            tags: tags
+                .iter()
+                .map(|(text, colour)| tag(text, colour))
+                .collect(),
+            sources: vec![
+                "Her own account, 19 November 2026".into(),
+                "Police & others (not verified)".into(),
+            ],
+            note,
             href: "/reports/1/prompts/alcohol".into(),
             action: "Change",
         };
-        let section = |sensitive| SectionView {
+        let section = |before: &str| SectionView {
             title: "Safety".into(),
             intro: "Only what matters here.".into(),
-            sensitive,
+            before: before.into(),
             rows: vec![
-                row(&["<b>She</b> said", "two things"], None),
                 row(
-                    &[],
-                    Some(Tag {
-                        text: "Needed".into(),
-                        colour: "blue",
-                    }),
+                    &["<b>She</b> said", "two things"],
+                    &[
+                        ("Known from a record", "purple"),
+                        ("In the report", "green"),
+                    ],
+                    "",
                 ),
+                row(&["Told"], &[("To pass on: still to do", "red")], ""),
+                row(&[], &[("She prefers not to say", "purple")], "Kept here."),
+                row(&[], &[("Needed", "blue")], ""),
             ],
+            notes: NotesView::sample(if before.is_empty() {
+                "offence"
+            } else {
+                "safety"
+            }),
         };
-        let page = |sections, next: Option<&str>, all| Self {
+        let page = |sections, next, all| Self {
             report: ReportStrip::sample(false),
             heading: "Safety".into(),
             sections,
-            next: next.map(str::to_owned),
+            next,
             all,
         };
-        let next = Some("/reports/1/prompts/alcohol");
+        let next = || Next {
+            text: "Continue with: <alcohol>".into(),
+            href: "/reports/1/prompts/alcohol".into(),
+        };
+        let before = "/reports/1/sections/safety/before";
         vec![
-            page(vec![section(true)], next, false),
-            page(vec![section(false), section(true)], None, true),
+            page(vec![section(before)], Some(next()), false),
+            page(vec![section(""), section(before)], None, true),
         ]
     }
 }
@@ -197,11 +256,11 @@ pub async fn section(
     let interview = state.interview();
     let section = interview.section(&section).ok_or_else(Error::not_found)?;
     let held = Held::of(&report.case);
-    let next = first_unsettled(interview, section, &report.case);
+    let next = next(&strip.href, interview, section, &report);
     author.visit.page(&AnswersPage {
         heading: section.title.clone(),
-        sections: vec![SectionView::new(&strip.href, section, interview, &held)],
-        next: next.map(|p| format!("{}/prompts/{}", strip.href, p.id)),
+        sections: vec![SectionView::new(&report, section, interview, &held)],
+        next,
         report: strip,
         all: false,
     })
@@ -221,7 +280,7 @@ pub async fn check(
     let interview = state.interview();
     let held = Held::of(&report.case);
     let sections = interview.sections.iter();
-    let sections = sections.map(|s| SectionView::new(&strip.href, s, interview, &held));
+    let sections = sections.map(|s| SectionView::new(&report, s, interview, &held));
     author.visit.page(&AnswersPage {
         heading: "Check the answers".into(),
         sections: sections.filter(|s| !s.rows.is_empty()).collect(),
@@ -231,12 +290,37 @@ pub async fn check(
     })
 }
 
-fn first_unsettled<'a>(
-    interview: &'a Interview,
+/// The next open prompt of the section; where there is none, the next that the report
+/// still needs. A sensitive section is begun at the page before it.
+fn next(
+    home: &str,
+    interview: &Interview,
     section: &Section,
-    case: &CaseFile,
-) -> Option<&'a Prompt> {
-    let mut mine = interview.visible_prompts(case).into_iter();
-    let found = mine.find(|(s, p)| s.id == section.id && !interview.is_settled(p, case));
-    found.map(|(_, prompt)| prompt)
+    report: &LoadedReport,
+) -> Option<Next> {
+    let case = &report.case;
+    let href = |section: &Section, prompt: &Prompt| {
+        begin(home, section, case, format!("{home}/prompts/{}", prompt.id))
+    };
+    let steps = interview.visible_prompts(case).into_iter();
+    let open = steps.filter(|(_, p)| !interview.is_settled(p, case));
+    let open: Vec<Step<'_>> = open.collect();
+    if let Some((_, prompt)) = open.iter().find(|(s, _)| s.id == section.id) {
+        return Some(Next {
+            text: format!("Continue with: {}", prompt.short),
+            href: href(section, prompt),
+        });
+    }
+    // What follows this section comes before what was passed over earlier.
+    let place = |id: &str| interview.sections.iter().position(|s| s.id == id);
+    let needed = || {
+        let needed = open.iter();
+        needed.filter(|(_, p)| p.needed_for.contains(&case.format))
+    };
+    let later = needed().find(|(s, _)| place(&s.id) > place(&section.id));
+    let (then, prompt) = later.or_else(|| needed().next())?;
+    Some(Next {
+        text: format!("Next: {}, {}", then.title, prompt.short),
+        href: href(then, prompt),
+    })
 }

@@ -77,6 +77,7 @@ async fn save(
         .await?;
     match saved {
         Save::Saved { .. } => Ok(Redirect::to(next).into_response()),
+        Save::Signed(mark) => Err(Error::signed(&mark)),
         Save::Stale(since) => {
             let page = ServicesPage::of(report, state).stale(&since);
             author.visit.page_as(StatusCode::CONFLICT, &page)

@@ -32,7 +32,17 @@ pub struct ConflictPage {
     carried: Vec<(String, String)>,
     seen: i64,
     action: String,
-    keep: String,
+    /// The page at which what was typed is kept until it is settled.
+    kept_at: String,
+}
+
+/// The two texts alone, for the page's own script.
+#[derive(Debug, Serialize)]
+pub struct Texts<'a> {
+    by: &'a str,
+    at: &'a str,
+    theirs: &'a [Said],
+    yours: &'a [Said],
 }
 
 impl ConflictPage {
@@ -64,10 +74,10 @@ impl ConflictPage {
             at: words::moment(stale.at),
             theirs: Vec::new(),
             yours: Vec::new(),
-            carried: form.carried(&["seen", "again"]),
+            carried: form.carried(&["seen", "again", "kept-at"]),
             // What is shown as saved is of this revision, so that is what was seen.
             seen: report.revision,
-            keep: action.clone(),
+            kept_at: String::new(),
             action,
         }
     }
@@ -80,11 +90,22 @@ impl ConflictPage {
         self
     }
 
-    /// With another place to go for whoever keeps what is saved.
+    /// With the page at which what was typed is kept until it is settled.
     #[must_use]
-    pub fn keeping(mut self, href: String) -> Self {
-        self.keep = href;
+    pub fn kept_at(mut self, page: &str) -> Self {
+        page.clone_into(&mut self.kept_at);
         self
+    }
+
+    /// The two texts alone.
+    #[must_use]
+    pub fn texts(&self) -> Texts<'_> {
+        Texts {
+            by: &self.by,
+            at: &self.at,
+            theirs: &self.theirs,
+            yours: &self.yours,
+        }
     }
 }
 
@@ -141,7 +162,7 @@ impl Page for ConflictPage {
             carried: vec![("value".into(), "She drinks \"less\".\nA second line".into())],
             seen: 7,
             action: "/reports/1/prompts/alcohol".into(),
-            keep: "/reports/1/prompts/alcohol".into(),
+            kept_at: "prompts/alcohol".into(),
         }]
     }
 }

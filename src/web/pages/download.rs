@@ -99,7 +99,8 @@ async fn drafted(
     Ok((draft.title, document))
 }
 
-/// The case of a report that is about to leave, with the export on the audit trail.
+/// The case of a report that is about to leave: without the author's notes, and with
+/// the export on the audit trail. Every file is made from this and nothing else.
 async fn exported(state: &AppState, author: &SignedIn, id: ReportId) -> Result<CaseFile, Error> {
     let loaded = author
         .reports(state)
@@ -112,7 +113,7 @@ async fn exported(state: &AppState, author: &SignedIn, id: ReportId) -> Result<C
         action: Action::ReportExported,
     };
     state.store().audit(&entry, state.now()).await?;
-    Ok(loaded.case)
+    Ok(loaded.case.for_export())
 }
 
 fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {

@@ -7,6 +7,8 @@ use axum::{
 };
 use serde::Serialize;
 
+use super::enquiries::{TimeView, finish::FinishView};
+use super::notes::{self, NotesView};
 use crate::{
     finding::Severity,
     interview::Interview,
@@ -52,6 +54,13 @@ pub struct DraftPage {
     findings: Vec<FindingView>,
     to_settle: usize,
     sections: Vec<SectionView>,
+    /// What to do about enquiries that are open; none where nothing is.
+    finish: Option<FinishView>,
+    /// True where no prompt is still needed, so that finishing is near.
+    complete: bool,
+    time: Option<TimeView>,
+    /// The author's notes, where she has written any.
+    notes: Vec<NotesView>,
 }
 
 impl Page for DraftPage {
@@ -90,8 +99,19 @@ impl Page for DraftPage {
             to_settle: findings.len(),
             findings,
             sections,
+            notes: vec![NotesView::sample("offence"), NotesView::sample("safety")],
+            finish: None,
+            complete: false,
+            time: None,
+        };
+        let open = Self {
+            complete: true,
+            finish: Some(FinishView::sample("draft")),
+            time: Some(TimeView::sample()),
+            ..page(FindingView::samples(), Vec::new())
         };
         vec![
+            open,
             page(FindingView::samples(), vec![section]),
             page(Vec::new(), Vec::new()),
         ]
@@ -117,6 +137,8 @@ pub async fn show(
         .draft(&loaded.case, state.today())
         .map_err(|e| Error::broken(&e))?;
     let interview = state.interview();
+    let enquiries = &state.pack().enquiries;
+    let register = enquiries.register(&loaded.case.enquiries, state.today());
     let sections = draft
         .sections
         .iter()
@@ -136,6 +158,10 @@ pub async fn show(
             .map(|f| FindingView::new(f, id, interview))
             .collect(),
         sections,
+        finish: FinishView::new(&register, &loaded, "draft", None),
+        complete: interview.progress(&loaded.case).needed.is_empty(),
+        time: TimeView::of(&state, &loaded.case)?,
+        notes: notes::written(&loaded, interview),
     };
     author.visit.page(&page)
 }

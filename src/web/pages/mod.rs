@@ -6,16 +6,20 @@
 //! rules of accessible HTML.
 
 pub mod answers;
+pub mod before;
 pub mod candidate;
 pub mod choose;
 pub mod choosing;
 pub mod conflict;
+pub mod crosswalk;
 pub mod directory;
 pub mod download;
 pub mod draft;
+pub mod enquiries;
 pub mod import;
 pub mod law;
 mod law_view;
+pub mod notes;
 pub mod prompt;
 pub mod proposal;
 pub mod record;
@@ -27,9 +31,12 @@ mod service_form;
 pub mod services;
 pub mod set_up;
 pub mod sign_in;
+pub mod signed_in_again;
 pub mod slots;
 pub mod start;
 pub mod task_list;
+pub mod typed;
+pub mod worklist;
 
 use super::{error::ErrorPage, templates::Registered};
 
@@ -39,8 +46,12 @@ pub fn all() -> Vec<Registered> {
     vec![
         Registered::page::<ErrorPage>(),
         Registered::page::<answers::AnswersPage>(),
+        Registered::page::<before::BeforePage>(),
         Registered::page::<conflict::ConflictPage>(),
+        Registered::page::<crosswalk::CrosswalkPage>(),
         Registered::page::<draft::DraftPage>(),
+        Registered::page::<enquiries::EnquiriesPage>(),
+        Registered::page::<notes::NotesPage>(),
         Registered::page::<prompt::PromptPage>(),
         Registered::page::<proposal::ProposalPage>(),
         Registered::page::<proposal::choose::ChoosePage>(),
@@ -58,7 +69,10 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<services::ServicesPage>(),
         Registered::page::<set_up::SetUpPage>(),
         Registered::page::<sign_in::SignInPage>(),
+        Registered::page::<signed_in_again::SignedInAgainPage>(),
         Registered::page::<start::StartPage>(),
+        Registered::page::<typed::TypedPage>(),
+        Registered::page::<worklist::WorklistPage>(),
     ]
 }
 

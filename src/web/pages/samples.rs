@@ -5,25 +5,41 @@ use serde_json::json;
 
 use super::prompt::{PromptPage, sample};
 use crate::{
-    case::CaseFile,
-    interview::{Choice, Field, Kind, Prompt},
+    case::{CaseFile, Visibility},
+    interview::{Choice, Field, Kind, OnPage, Prompt},
     store::{LoadedReport, ReportId},
 };
+
+/// Answers of the sample report: prompt, state and visibility.
+const STATES: [(&str, &str, &str); 4] = [
+    ("text", "answered", "record-only"),
+    ("known", "known-from-record", "in-report"),
+    ("passed-on", "answered", "escalate"),
+    ("declined", "prefers-not-to-say", "in-report"),
+];
 
 /// A report with hostile words in it.
 pub fn report() -> LoadedReport {
     let at = DateTime::<Utc>::UNIX_EPOCH;
     let mut case = CaseFile::new();
     case.woman.name.first = "Angela <script>alert(1)</script>".into();
-    let answer = json!({
-        "value": "She said <b>this</b> & \"that\"",
-        "sources": [{"kind": "police", "detail": "<i>log</i>", "on": "2026-11-17", "verified": false}],
-        "visibility": "record-only"
-    });
-    if let Ok(answer) = serde_json::from_value(answer) {
-        case.answers.insert("text".into(), answer);
+    let answer = |state: &str, visibility: &str| {
+        json!({
+            "state": state,
+            "value": "She said <b>this</b> & \"that\"",
+            "sources": [{"kind": "police", "detail": "<i>log</i>", "on": "2026-11-17", "verified": false},
+                {"kind": "her-account", "detail": "Interview, 19 November 2026", "on": "2026-11-19"}],
+            "visibility": visibility,
+            "escalation": {"to": "Duty <manager>"}
+        })
+    };
+    for (id, state, visibility) in STATES {
+        if let Ok(answer) = serde_json::from_value(answer(state, visibility)) {
+            case.answers.insert(id.into(), answer);
+        }
     }
     LoadedReport {
+        signed: None,
         id: ReportId::new(at),
         case,
         revision: 3,
@@ -57,6 +73,11 @@ fn field(id: &str, kind: Kind) -> Field {
         kind,
         options: options[..many].iter().map(|o| option(o)).collect(),
         record_only: id == "b.c",
+        page: OnPage {
+            heading: if id == "text" { "What <helps>" } else { "" }.into(),
+            hint: if id == "text" { "For a <plan>" } else { "" }.into(),
+            under: if id == "lines" { "few" } else { "" }.into(),
+        },
         ..Field::default()
     }
 }
@@ -83,6 +104,8 @@ fn prompt(id: &str, kind: Kind) -> Prompt {
         .map(|(id, kind)| field(id, kind))
         .into(),
         why: "Because <it> matters".into(),
+        say: "“What <helps>?”".into(),
+        avoid: "“Addict” & more".into(),
         ..Prompt::default()
     }
 }
@@ -129,6 +152,24 @@ pub fn prompts() -> Vec<PromptPage> {
             pages.push(sample(&prompt, &[]));
             let fault = |name: &str| (name.to_owned(), "Enter <something>".to_owned());
             let faults = ["value", "title", "source.0.kind", "state", "escalation.to"].map(fault);
+            pages.push(sample(&prompt, &faults));
+        }
+    }
+    for (id, ..) in STATES {
+        for sensitive in [true, false] {
+            let prompt = Prompt {
+                sensitive,
+                visibility: Visibility::RecordOnly,
+                ..prompt(id, Kind::Text)
+            };
+            let faults = [
+                "record.detail",
+                "record.on",
+                "source.1.kind",
+                "escalation.to",
+            ];
+            let faults = faults.map(|name| (name.to_owned(), "Enter <something>".to_owned()));
+            pages.push(sample(&prompt, &[]));
             pages.push(sample(&prompt, &faults));
         }
     }

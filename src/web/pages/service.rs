@@ -5,8 +5,7 @@
 
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use serde::Serialize;
 
@@ -15,16 +14,18 @@ use super::{
     choosing,
     conflict::ConflictPage,
     report::{ReportStrip, open},
-    service_form::{held, lines, read, sent, themes},
+    service_form::{ThemeChoice, held, lines, read, sent, themes},
 };
 use crate::{
-    case::ChosenService,
-    store::{LoadedReport, Save},
+    case::{ChosenService, revision::Write},
+    store::{LoadedReport, Stale},
     web::{
+        asking::Faults,
         csrf::OurForm,
         error::Error,
         fields::{ErrorLine, FieldView, summary},
         form::Form,
+        saving::{self, Keeping, ReportForm},
         state::AppState,
         templates::Page,
         visit::SignedIn,
@@ -41,7 +42,7 @@ pub struct ServicePage {
     source: String,
     fields: Vec<FieldView>,
     errors: Vec<ErrorLine>,
-    seen: i64,
+    keeping: Keeping,
     back: String,
     action: String,
 }
@@ -51,7 +52,7 @@ impl ServicePage {
         report: &LoadedReport,
         service: &ChosenService,
         fields: Vec<FieldView>,
-        seen: i64,
+        keeping: Keeping,
     ) -> Self {
         let back = format!("/reports/{}/services", report.id);
         Self {
@@ -62,7 +63,7 @@ impl ServicePage {
             source: service.source.clone(),
             errors: summary(&fields),
             fields,
-            seen,
+            keeping,
             action: format!("{back}/{}", service.id),
             back,
         }
@@ -117,7 +118,7 @@ impl Page for ServicePage {
         let form = Form::new(typed.map(|(n, v)| (n.to_owned(), v.to_owned())).into());
         let faults = ["slot.0.days", "slot.0.to", "confirmed_on"];
         let faults = faults.map(|f| (f.to_owned(), "Enter <something>".to_owned()));
-        let page = |fields| Self::of(&report, &service, fields, 3);
+        let page = |fields| Self::of(&report, &service, fields, Keeping::sample(false));
         vec![
             page(held(&service, &themes)),
             page(held(&full, &themes)),
@@ -138,11 +139,9 @@ pub async fn show(
     Path((id, service)): Address,
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
-    let service = chosen(&report, &service).ok_or_else(Error::not_found)?;
-    let fields = held(service, &themes(&report, state.interview()));
-    author
-        .visit
-        .page(&ServicePage::of(&report, service, fields, report.revision))
+    chosen(&report, &service).ok_or_else(Error::not_found)?;
+    let at = At::new(&state, &report, &service)?;
+    saving::show(&state, &author, &report, &at).await
 }
 
 /// `POST` to the same address: saves the details and goes back to the services. One
@@ -157,42 +156,91 @@ pub async fn save(
     OurForm(form): OurForm,
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
-    let seen = form.seen().ok_or_else(Error::not_understood)?;
-    let interview = state.interview();
-    let before = chosen(&report, &service).cloned();
-    let before = before.or_else(|| entry(&report, &state, &service));
-    let before = before.ok_or_else(Error::not_found)?;
-    let page = |faults: &[(String, String)]| {
-        let fields = sent(&form, &themes(&report, interview), faults);
-        ServicePage::of(&report, &before, fields, seen)
-    };
-    if form.one("again") == "edit" {
-        return author.visit.page(&page(&[]));
+    let at = At::new(&state, &report, &service)?;
+    saving::save(&state, &author, &report, &at, &form).await
+}
+
+/// A service of a report: chosen, or about to be again.
+struct At<'a> {
+    state: &'a AppState,
+    report: &'a LoadedReport,
+    service: ChosenService,
+}
+
+impl<'a> At<'a> {
+    fn new(state: &'a AppState, report: &'a LoadedReport, id: &str) -> Result<Self, Error> {
+        let service = chosen(report, id).cloned();
+        let service = service.or_else(|| entry(report, state, id));
+        Ok(Self {
+            state,
+            report,
+            service: service.ok_or_else(Error::not_found)?,
+        })
     }
-    let now = match read(&form, &before, interview, state.today()) {
-        Ok(now) => now,
-        Err(faults) => return author.visit.refused(&page(&faults)),
-    };
-    let writes = [choosing::write(&choosing::changed(
-        &report.case.services,
-        &now,
-    ))];
-    let saved = author
-        .reports(&state)
-        .save(report.id, &writes, seen, state.now())
-        .await?;
-    let back = format!("/reports/{}/services", report.id);
-    match saved {
-        Save::Saved { .. } => Ok(Redirect::to(&back).into_response()),
-        Save::Stale(since) => {
-            let theirs = match chosen(&report, &service) {
-                Some(theirs) => lines(theirs, interview),
-                None => vec!["No longer chosen for this report".into()],
-            };
-            let page = ConflictPage::between(&report, &since, &form, format!("{back}/{service}"))
-                .saying(&before.name, theirs, lines(&now, interview));
-            author.visit.page_as(StatusCode::CONFLICT, &page)
-        }
+
+    fn themes(&self) -> Vec<ThemeChoice> {
+        themes(self.report, self.state.interview())
+    }
+
+    fn typed(&self, form: &Form) -> Result<ChosenService, Faults> {
+        let today = self.state.today();
+        read(form, &self.service, self.state.interview(), today)
+    }
+}
+
+impl ReportForm for At<'_> {
+    type Page = ServicePage;
+
+    fn address(&self) -> String {
+        format!("/reports/{}/services/{}", self.report.id, self.service.id)
+    }
+
+    /// Nothing: a page of what is saved is filled without a form.
+    fn held(&self) -> Form {
+        Form::default()
+    }
+
+    fn read(&self, form: &Form) -> Result<Vec<Write>, Faults> {
+        let all = choosing::changed(&self.report.case.services, &self.typed(form)?);
+        Ok(vec![choosing::write(&all)])
+    }
+
+    fn page(
+        &self,
+        form: &Form,
+        faults: &[(String, String)],
+        keeping: Keeping,
+    ) -> Result<ServicePage, Error> {
+        let fields = if form.pairs().is_empty() {
+            held(&self.service, &self.themes())
+        } else {
+            sent(form, &self.themes(), faults)
+        };
+        Ok(ServicePage::of(self.report, &self.service, fields, keeping))
+    }
+
+    fn clash(&self, form: &Form, stale: &Stale) -> Result<ConflictPage, Error> {
+        let interview = self.state.interview();
+        let theirs = match chosen(self.report, &self.service.id) {
+            Some(theirs) => lines(theirs, interview),
+            None => vec!["No longer chosen for this report".into()],
+        };
+        let typed = self.typed(form).unwrap_or_else(|_| self.service.clone());
+        let page = ConflictPage::between(self.report, stale, form, self.address());
+        Ok(page.saying(&self.service.name, theirs, lines(&typed, interview)))
+    }
+
+    fn onwards(&self, now: &LoadedReport) -> String {
+        format!("/reports/{}/services", now.id)
+    }
+
+    fn set_aside(&self) -> String {
+        self.onwards(self.report)
+    }
+
+    /// Details of a service that is no longer chosen would choose it again.
+    fn adds(&self) -> bool {
+        chosen(self.report, &self.service.id).is_none()
     }
 }
 

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use axum::{
-    Extension,
+    Extension, Json,
     extract::{ConnectInfo, Query, State},
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
@@ -13,14 +13,17 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    store::{AccountId, Action, AuditEntry, SessionLimits, SignIn, Token},
+    store::{Account, AccountId, Action, AuditEntry, SessionLimits, SignIn, Token},
     web::{
+        carrying::carries_to,
         csrf::OurForm,
         error::Error,
         fields::{Control, ErrorLine, FieldView, mark, summary},
+        form::Form,
+        pages::typed::TypedPage,
         state::AppState,
-        templates::Page,
-        visit::{Visit, cookie, session_cookie},
+        templates::{Page, report_in},
+        visit::{SignedIn, Visit, cookie, session_cookie},
         words,
     },
 };
@@ -30,6 +33,9 @@ use crate::{
 pub struct SignInPage {
     /// True while nobody has an account, so that the page can say what to do.
     no_accounts: bool,
+    /// What was typed in a form that was sent after the session had ended, carried
+    /// along until somebody is signed in.
+    typed: Option<Typed>,
     fields: Vec<FieldView>,
     errors: Vec<ErrorLine>,
 }
@@ -38,6 +44,7 @@ impl SignInPage {
     fn new(email: &str, next: &str, no_accounts: bool) -> Self {
         Self {
             no_accounts,
+            typed: None,
             fields: vec![
                 FieldView::hidden("next", next),
                 FieldView::new(Control::Email, "email", "Email address")
@@ -50,10 +57,47 @@ impl SignInPage {
         }
     }
 
+    /// The page for somebody who sent a form after the session had ended.
+    #[must_use]
+    pub fn carrying(to: &str, form: &Form) -> Self {
+        let mut page = Self::new("", "", false);
+        page.typed = Some(Typed {
+            to: to.to_owned(),
+            pairs: form.carried(&[]),
+        });
+        page
+    }
+
     fn at_fault(mut self, field: &str, what: &str) -> Self {
         mark(&mut self.fields, &[(field.to_owned(), what.to_owned())]);
         self.errors = summary(&self.fields);
         self
+    }
+}
+
+/// A form on its way, by way of signing in. It is shown to whoever signs in, who may
+/// then send it; it is never saved without that.
+#[derive(Debug, Serialize)]
+struct Typed {
+    to: String,
+    pairs: Vec<(String, String)>,
+}
+
+/// What the names of a carried form begin with on the sign-in page.
+const CARRIED: &str = "typed.";
+
+impl Typed {
+    /// The form that the sign-in page carries.
+    fn carried_by(form: &Form) -> Option<Self> {
+        let to = form.one("typed-for");
+        let pairs = form.pairs().iter().filter_map(|(name, value)| {
+            let name = name.strip_prefix(CARRIED)?;
+            Some((name.to_owned(), value.clone()))
+        });
+        carries_to(to).then(|| Self {
+            to: to.to_owned(),
+            pairs: pairs.collect(),
+        })
     }
 }
 
@@ -75,6 +119,10 @@ impl Page for SignInPage {
             new(),
             Self::new("", "", true),
             new().at_fault("email", WRONG),
+            Self::carrying(
+                "/reports/1/prompts/alcohol",
+                &Form::new(vec![("value".into(), "She <b>said</b> \"this\"".into())]),
+            ),
         ]
     }
 }
@@ -113,7 +161,8 @@ pub async fn accept(
     OurForm(form): OurForm,
 ) -> Result<Response, Error> {
     let (email, next) = (form.one("email"), form.one("next"));
-    let page = SignInPage::new(email, next, false);
+    let mut page = SignInPage::new(email, next, false);
+    page.typed = Typed::carried_by(&form);
     if email.is_empty() {
         return visit.refused(&page.at_fault("email", "Enter your email address"));
     }
@@ -130,7 +179,11 @@ pub async fn accept(
         SignIn::Welcome(account) => {
             note(&state, Action::SignedIn, Some(account.id), now).await?;
             let jar = with_new_session(&state, account.id, &headers).await?;
-            Ok((jar, Redirect::to(local(next))).into_response())
+            let answer = match page.typed {
+                Some(typed) => typed_again(&state, visit, &account, &jar, typed).await,
+                None => Ok(Redirect::to(local(next)).into_response()),
+            };
+            Ok((jar, answer).into_response())
         }
         SignIn::Wrong => {
             note(&state, Action::SignInRefused, None, now).await?;
@@ -148,7 +201,49 @@ pub async fn accept(
     }
 }
 
-/// `POST /sign-out`.
+/// Shows what was typed before signing in, if it was meant for a report of hers.
+async fn typed_again(
+    state: &AppState,
+    visit: Visit,
+    account: &Account,
+    jar: &CookieJar,
+    typed: Typed,
+) -> Result<Response, Error> {
+    if let Some(report) = report_in(&typed.to) {
+        let hers = state.store().as_author(account.id).load(report).await?;
+        hers.ok_or_else(Error::not_found)?;
+    }
+    let session = jar.get(session_cookie(state.setting()));
+    let token = session.and_then(|c| Token::parse(c.value()));
+    let token = token.ok_or_else(|| Error::broken("a session without a token"))?;
+    let visit = visit.signed_in_as(account, token).at(&typed.to);
+    visit.page(&TypedPage::signed_in_again(
+        &typed.to,
+        &Form::new(typed.pairs),
+    ))
+}
+
+/// `GET /session`: who is signed in, for how long, and the token for forms; for the
+/// scripts of our own pages. Asking counts as being there, which keeps the session.
+pub async fn session(author: SignedIn, State(state): State<AppState>) -> Response {
+    let ends_in = (author.ends_at - state.now()).num_seconds();
+    let standing = Standing {
+        account: author.account.id,
+        csrf: author.visit.token_for_forms(),
+        ends_in,
+    };
+    Json(standing).into_response()
+}
+
+#[derive(Debug, Serialize)]
+struct Standing {
+    account: AccountId,
+    csrf: String,
+    ends_in: i64,
+}
+
+/// `POST /sign-out`. Nothing of ours is in the browser but the cookie and, until they
+/// are told otherwise, pages it may keep to go back to.
 ///
 /// # Errors
 /// The store fails.
@@ -170,7 +265,8 @@ pub async fn sign_out(
         note(&state, Action::SignedOut, account, now).await?;
     }
     let jar = jar.remove(cookie(name, String::new(), state.setting()));
-    Ok((jar, Redirect::to("/sign-in")).into_response())
+    let clear = [("clear-site-data", "\"cache\", \"storage\"")];
+    Ok((jar, clear, Redirect::to("/sign-in")).into_response())
 }
 
 /// A new session for an account, as the cookie that carries it. Always a new token:

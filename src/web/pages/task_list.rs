@@ -84,7 +84,12 @@ fn section(home: &str, progress: &SectionProgress<'_>) -> Task {
     };
     Task {
         title: progress.section.title.clone(),
-        href: format!("{home}/sections/{}", progress.section.id),
+        href: match progress.status {
+            Status::NotStarted if progress.section.sensitive => {
+                format!("{home}/sections/{}/before", progress.section.id)
+            }
+            _ => format!("{home}/sections/{}", progress.section.id),
+        },
         hint: format!("{settled}{needed}"),
         status: Tag {
             text: progress.status.label().into(),
@@ -110,7 +115,14 @@ fn onwards(home: &str, case: &CaseFile) -> Vec<Task> {
         hint: hint.into(),
         status,
     };
+    let open = case.enquiries.iter().filter(|e| e.is_outstanding()).count();
     vec![
+        task(
+            "Enquiry register",
+            "enquiries",
+            "What was asked of other agencies, what is open, and what to do about it",
+            started(!case.enquiries.is_empty(), format!("{open} open")),
+        ),
         task(
             "Local services",
             "services",

@@ -6,24 +6,30 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::report::{ReportStrip, open};
+use super::{
+    notes::NotesView,
+    report::{ReportStrip, open},
+};
 use crate::{
+    directory::Directory,
     interview::{Interview, Kind, Prompt, Section, form::to_form, value_in},
     store::LoadedReport,
     web::{
         asking::{
-            Said,
+            Guidance, Part, Said,
             about::{self, AboutView},
-            said_record, views,
+            parts, said, said_record,
         },
         error::Error,
-        fields::{ErrorLine, FieldView, mark, summary},
+        fields::{ErrorLine, mark, summary},
         form::Form,
+        saving::{self, Keeping},
         state::AppState,
-        templates::Page,
+        templates::{Chrome, Page, Who},
         visit::SignedIn,
     },
 };
@@ -41,17 +47,20 @@ pub struct PromptPage {
     /// Shown under the heading where no single field carries it.
     hint: String,
     sensitive: bool,
-    fields: Vec<FieldView>,
+    /// The page that comes before its section, where that is a sensitive one.
+    before: String,
+    /// The prompt's own fields, in the parts of a long page.
+    parts: Vec<Part>,
     /// State, sources and visibility, where the prompt is an answer.
     about: Option<AboutView>,
     /// The records so far, where it is a list.
     records: Option<RecordsView>,
     guidance: Guidance,
+    notes: NotesView,
     errors: Vec<ErrorLine>,
     /// What somebody else saved meanwhile, while both texts are brought together.
     saved_meanwhile: Vec<Said>,
-    /// The revision on which the page rests.
-    seen: i64,
+    keeping: Keeping,
     action: String,
     skip: String,
 }
@@ -77,46 +86,14 @@ struct RecordRow {
     remove: String,
 }
 
-/// What stands beside a prompt.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Guidance {
-    /// True where any of it is given.
-    given: bool,
-    why: String,
-    say: String,
-    avoid: String,
-    evidence: String,
-    source: String,
-}
-
-impl Guidance {
-    /// The guidance of a prompt.
-    #[must_use]
-    pub fn of(prompt: &Prompt) -> Self {
-        let parts = [
-            &prompt.why,
-            &prompt.say,
-            &prompt.avoid,
-            &prompt.evidence,
-            &prompt.source,
-        ];
-        Self {
-            given: parts.iter().any(|part| !part.is_empty()),
-            why: prompt.why.clone(),
-            say: prompt.say.clone(),
-            avoid: prompt.avoid.clone(),
-            evidence: prompt.evidence.clone(),
-            source: prompt.source.clone(),
-        }
-    }
-}
-
 /// A prompt in its report.
 struct At<'a> {
     interview: &'a Interview,
     report: &'a LoadedReport,
     section: &'a Section,
     prompt: &'a Prompt,
+    /// Where places are looked up.
+    directory: Option<&'a Directory>,
 }
 
 impl At<'_> {
@@ -150,7 +127,7 @@ impl At<'_> {
         Form::new(pairs)
     }
 
-    fn page(&self, held: &Form, faults: &[(String, String)], seen: i64) -> PromptPage {
+    fn page(&self, held: &Form, faults: &[(String, String)], keeping: Keeping) -> PromptPage {
         let prompt = self.prompt;
         let lone = !matches!(prompt.kind, Kind::Group | Kind::Records);
         let fields = if prompt.kind == Kind::Records {
@@ -158,25 +135,20 @@ impl At<'_> {
         } else {
             prompt.page_fields()
         };
-        let mut fields = views(&fields, held);
-        if lone {
-            fields = fields
-                .into_iter()
-                .map(|f| f.label_hidden(&prompt.ask))
-                .collect();
+        let mut parts = parts(&fields, held);
+        for part in &mut parts {
+            if lone {
+                for field in &mut part.fields {
+                    *field = std::mem::take(field).label_hidden(&prompt.ask);
+                }
+            }
+            mark(&mut part.fields, faults);
         }
-        mark(&mut fields, faults);
+        parts.retain(|part| !part.fields.is_empty());
         let about = prompt
             .is_answer()
-            .then(|| about::view(prompt, held, faults));
-        let mut all = fields.clone();
-        if let Some(about) = &about {
-            all.insert(
-                if prompt.sensitive { 0 } else { all.len() },
-                about.state.clone(),
-            );
-            all.extend(about.fields().cloned());
-        }
+            .then(|| about::view(prompt, held, faults, self.met()));
+        let errors = errors(prompt, &parts, about.as_ref());
         let home = format!("/reports/{}", self.report.id);
         PromptPage {
             report: ReportStrip::of(self.report),
@@ -192,15 +164,32 @@ impl At<'_> {
             },
             sensitive: prompt.sensitive,
             records: (prompt.kind == Kind::Records).then(|| self.records()),
-            guidance: Guidance::of(prompt),
-            errors: summary(&all),
-            fields,
+            before: format!("{home}/sections/{}/before", self.section.id),
+            guidance: Guidance::of(prompt, self.interview),
+            notes: NotesView::beside(self.report, self.section, Some(&prompt.id)),
+            errors,
+            parts,
             about,
-            saved_meanwhile: Vec::new(),
-            seen,
+            saved_meanwhile: if keeping.brings_together() {
+                self.saved_meanwhile()
+            } else {
+                Vec::new()
+            },
+            keeping,
             action: self.address(),
             skip: self.onwards(self.report),
         }
+    }
+
+    /// The day on which the author met her.
+    fn met(&self) -> Option<NaiveDate> {
+        let meeting = self.report.case.answer("meeting")?.known()?;
+        meeting.get("met_on")?.as_str()?.parse().ok()
+    }
+
+    fn saved_meanwhile(&self) -> Vec<Said> {
+        let saved = value_in(self.prompt, &self.report.case);
+        saved.map(|v| said(self.prompt, &v)).unwrap_or_default()
     }
 
     fn records(&self) -> RecordsView {
@@ -224,6 +213,20 @@ impl At<'_> {
     }
 }
 
+/// The error summary in page order: the state stands before the fields of a sensitive
+/// prompt, and after those of any other.
+fn errors(prompt: &Prompt, parts: &[Part], about: Option<&AboutView>) -> Vec<ErrorLine> {
+    let fields = parts.iter().flat_map(|p| &p.fields);
+    let state = about.map(|a| &a.state);
+    let (first, then) = if prompt.sensitive {
+        (state, None)
+    } else {
+        (None, state)
+    };
+    let rest = about.into_iter().flat_map(AboutView::fields);
+    summary(first.into_iter().chain(fields).chain(then).chain(rest))
+}
+
 /// A page of a prompt of no pack, for samples.
 #[must_use]
 pub fn sample(prompt: &Prompt, faults: &[(String, String)]) -> PromptPage {
@@ -234,8 +237,9 @@ pub fn sample(prompt: &Prompt, faults: &[(String, String)]) -> PromptPage {
         report: &report,
         section: &section,
         prompt,
+        directory: None,
     };
-    let mut page = at.page(&at.held(), faults, 3);
+    let mut page = at.page(&at.held(), faults, Keeping::sample(false));
     page.saved_meanwhile = vec!["She said <b>more</b>".into()];
     page
 }
@@ -277,10 +281,9 @@ pub async fn show(
         report: &report,
         section,
         prompt,
+        directory: Some(&state.pack().directory),
     };
-    author
-        .visit
-        .page(&at.page(&at.held(), &[], report.revision))
+    saving::show(&state, &author, &report, &at).await
 }
 
 /// A prompt with its section, by the id in an address.
@@ -290,4 +293,30 @@ pub async fn show(
 pub fn find<'a>(state: &'a AppState, id: &str) -> Result<(&'a Section, &'a Prompt), Error> {
     let mut all = state.interview().prompts();
     all.find(|(_, p)| p.id == id).ok_or_else(Error::not_found)
+}
+
+/// A prompt's page as its template alone renders it, for `benches/page.rs`.
+#[must_use]
+pub fn bare_prompt<'a>(
+    state: &'a AppState,
+    report: &LoadedReport,
+    id: &str,
+) -> Option<impl Fn() -> Result<String, tera::Error> + use<'a>> {
+    let (section, prompt) = find(state, id).ok()?;
+    let at = At {
+        interview: state.interview(),
+        report,
+        section,
+        prompt,
+        directory: None,
+    };
+    let page = at.page(&at.held(), &[], Keeping::nothing(report.revision, false));
+    let who = Who {
+        name: "Ann Author".into(),
+        account: "0".into(),
+        idle: 3600,
+        ends_in: 43_200,
+    };
+    let chrome = Chrome::around(&page, "nonce", "token".into(), Some(who), &at.address());
+    Some(state.templates().bare(&page, &chrome))
 }

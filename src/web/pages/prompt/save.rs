@@ -1,22 +1,25 @@
-//! Saving one prompt: judged, written, and on to the next.
+//! Saving one prompt: how its form is judged, and where it leads on to. What happens
+//! to the form then is the same for every page (`web::saving`).
 
 use axum::{
     extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 
 use super::{
     super::{conflict::ConflictPage, report::open},
-    At, find,
+    At, PromptPage, find,
 };
 use crate::{
-    interview::{Kind, LONE_FIELD, Prompt, value_in},
-    store::Save,
+    case::revision::Write,
+    interview::{Kind, LONE_FIELD},
+    store::{LoadedReport, Stale},
     web::{
-        asking::{Faults, said, writing},
+        asking::{Faults, writing},
         csrf::OurForm,
         error::Error,
         form::Form,
+        saving::{self, Keeping, ReportForm},
         state::AppState,
         visit::SignedIn,
     },
@@ -39,47 +42,59 @@ pub async fn save(
         report: &report,
         section,
         prompt,
+        directory: Some(&state.pack().directory),
     };
-    let seen = form.seen().ok_or_else(Error::not_understood)?;
-    if form.one("again") == "edit" {
-        let mut page = at.page(&form, &[], seen);
-        page.saved_meanwhile = value_in(prompt, &report.case)
-            .map(|v| said(prompt, &v))
-            .unwrap_or_default();
-        return author.visit.page(&page);
-    }
-    let read = unknown_place(prompt, &form, &state).map_or_else(
-        || writing::read(prompt, report.case.answer(&prompt.id), &form),
-        Err,
-    );
-    let writes = match read {
-        Ok(writes) => writes,
-        Err(faults) => return author.visit.refused(&at.page(&form, &faults, seen)),
-    };
-    if !writes.is_empty() {
-        let save = author
-            .reports(&state)
-            .save(report.id, &writes, seen, state.now())
-            .await?;
-        if let Save::Stale(stale) = save {
-            let page = ConflictPage::new(&report, prompt, &writes, &stale, &form, at.address());
-            return author
-                .visit
-                .page_as(axum::http::StatusCode::CONFLICT, &page);
-        }
-    }
-    // What was just saved may open the next prompt or close it.
-    let report = open(&state, &author, &id).await?;
-    Ok(Redirect::to(&at.onwards(&report)).into_response())
+    saving::save(&state, &author, &report, &at, &form).await
 }
 
-/// A place that the geography does not know, told before it is saved: everything
-/// local rests on it.
-fn unknown_place(prompt: &Prompt, form: &Form, state: &AppState) -> Option<Faults> {
-    let typed = form.one(LONE_FIELD);
-    if prompt.kind != Kind::Area || typed.is_empty() {
-        return None;
+impl ReportForm for At<'_> {
+    type Page = PromptPage;
+
+    fn address(&self) -> String {
+        self.address()
     }
-    let unknown = state.pack().directory.place(typed).err()?;
-    Some(vec![(LONE_FIELD.to_owned(), unknown.to_string())])
+
+    fn held(&self) -> Form {
+        self.held()
+    }
+
+    fn read(&self, form: &Form) -> Result<Vec<Write>, Faults> {
+        match self.unknown_place(form) {
+            Some(faults) => Err(faults),
+            None => writing::read(self.prompt, self.report.case.answer(&self.prompt.id), form),
+        }
+    }
+
+    fn page(
+        &self,
+        form: &Form,
+        faults: &[(String, String)],
+        keeping: Keeping,
+    ) -> Result<PromptPage, Error> {
+        Ok(self.page(form, faults, keeping))
+    }
+
+    fn clash(&self, form: &Form, stale: &Stale) -> Result<ConflictPage, Error> {
+        let writes = self.read(form).unwrap_or_default();
+        let (report, prompt) = (self.report, self.prompt);
+        let page = ConflictPage::new(report, prompt, &writes, stale, form, self.address());
+        Ok(page)
+    }
+
+    fn onwards(&self, now: &LoadedReport) -> String {
+        self.onwards(now)
+    }
+}
+
+impl At<'_> {
+    /// A place that the geography does not know, told before it is saved: everything
+    /// local rests on it.
+    fn unknown_place(&self, form: &Form) -> Option<Faults> {
+        let typed = form.one(LONE_FIELD);
+        if self.prompt.kind != Kind::Area || typed.is_empty() {
+            return None;
+        }
+        let unknown = self.directory?.place(typed).err()?;
+        Some(vec![(LONE_FIELD.to_owned(), unknown.to_string())])
+    }
 }

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Path, State},
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -13,9 +13,9 @@ use crate::{
         Choice, Field, Kind, Prompt,
         form::{from_form, to_form},
     },
-    store::{LoadedReport, Save},
+    store::{LoadedReport, Stale},
     web::{
-        asking::{drop_nulls, said, told, views},
+        asking::{Faults, drop_nulls, said, told, views},
         csrf::OurForm,
         error::Error,
         fields::{ErrorLine, FieldView, mark, summary},
@@ -24,6 +24,7 @@ use crate::{
             conflict::ConflictPage,
             report::{ReportStrip, open},
         },
+        saving::{self, Keeping, ReportForm},
         state::AppState,
         templates::Page,
         visit::SignedIn,
@@ -39,7 +40,7 @@ pub struct OrderPage {
     /// Rules of the law pack on the length of orders and on punishment.
     rules: Vec<RuleView>,
     errors: Vec<ErrorLine>,
-    seen: i64,
+    keeping: Keeping,
 }
 
 #[derive(Debug, Serialize)]
@@ -222,7 +223,7 @@ fn page(
     report: &LoadedReport,
     held: &Form,
     faults: &[(String, String)],
-    seen: i64,
+    keeping: Keeping,
 ) -> OrderPage {
     let mut fields = views(&asked(state).fields, held);
     mark(&mut fields, faults);
@@ -248,7 +249,7 @@ fn page(
             .filter(|r| concerns(&r.code, report.case.proposal.order))
             .map(rule)
             .collect(),
-        seen,
+        keeping,
     }
 }
 
@@ -295,7 +296,11 @@ impl Page for OrderPage {
                 says: "Up to three years".into(),
                 source: "s.207".into(),
             }],
-            seen: 3,
+            keeping: if error.is_empty() {
+                Keeping::nothing(3, false)
+            } else {
+                Keeping::sample(false)
+            },
         };
         vec![page(""), page("Length in months must be a whole number")]
     }
@@ -311,10 +316,7 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
-    let form = Form::new(to_form(&asked(&state), &held(&report.case)));
-    author
-        .visit
-        .page(&page(&state, &report, &form, &[], report.revision))
+    saving::show(&state, &author, &report, &At::new(&state, &report)).await
 }
 
 /// `POST /reports/{id}/proposal/order`.
@@ -328,37 +330,64 @@ pub async fn save(
     OurForm(form): OurForm,
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
-    let prompt = asked(&state);
-    let seen = form.seen().ok_or_else(Error::not_understood)?;
-    if form.one("again") == "edit" {
-        return author.visit.page(&page(&state, &report, &form, &[], seen));
+    let at = At::new(&state, &report);
+    saving::save(&state, &author, &report, &at, &form).await
+}
+
+/// The sentence in its report.
+struct At<'a> {
+    state: &'a AppState,
+    report: &'a LoadedReport,
+    prompt: Prompt,
+}
+
+impl<'a> At<'a> {
+    fn new(state: &'a AppState, report: &'a LoadedReport) -> Self {
+        Self {
+            state,
+            report,
+            prompt: asked(state),
+        }
     }
-    let writes = match read(&prompt, &form) {
-        Ok(writes) => writes,
-        Err(faults) => {
-            return author
-                .visit
-                .refused(&page(&state, &report, &form, &faults, seen));
-        }
-    };
-    let home = format!("/reports/{}/proposal", report.id);
-    match author
-        .reports(&state)
-        .save(report.id, &writes, seen, state.now())
-        .await?
-    {
-        Save::Saved { .. } => Ok(Redirect::to(&home).into_response()),
-        Save::Stale(since) => {
-            let typed = from_form(&prompt, form.pairs()).unwrap_or_default();
-            let page = ConflictPage::between(&report, &since, &form, format!("{home}/order"))
-                .saying(
-                    &prompt.short,
-                    said(&prompt, &held(&report.case)),
-                    said(&prompt, &typed),
-                );
-            author
-                .visit
-                .page_as(axum::http::StatusCode::CONFLICT, &page)
-        }
+
+    fn home(&self) -> String {
+        format!("/reports/{}/proposal", self.report.id)
+    }
+}
+
+impl ReportForm for At<'_> {
+    type Page = OrderPage;
+
+    fn address(&self) -> String {
+        format!("{}/order", self.home())
+    }
+
+    fn held(&self) -> Form {
+        Form::new(to_form(&self.prompt, &held(&self.report.case)))
+    }
+
+    fn read(&self, form: &Form) -> Result<Vec<Write>, Faults> {
+        read(&self.prompt, form)
+    }
+
+    fn page(
+        &self,
+        form: &Form,
+        faults: &[(String, String)],
+        keeping: Keeping,
+    ) -> Result<OrderPage, Error> {
+        Ok(page(self.state, self.report, form, faults, keeping))
+    }
+
+    fn clash(&self, form: &Form, stale: &Stale) -> Result<ConflictPage, Error> {
+        let typed = from_form(&self.prompt, form.pairs()).unwrap_or_else(|(typed, _)| typed);
+        let theirs = said(&self.prompt, &held(&self.report.case));
+        let yours = said(&self.prompt, &typed);
+        let page = ConflictPage::between(self.report, stale, form, self.address());
+        Ok(page.saying(&self.prompt.short, theirs, yours))
+    }
+
+    fn onwards(&self, _: &LoadedReport) -> String {
+        self.home()
     }
 }

@@ -5,8 +5,7 @@
 
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -18,7 +17,7 @@ use crate::{
     sentencing::{CaseDates, amount_words},
     store::{LoadedReport, Save, Stale},
     web::{
-        asking::{said, told, views},
+        asking::{Faults, said, told, views},
         csrf::OurForm,
         error::Error,
         fields::{ErrorLine, FieldView, mark, summary},
@@ -27,6 +26,7 @@ use crate::{
             conflict::ConflictPage,
             report::{ReportStrip, open},
         },
+        saving::{self, Keeping, ReportForm},
         state::AppState,
         templates::Page,
         visit::SignedIn,
@@ -42,7 +42,7 @@ pub struct RequirementPage {
     law: LawView,
     fields: Vec<FieldView>,
     errors: Vec<ErrorLine>,
-    seen: i64,
+    keeping: Keeping,
     action: String,
 }
 
@@ -119,7 +119,7 @@ impl<'a> At<'a> {
         &self,
         held: &Form,
         faults: &[(String, String)],
-        seen: i64,
+        keeping: Keeping,
     ) -> Result<RequirementPage, Error> {
         let mut shown = views(&self.asked(fields::slots_in(held))?.fields, held);
         mark(&mut shown, faults);
@@ -130,7 +130,7 @@ impl<'a> At<'a> {
             law,
             errors: summary(&shown),
             fields: shown,
-            seen,
+            keeping,
             action: self.address(),
         })
     }
@@ -164,38 +164,85 @@ impl<'a> At<'a> {
         {
             Save::Saved { .. } => Ok(None),
             Save::Stale(since) => Ok(Some(since)),
+            Save::Signed(mark) => Err(Error::signed(&mark)),
         }
     }
 
-    /// The page for a clash: requirements may have moved, so that *mine* is added
-    /// rather than laid over what may now be another.
-    fn conflict(&self, stale: &Stale, form: &Form) -> Result<ConflictPage, Error> {
-        let name = |r: &ProposedRequirement| {
-            let row = self
-                .state
-                .law()
-                .all_requirements()
-                .iter()
-                .find(|row| row.id == r.id);
-            row.map_or_else(
-                || r.id.clone(),
-                |row| format!("{} {}", sentence_case(&row.name), amount_words(row, r)),
-            )
-        };
-        let theirs = self
-            .report
-            .case
-            .proposal
-            .requirements
-            .iter()
-            .map(|r| name(r).into())
-            .collect();
+    fn typed(&self, form: &Form) -> Result<ProposedRequirement, Faults> {
+        let asked = self.asked(fields::slots_in(form)).map_err(|_| Vec::new())?;
+        let read = from_form(&asked, form.pairs()).map_err(|(_, faults)| told(faults));
+        fields::requirement(&self.proposed, &asked, read?)
+    }
+
+    /// A requirement in words: its name and how much of it.
+    fn name(&self, proposed: &ProposedRequirement) -> String {
+        let mut rows = self.state.law().all_requirements().iter();
+        rows.find(|row| row.id == proposed.id).map_or_else(
+            || proposed.id.clone(),
+            |row| {
+                let amount = amount_words(row, proposed);
+                format!("{} {amount}", sentence_case(&row.name))
+            },
+        )
+    }
+}
+
+impl ReportForm for At<'_> {
+    type Page = RequirementPage;
+
+    fn address(&self) -> String {
+        self.address()
+    }
+
+    fn held(&self) -> Form {
+        let asked = self.asked(self.proposed.slots.len());
+        let held = asked.map(|asked| to_form(&asked, &fields::held(&self.proposed)));
+        Form::new(held.unwrap_or_default())
+    }
+
+    fn read(&self, form: &Form) -> Result<Vec<Write>, Faults> {
+        let all = self.with(self.typed(form)?);
+        Ok(vec![Write::new("proposal.requirements", json!(all))])
+    }
+
+    fn page(
+        &self,
+        form: &Form,
+        faults: &[(String, String)],
+        keeping: Keeping,
+    ) -> Result<RequirementPage, Error> {
+        self.page(form, faults, keeping)
+    }
+
+    /// Requirements may have moved, so that *mine* is added rather than laid over what
+    /// may now be another.
+    fn clash(&self, form: &Form, stale: &Stale) -> Result<ConflictPage, Error> {
+        let held = self.report.case.proposal.requirements.iter();
+        let theirs = held.map(|r| self.name(r).into()).collect();
         let asked = self.asked(fields::slots_in(form))?;
         let typed = from_form(&asked, form.pairs()).unwrap_or_else(|(typed, _)| typed);
         let add = format!("{}/requirements/add/{}", self.home(), self.proposed.id);
-        Ok(ConflictPage::between(self.report, stale, form, add)
-            .saying("Requirements", theirs, said(&asked, &typed))
-            .keeping(self.home()))
+        let page = ConflictPage::between(self.report, stale, form, add);
+        Ok(page.saying("Requirements", theirs, said(&asked, &typed)))
+    }
+
+    fn onwards(&self, _: &LoadedReport) -> String {
+        self.home()
+    }
+
+    fn set_aside(&self) -> String {
+        self.home()
+    }
+
+    fn adds(&self) -> bool {
+        true
+    }
+
+    fn is_there(&self, now: &LoadedReport, form: &Form) -> bool {
+        let last = now.case.proposal.requirements.last();
+        matches!(self.which, Which::Add(_))
+            && last.is_some()
+            && last == self.typed(form).ok().as_ref()
     }
 }
 
@@ -233,7 +280,11 @@ impl Page for RequirementPage {
                 law: LawView::sample(),
                 errors: summary(&fields),
                 fields,
-                seen: 3,
+                keeping: if error.is_empty() {
+                    Keeping::nothing(3, true)
+                } else {
+                    Keeping::sample(true)
+                },
                 action: "/reports/1/proposal/requirements/0".into(),
             }
         };
@@ -249,9 +300,8 @@ async fn show(
 ) -> Result<Response, Error> {
     let report = open(state, author, id).await?;
     let at = At::new(state, &report, which)?;
-    let asked = at.asked(at.proposed.slots.len())?;
-    let held = Form::new(to_form(&asked, &fields::held(&at.proposed)));
-    author.visit.page(&at.page(&held, &[], report.revision)?)
+    at.row()?;
+    saving::show(state, author, &report, &at).await
 }
 
 async fn save(
@@ -263,22 +313,8 @@ async fn save(
 ) -> Result<Response, Error> {
     let report = open(state, author, id).await?;
     let at = At::new(state, &report, which)?;
-    let seen = form.seen().ok_or_else(Error::not_understood)?;
-    if form.one("again") == "edit" {
-        return author.visit.page(&at.page(form, &[], seen)?);
-    }
-    let asked = at.asked(fields::slots_in(form))?;
-    let read = from_form(&asked, form.pairs()).map_err(|(_, faults)| told(faults));
-    let mine = match read.and_then(|value| fields::requirement(&at.proposed, &asked, value)) {
-        Ok(mine) => mine,
-        Err(faults) => return author.visit.refused(&at.page(form, &faults, seen)?),
-    };
-    match at.save(author, &at.with(mine), seen).await? {
-        None => Ok(Redirect::to(&at.home()).into_response()),
-        Some(since) => author
-            .visit
-            .page_as(StatusCode::CONFLICT, &at.conflict(&since, form)?),
-    }
+    at.row()?;
+    saving::save(state, author, &report, &at, form).await
 }
 
 /// `GET /reports/{id}/proposal/requirements/add/{kind}`.

@@ -4,24 +4,26 @@
 //! Lives here: how it looks. Not here: what saving and removing do (`save.rs`).
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    prompt::{Guidance, find},
+    prompt::find,
     report::{ReportStrip, open},
 };
 use crate::{
-    interview::{Kind, Prompt, form::to_form, value_in},
+    interview::{Kind, Prompt, value_in},
     store::LoadedReport,
     web::{
-        asking::{said_record, views},
+        asking::{Guidance, said_record, views},
         error::Error,
         fields::{ErrorLine, FieldView, mark, summary},
         form::Form,
+        links,
+        saving::{self, Keeping},
         state::AppState,
         templates::Page,
         visit::SignedIn,
@@ -43,7 +45,7 @@ pub struct RecordPage {
     fields: Vec<FieldView>,
     guidance: Guidance,
     errors: Vec<ErrorLine>,
-    seen: i64,
+    keeping: Keeping,
     action: String,
 }
 
@@ -72,6 +74,21 @@ struct At<'a> {
     all: Vec<Value>,
     /// Which of them; `None` for one to add.
     number: Option<usize>,
+    came: Came,
+}
+
+/// Where the author came from: the list on the prompt's own page, or the register of
+/// enquiries, to which she then goes back.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Came {
+    #[serde(default)]
+    from: String,
+}
+
+impl Came {
+    fn from_register(&self) -> bool {
+        self.from == "register"
+    }
 }
 
 impl<'a> At<'a> {
@@ -92,7 +109,12 @@ impl<'a> At<'a> {
             prompt,
             all,
             number,
+            came: Came::default(),
         })
+    }
+
+    fn coming(self, came: Came) -> Self {
+        Self { came, ..self }
     }
 
     /// The record as it is; none for one to add.
@@ -103,23 +125,42 @@ impl<'a> At<'a> {
         }
     }
 
+    /// Where she came from and goes back to.
     fn list(&self) -> String {
-        format!("/reports/{}/prompts/{}", self.report.id, self.prompt.id)
+        if self.came.from_register() {
+            links::enquiries(self.report.id)
+        } else {
+            links::prompt(self.report.id, &self.prompt.id)
+        }
+    }
+
+    fn record_at(&self, record: &str) -> String {
+        let list = links::prompt(self.report.id, &self.prompt.id);
+        let came = if self.came.from_register() {
+            "?from=register"
+        } else {
+            ""
+        };
+        format!("{list}/records/{record}{came}")
     }
 
     fn address(&self) -> String {
         let record = self.number.map_or_else(|| "new".into(), |n| n.to_string());
-        format!("{}/records/{record}", self.list())
+        self.record_at(&record)
     }
 
     fn back(&self) -> Back {
         Back {
             href: self.list(),
-            text: self.prompt.short.clone(),
+            text: if self.came.from_register() {
+                "Enquiries".into()
+            } else {
+                self.prompt.short.clone()
+            },
         }
     }
 
-    fn page(&self, held: &Form, faults: &[(String, String)], seen: i64) -> RecordPage {
+    fn page(&self, held: &Form, faults: &[(String, String)], keeping: Keeping) -> RecordPage {
         let mut fields = views(&self.prompt.page_fields(), held);
         mark(&mut fields, faults);
         let verb = if self.number.is_some() {
@@ -135,8 +176,8 @@ impl<'a> At<'a> {
             sensitive: self.prompt.sensitive,
             errors: summary(&fields),
             fields,
-            guidance: Guidance::of(self.prompt),
-            seen,
+            guidance: Guidance::words(self.prompt),
+            keeping,
             action: self.address(),
         }
     }
@@ -167,8 +208,14 @@ impl Page for RecordPage {
                 prompt,
                 all: Vec::new(),
                 number: None,
+                came: Came::default(),
             };
-            at.page(held, faults, 3)
+            let keeping = if faults.is_empty() {
+                Keeping::nothing(3, true)
+            } else {
+                Keeping::sample(true)
+            };
+            at.page(held, faults, keeping)
         };
         let fault = [("title".to_owned(), "Enter the <title>".to_owned())];
         let typed = Form::new(vec![(
@@ -219,16 +266,12 @@ pub async fn show(
     State(state): State<AppState>,
     author: SignedIn,
     Path((id, prompt, record)): Address,
+    Query(came): Query<Came>,
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
-    let at = At::new(&report, find(&state, &prompt)?.1, &record)?;
-    let held = at
-        .record()?
-        .map(|r| to_form(at.prompt, r))
-        .unwrap_or_default();
-    author
-        .visit
-        .page(&at.page(&Form::new(held), &[], report.revision))
+    let at = At::new(&report, find(&state, &prompt)?.1, &record)?.coming(came);
+    at.record()?;
+    saving::show(&state, &author, &report, &at).await
 }
 
 /// `GET …/remove`: asks first.

@@ -1,24 +1,28 @@
 //! Saving and removing one record of a list.
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
 use serde_json::Value;
 
 use super::{
     super::{conflict::ConflictPage, prompt::find, report::open},
-    Address, At,
+    Address, At, Came, RecordPage,
 };
 use crate::{
     case::{Answer, revision::Write},
-    interview::form::from_form,
-    store::Save,
+    interview::{
+        form::{from_form, to_form},
+        value_in,
+    },
+    store::{LoadedReport, Save, Stale},
     web::{
-        asking::{said, said_record, told, writing},
+        asking::{Faults, said, said_record, told, writing},
         csrf::OurForm,
         error::Error,
         form::Form,
+        saving::{self, Keeping, ReportForm},
         state::AppState,
         visit::SignedIn,
     },
@@ -46,15 +50,72 @@ impl At<'_> {
         writing::of_answer(self.prompt, answer.value.is_some().then_some(&answer))
     }
 
-    /// The page for a clash. Records may have moved, so that *mine* is added as a new
-    /// one rather than laid over what may now be another.
-    fn conflict(&self, stale: &crate::store::Stale, form: &Form, mine: &Value) -> ConflictPage {
-        let action = format!("{}/records/new", self.list());
+    /// The record as the form gives it.
+    fn typed(&self, form: &Form) -> Result<Value, Faults> {
+        from_form(self.prompt, form.pairs()).map_err(|(_, faults)| told(faults))
+    }
+}
+
+impl ReportForm for At<'_> {
+    type Page = RecordPage;
+
+    fn address(&self) -> String {
+        self.address()
+    }
+
+    fn held(&self) -> Form {
+        let record = self.number.and_then(|number| self.all.get(number));
+        Form::new(record.map(|r| to_form(self.prompt, r)).unwrap_or_default())
+    }
+
+    fn read(&self, form: &Form) -> Result<Vec<Write>, Faults> {
+        let typed = self.typed(form)?;
+        let mut all = self.all.clone();
+        match self.number.and_then(|n| all.get_mut(n)) {
+            Some(place) => *place = typed,
+            None => all.push(typed),
+        }
+        Ok(vec![self.write(all)])
+    }
+
+    fn page(
+        &self,
+        form: &Form,
+        faults: &[(String, String)],
+        keeping: Keeping,
+    ) -> Result<RecordPage, Error> {
+        Ok(self.page(form, faults, keeping))
+    }
+
+    /// Records may have moved, so that *mine* is added as a new one rather than laid
+    /// over what may now be another.
+    fn clash(&self, form: &Form, stale: &Stale) -> Result<ConflictPage, Error> {
+        let action = self.record_at("new");
         let theirs = said(self.prompt, &Value::Array(self.all.clone()));
-        let yours = vec![said_record(self.prompt, mine).into()];
-        ConflictPage::between(self.report, stale, form, action)
-            .saying(&self.prompt.short, theirs, yours)
-            .keeping(self.list())
+        let typed = self.typed(form).unwrap_or_default();
+        let yours = vec![said_record(self.prompt, &typed).into()];
+        let page = ConflictPage::between(self.report, stale, form, action);
+        Ok(page.saying(&self.prompt.short, theirs, yours))
+    }
+
+    fn onwards(&self, _: &LoadedReport) -> String {
+        self.list()
+    }
+
+    fn set_aside(&self) -> String {
+        self.list()
+    }
+
+    fn adds(&self) -> bool {
+        true
+    }
+
+    fn is_there(&self, now: &LoadedReport, form: &Form) -> bool {
+        let last = match value_in(self.prompt, &now.case) {
+            Some(Value::Array(mut all)) => all.pop(),
+            _ => None,
+        };
+        self.number.is_none() && last.is_some() && last == self.typed(form).ok()
     }
 }
 
@@ -66,39 +127,12 @@ pub async fn save(
     State(state): State<AppState>,
     author: SignedIn,
     Path((id, prompt, record)): Address,
+    Query(came): Query<Came>,
     OurForm(form): OurForm,
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
-    let at = At::new(&report, find(&state, &prompt)?.1, &record)?;
-    let seen = form.seen().ok_or_else(Error::not_understood)?;
-    if form.one("again") == "edit" {
-        return author.visit.page(&at.page(&form, &[], seen));
-    }
-    let value = match from_form(at.prompt, form.pairs()) {
-        Ok(value) => value,
-        Err((_, faults)) => {
-            return author.visit.refused(&at.page(&form, &told(faults), seen));
-        }
-    };
-    let mut all = at.all.clone();
-    match at.number.and_then(|n| all.get_mut(n)) {
-        Some(place) => *place = value.clone(),
-        None => all.push(value.clone()),
-    }
-    let write = at.write(all);
-    match author
-        .reports(&state)
-        .save(report.id, &[write], seen, state.now())
-        .await?
-    {
-        Save::Saved { .. } => Ok(Redirect::to(&at.list()).into_response()),
-        Save::Stale(since) => {
-            let page = at.conflict(&since, &form, &value);
-            author
-                .visit
-                .page_as(axum::http::StatusCode::CONFLICT, &page)
-        }
-    }
+    let at = At::new(&report, find(&state, &prompt)?.1, &record)?.coming(came);
+    saving::save(&state, &author, &report, &at, &form).await
 }
 
 /// `POST …/remove`: removes it, unless the list has changed since it was asked.
@@ -122,9 +156,12 @@ pub async fn remove(
     // Where the list has changed meanwhile nothing is removed, and the list, which
     // comes next, shows how it stands.
     let write = at.write(all);
-    author
+    let saved = author
         .reports(&state)
         .save(report.id, &[write], seen, state.now())
         .await?;
-    Ok(Redirect::to(&at.list()).into_response())
+    match saved {
+        Save::Signed(mark) => Err(Error::signed(&mark)),
+        Save::Saved { .. } | Save::Stale(_) => Ok(Redirect::to(&at.list()).into_response()),
+    }
 }

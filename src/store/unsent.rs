@@ -1,0 +1,182 @@
+//! What an author typed that could not be saved as an answer: too long, not valid, a
+//! record not yet added, a clash not yet settled, a report signed meanwhile. Kept for
+//! her alone until she deals with it.
+//!
+//! Not here: answers (`saving`). Nothing here is part of the case file, so nothing
+//! here can reach a draft, a document or an exported case.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use sqlx::FromRow;
+
+use super::{
+    AuthorStore, ReportId, SaveError, StoreError,
+    database::{reading, to_millis, writing},
+    seal::Row,
+};
+
+/// The most that is kept of one page, in bytes of names and values: ten times the
+/// longest text that a report could hold.
+pub const MOST_UNSENT: usize = 1024 * 1024;
+
+/// A form as it was typed, and not saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsent {
+    /// The page it was typed on, below the report's address: `prompts/alcohol`.
+    pub page: String,
+    /// Names and values, in order.
+    pub form: Vec<(String, String)>,
+    /// The revision that the page rested on.
+    pub seen: i64,
+    /// When it was sent.
+    pub at: DateTime<Utc>,
+}
+
+impl Unsent {
+    /// How much there is to keep.
+    fn bytes(&self) -> usize {
+        let pairs = self
+            .form
+            .iter()
+            .map(|(name, value)| name.len() + value.len());
+        self.page.len() + pairs.sum::<usize>()
+    }
+}
+
+/// As it is sealed.
+#[derive(Serialize)]
+struct Keeping<'a> {
+    page: &'a str,
+    form: &'a [(String, String)],
+    seen: i64,
+}
+
+/// As it is opened.
+#[derive(Deserialize)]
+struct Kept {
+    page: String,
+    form: Vec<(String, String)>,
+    seen: i64,
+}
+
+#[derive(FromRow)]
+struct UnsentRecord {
+    page: Vec<u8>,
+    content: Vec<u8>,
+    at: DateTime<Utc>,
+}
+
+impl AuthorStore<'_> {
+    /// Keeps what she typed on a page of one of her reports, in place of what was kept
+    /// of that page before. When this returns, it is on the disk. A signed report is
+    /// no hindrance: late text is kept too.
+    ///
+    /// # Errors
+    /// It is not her report, there is more than [`MOST_UNSENT`], or the database
+    /// failed.
+    pub async fn keep_unsent(self, report: ReportId, unsent: &Unsent) -> Result<(), SaveError> {
+        let bytes = unsent.bytes();
+        if bytes > MOST_UNSENT {
+            return Err(SaveError::TooMuch { bytes });
+        }
+        let page = self.store.keys.page(report, &unsent.page);
+        let keeping = Keeping {
+            page: &unsent.page,
+            form: &unsent.form,
+            seen: unsent.seen,
+        };
+        let content = self
+            .store
+            .keys
+            .seal(Row::Unsent(report, self.account, &page), &keeping)?;
+        let kept = writing!(&self.store.database, |tx| {
+            sqlx::query(
+                "INSERT INTO unsent (report_id, account_id, page, content, at)
+                 SELECT id, owner_id, $3, $4, $5 FROM report WHERE id = $1 AND owner_id = $2
+                 ON CONFLICT (report_id, account_id, page)
+                 DO UPDATE SET content = excluded.content, at = excluded.at",
+            )
+            .bind(report.to_string())
+            .bind(self.account.to_string())
+            .bind(&page)
+            .bind(&content)
+            .bind(to_millis(unsent.at))
+            .execute(&mut *tx)
+            .await?
+            .rows_affected()
+        });
+        if kept == 0 {
+            return Err(SaveError::NoSuchReport);
+        }
+        Ok(())
+    }
+
+    /// What is kept of one page.
+    ///
+    /// # Errors
+    /// The database failed, or the row was changed outside the program.
+    pub async fn unsent(self, report: ReportId, page: &str) -> Result<Option<Unsent>, StoreError> {
+        let found: Option<UnsentRecord> = reading!(&self.store.database, |pool| {
+            sqlx::query_as(
+                "SELECT page, content, at FROM unsent
+                 WHERE report_id = $1 AND account_id = $2 AND page = $3",
+            )
+            .bind(report.to_string())
+            .bind(self.account.to_string())
+            .bind(self.store.keys.page(report, page))
+            .fetch_optional(pool)
+            .await?
+        });
+        found.map(|record| self.opened(report, &record)).transpose()
+    }
+
+    /// Everything kept of one report, the latest first.
+    ///
+    /// # Errors
+    /// As [`Self::unsent`].
+    pub async fn unsent_in(self, report: ReportId) -> Result<Vec<Unsent>, StoreError> {
+        let found: Vec<UnsentRecord> = reading!(&self.store.database, |pool| {
+            sqlx::query_as(
+                "SELECT page, content, at FROM unsent
+                 WHERE report_id = $1 AND account_id = $2 ORDER BY at DESC, page",
+            )
+            .bind(report.to_string())
+            .bind(self.account.to_string())
+            .fetch_all(pool)
+            .await?
+        });
+        found
+            .iter()
+            .map(|record| self.opened(report, record))
+            .collect()
+    }
+
+    /// Forgets what is kept of a page, once it is saved or no longer wanted.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn drop_unsent(self, report: ReportId, page: &str) -> Result<(), StoreError> {
+        writing!(&self.store.database, |tx| {
+            sqlx::query(
+                "DELETE FROM unsent WHERE report_id = $1 AND account_id = $2 AND page = $3",
+            )
+            .bind(report.to_string())
+            .bind(self.account.to_string())
+            .bind(self.store.keys.page(report, page))
+            .execute(&mut *tx)
+            .await?;
+        });
+        Ok(())
+    }
+
+    fn opened(self, report: ReportId, record: &UnsentRecord) -> Result<Unsent, StoreError> {
+        let row = Row::Unsent(report, self.account, &record.page);
+        let kept: Kept = self.store.keys.open(row, &record.content)?;
+        Ok(Unsent {
+            page: kept.page,
+            form: kept.form,
+            seen: kept.seen,
+            at: record.at,
+        })
+    }
+}
