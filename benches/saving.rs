@@ -62,7 +62,7 @@ const SLICE: Duration = Duration::from_millis(1500);
 const WORDS: usize = 600;
 /// What a revision of such an answer is when sealed.
 const SEALED: usize = 808;
-const PROMPT: &str = "need-dependency";
+const PROMPT: &str = "offence-account";
 
 type Fault = Box<dyn std::error::Error + Send + Sync>;
 

@@ -10,6 +10,7 @@ use toml::Spanned;
 
 use super::{
     asking::{self, Asking},
+    calendar::Calendar,
     faults,
     frameworks::{Strand, Theme},
     pack::{Choice, Field, Interview, Kind, Prompt, Section},
@@ -113,6 +114,7 @@ fn read(files: &ContentFiles) -> Result<Reading, Vec<ContentError>> {
     let shared: Result<Shared, _> = toml(files, "fields.toml");
     let themes: Result<Themes, _> = toml(files, "themes.toml");
     let asking: Result<Asking, _> = toml(files, "asking.toml");
+    let calendar: Result<Calendar, _> = toml(files, "calendar.toml");
     let sections: Vec<Result<(String, SectionFile), _>> = cover
         .sections
         .iter()
@@ -126,7 +128,9 @@ fn read(files: &ContentFiles) -> Result<Reading, Vec<ContentError>> {
     unread.extend(themes.as_ref().err().cloned());
     unread.extend(asking.as_ref().err().cloned());
     unread.extend(sections.iter().filter_map(|s| s.as_ref().err().cloned()));
-    let (Ok(shared), Ok(themes), Ok(asking), true) = (shared, themes, asking, unread.is_empty())
+    unread.extend(calendar.as_ref().err().cloned());
+    let (Ok(shared), Ok(themes), Ok(asking), Ok(calendar), true) =
+        (shared, themes, asking, calendar, unread.is_empty())
     else {
         return Err(unread);
     };
@@ -135,6 +139,7 @@ fn read(files: &ContentFiles) -> Result<Reading, Vec<ContentError>> {
     let path = format!("{FOLDER}asking.toml");
     reading.faults = asking::faults(&asking, &path, &faults::INSPECTORATE);
     reading.interview.asking = asking;
+    reading.interview.calendar = calendar;
     keep_themes(&mut reading, themes);
     for (path, section) in sections.into_iter().flatten() {
         keep_section(files, &mut reading, &path, section, &shared, cover.limits);

@@ -7,6 +7,7 @@
 
 mod asking;
 mod branching;
+mod calendar;
 #[cfg(test)]
 mod example_cases;
 mod faults;
@@ -24,15 +25,18 @@ mod progress_tests;
 mod pruning;
 mod sample;
 mod shape;
+mod still_open;
 pub mod typed;
 mod validate;
 
 pub use asking::{Asking, Before, Check, OnPage};
 pub use branching::Step;
+pub use calendar::Calendar;
 pub use frameworks::{Serves, Strand, Theme};
 pub use held::{Held, value_in};
-pub use normalise::{normalise, paragraphs};
+pub use normalise::{cleaned, normalise, paragraphs};
 pub use pack::{Choice, Condition, Field, Interview, Kind, LONE_FIELD, Prompt, Section};
 pub use progress::{Progress, SectionProgress, Status};
 pub use shape::{check_answers, schema};
+pub use still_open::{OnlyIf, ToAsk};
 pub use validate::{FieldFault, validate, validate_one};

@@ -4,6 +4,7 @@
 //! Lives here: cleaning of characters. Not here: any judgement of the words.
 
 use serde_json::Value;
+use unicode_normalization::UnicodeNormalization;
 
 use super::{
     held::at,
@@ -49,11 +50,22 @@ fn clean(field: &Field, value: Value) -> Value {
     }
 }
 
+/// Cleans every text in a case file that comes from outside, whatever its place.
+#[must_use]
+pub fn cleaned(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(paragraphs(&text)),
+        Value::Array(items) => items.into_iter().map(cleaned).collect(),
+        Value::Object(fields) => fields.into_iter().map(|(k, v)| (k, cleaned(v))).collect(),
+        other => other,
+    }
+}
+
 /// Paragraphs: line breaks of every kind become one kind, and the rest is cleaned.
 #[must_use]
 pub fn paragraphs(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
-    let kept: String = text.chars().filter_map(kept).collect();
+    let kept: String = text.chars().filter_map(kept).nfc().collect();
     let lines: Vec<&str> = kept.lines().map(str::trim_end).collect();
     lines.join("\n").trim_matches('\n').trim_end().to_owned()
 }
@@ -67,7 +79,8 @@ pub fn line(text: &str) -> String {
 
 /// The character as kept: line breaks as `\n`, tabs as spaces, and none of what
 /// breaks a document (controls) or hides text in it (overrides of direction).
-/// Marks that right-to-left writing and joined emoji need are kept.
+/// Marks that right-to-left writing and joined emoji need are kept. Letters come out
+/// composed, so that a name that must not leave is found however it was typed.
 fn kept(c: char) -> Option<char> {
     match c {
         '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
@@ -103,6 +116,18 @@ mod tests {
     #[test]
     fn text_cannot_be_hidden_by_turning_its_direction() {
         assert_eq!(paragraphs("safe\u{202e}txet\u{202c}"), "safetxet");
+    }
+
+    #[test]
+    fn an_accented_name_is_the_same_however_it_was_typed() {
+        assert_eq!(line("Zoe\u{308}"), "Zo\u{eb}");
+    }
+
+    #[test]
+    fn a_whole_file_is_cleaned_wherever_text_stands_in_it() {
+        let file = serde_json::json!({"a": ["x\u{202e}y", 3], "b": {"c": "p\u{0}q\r\nr"}});
+        let clean = serde_json::json!({"a": ["xy", 3], "b": {"c": "pq\nr"}});
+        assert_eq!(cleaned(file), clean);
     }
 
     #[test]

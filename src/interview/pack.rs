@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     asking::{Asking, OnPage},
+    calendar::Calendar,
     frameworks::{Serves, Strand, Theme},
 };
 use crate::case::{Format, Visibility};
@@ -140,6 +141,10 @@ pub struct Condition {
 }
 
 /// One prompt: one thing, on one page.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch that the person who writes the pack turns on by name"
+)]
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Prompt {
@@ -178,6 +183,8 @@ pub struct Prompt {
     /// True where the room is checked first, and *prefers not to say* and *not
     /// asked* are offered prominently.
     pub sensitive: bool,
+    /// True where its words to say open the meeting, and the interview guide.
+    pub opening: bool,
     /// Formats that ask it; all when empty.
     pub formats: Vec<Format>,
     /// Formats that are not fit to finish without it.
@@ -297,6 +304,8 @@ pub struct Interview {
     pub targets: Vec<Strand>,
     /// How it is put to her.
     pub asking: Asking,
+    /// Bank holidays, for counting working days to a hearing.
+    pub calendar: Calendar,
 }
 
 impl Interview {

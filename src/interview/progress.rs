@@ -131,6 +131,12 @@ impl Interview {
             .collect()
     }
 
+    /// As [`Interview::is_settled`], for a case file already opened.
+    #[must_use]
+    pub fn is_settled_in(&self, prompt: &Prompt, held: &Held<'_>) -> bool {
+        settled(prompt, held)
+    }
+
     /// True where the prompt is dealt with in any of the ways it allows.
     #[must_use]
     pub fn is_settled(&self, prompt: &Prompt, case: &CaseFile) -> bool {

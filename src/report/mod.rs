@@ -12,6 +12,7 @@ mod draft;
 mod enquiry;
 mod evidence;
 pub mod html;
+pub mod keystrokes;
 mod named;
 mod page;
 pub mod plain;

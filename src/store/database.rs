@@ -23,7 +23,7 @@ pub(super) enum Database {
 pub(super) struct Dialect {
     /// Counts the tables named `store_key`: is this a database of ours?
     pub(super) has_key_table: &'static str,
-    /// Reads a report's head to write it: id, owner. Locks the row where the engine
+    /// Reads a report's row to write it: id, owner. Locks the row where the engine
     /// does not lock the whole file.
     pub(super) report_for_writing: &'static str,
     /// Reads whether a report may be signed: id, owner. Locks as the one above.

@@ -13,6 +13,7 @@ mod folder;
 mod head;
 mod ids;
 mod keys;
+mod known;
 mod opening;
 mod passwords;
 mod postgres;
@@ -25,6 +26,7 @@ mod setup;
 mod sign_in;
 mod signing;
 mod sqlite;
+mod standing;
 mod summary;
 mod unsent;
 
@@ -50,6 +52,7 @@ pub use unsent::{MOST_UNSENT, Unsent};
 pub struct Store {
     database: database::Database,
     keys: Arc<keys::Keys>,
+    known: Arc<known::Known>,
     passwords: passwords::Passwords,
 }
 

@@ -30,6 +30,7 @@ impl Store {
             Ok(keys) => Ok(Self {
                 database,
                 keys: Arc::new(keys),
+                known: Arc::default(),
                 passwords: Passwords::new(),
             }),
             Err(fault) => {

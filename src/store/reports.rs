@@ -11,8 +11,9 @@ use sqlx::FromRow;
 use super::{
     AccountId, ReportId, ReportRow, SignedMark, Store, StoreError,
     database::reading,
-    head::Head,
+    known::Standing,
     seal::Row,
+    standing::{head_at, kept_head, tail},
     summary::{Sought, Summary, bare},
 };
 use crate::case::CaseFile;
@@ -64,9 +65,23 @@ struct ReportRecord {
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
     revision: i64,
-    head: Vec<u8>,
+    summary: Vec<u8>,
     signed_at: Option<DateTime<Utc>>,
     signed_by: Option<String>,
+}
+
+impl ReportRecord {
+    fn loaded(self, id: ReportId, case: CaseFile) -> LoadedReport {
+        LoadedReport {
+            id,
+            case,
+            revision: self.revision,
+            pack_version: self.pack_version,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+            signed: SignedMark::of(self.signed_at, self.signed_by),
+        }
+    }
 }
 
 #[derive(FromRow)]
@@ -110,10 +125,39 @@ impl<'a> AuthorStore<'a> {
     /// # Errors
     /// The database failed, or the report was changed outside the program.
     pub async fn load(self, report: ReportId) -> Result<Option<LoadedReport>, StoreError> {
-        let found: Option<ReportRecord> = reading!(&self.store.database, |pool| {
+        let Some(found) = self.record(report).await? else {
+            return Ok(None);
+        };
+        if let Some(case) = self.store.known.case(report, &found.summary) {
+            return Ok(Some(found.loaded(report, case)));
+        }
+        // The head first: the row read after it is not older, and between the two lies
+        // the tail, which never changes, however many are saving meanwhile.
+        let id = report.to_string();
+        let kept = reading!(&self.store.database, |pool| kept_head!(pool, &id));
+        let (Some(kept), Some(found)) = (kept, self.record(report).await?) else {
+            return Err(StoreError::unreadable(format!("report {report}")));
+        };
+        let tail = reading!(&self.store.database, |pool| {
+            tail!(pool, &id, kept.revision, found.revision)
+        });
+        let head = head_at(&self.store.keys, report, found.revision, &kept, &tail)?;
+        let mut standing = Standing::new(found.revision, head);
+        let case = standing.case().map_err(|fault| StoreError::ReportUnfit {
+            report: report.to_string(),
+            fault,
+        })?;
+        let name = found.summary.clone();
+        self.store.known.keep(report, name, standing);
+        Ok(Some(found.loaded(report, case)))
+    }
+
+    /// The row of one of her reports.
+    async fn record(self, report: ReportId) -> Result<Option<ReportRecord>, StoreError> {
+        Ok(reading!(&self.store.database, |pool| {
             sqlx::query_as(
                 "SELECT report.pack_version, report.created_at, report.updated_at, report.revision,
-                 report.head, report.signed_at, signer.display_name AS signed_by
+                 report.summary, report.signed_at, signer.display_name AS signed_by
                  FROM report LEFT JOIN account AS signer ON signer.id = report.signed_by
                  WHERE report.id = $1 AND report.owner_id = $2",
             )
@@ -121,24 +165,6 @@ impl<'a> AuthorStore<'a> {
             .bind(self.account.to_string())
             .fetch_optional(pool)
             .await?
-        });
-        let Some(found) = found else { return Ok(None) };
-        let head: Head = self
-            .store
-            .keys
-            .open(Row::Head(report, found.revision), &found.head)?;
-        let case = head.case().map_err(|fault| StoreError::ReportUnfit {
-            report: report.to_string(),
-            fault,
-        })?;
-        Ok(Some(LoadedReport {
-            id: report,
-            case,
-            revision: found.revision,
-            pack_version: found.pack_version,
-            created_at: found.created_at,
-            updated_at: found.updated_at,
-            signed: SignedMark::of(found.signed_at, found.signed_by),
         }))
     }
 

@@ -16,13 +16,15 @@ use super::{
     database::{to_millis, writing},
     head::Head,
     keys::Keys,
+    known::Standing,
     reports::Written,
     seal::Row,
     signing::signer,
+    standing::{head_at, is_due, kept_head, tail},
     summary::Summary,
 };
 use crate::case::{
-    CaseFileError,
+    CaseFile, CaseFileError,
     revision::{Write, touches},
 };
 
@@ -103,9 +105,8 @@ struct Writing<'a> {
 }
 
 #[derive(FromRow)]
-struct HeadRecord {
+struct RowRecord {
     revision: i64,
-    head: Vec<u8>,
     summary: Vec<u8>,
     signed_at: Option<DateTime<Utc>>,
 }
@@ -122,7 +123,8 @@ struct SinceRecord {
 struct Sealed {
     fictional: bool,
     revision: i64,
-    head: Vec<u8>,
+    /// The head, where it is to be kept.
+    head: Option<Vec<u8>>,
     summary: Vec<u8>,
     /// Hashes of the words it is found by, where they are to be replaced.
     words: Option<Vec<Vec<u8>>>,
@@ -144,12 +146,12 @@ impl AuthorStore<'_> {
         let now = to_millis(now);
         let mut head = Head::new();
         head.apply(new.writes);
-        let sealed = self.seal(new.id, 0, &head, new.writes, None)?;
+        let (sealed, _) = self.seal(new.id, None, &head, new.writes)?;
         let (report, owner) = (new.id.to_string(), self.account.to_string());
         writing!(&self.store.database, |tx| {
             sqlx::query(
-                "INSERT INTO report (id, owner_id, fictional, pack_version, created_at, updated_at, revision, head, summary)
-                 VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)",
+                "INSERT INTO report (id, owner_id, fictional, pack_version, created_at, updated_at, revision, summary)
+                 VALUES ($1, $2, $3, $4, $5, $5, $6, $7)",
             )
             .bind(&report)
             .bind(&owner)
@@ -157,7 +159,6 @@ impl AuthorStore<'_> {
             .bind(new.pack_version)
             .bind(now)
             .bind(sealed.revision)
-            .bind(&sealed.head)
             .bind(&sealed.summary)
             .execute(&mut *tx)
             .await?;
@@ -191,28 +192,34 @@ impl AuthorStore<'_> {
     ) -> Result<Save, SaveError> {
         let now = to_millis(now);
         let keys = &self.store.keys;
-        let head_query = self.store.database.dialect().report_for_writing;
+        let row_query = self.store.database.dialect().report_for_writing;
         let (id, owner) = (report.to_string(), self.account.to_string());
-        Ok(writing!(&self.store.database, |tx| {
-            let found: Option<HeadRecord> = sqlx::query_as(head_query)
+        let (saved, name, standing) = writing!(&self.store.database, |tx| {
+            let found: Option<RowRecord> = sqlx::query_as(row_query)
                 .bind(&id)
                 .bind(&owner)
                 .fetch_optional(&mut *tx)
                 .await?;
             let found = found.ok_or(SaveError::NoSuchReport)?;
-            let mut head: Head = keys.open(Row::Head(report, found.revision), &found.head)?;
-            let before = head.at_each(writes);
-            head.apply(writes);
-            if before == head.at_each(writes) {
+            let mut standing = if let Some(known) = self.store.known.take(report, &found.summary) {
+                known
+            } else {
+                let kept = kept_head!(&mut *tx, &id)
+                    .ok_or_else(|| StoreError::unreadable(format!("report {report}")))?;
+                let tail = tail!(&mut *tx, &id, kept.revision, found.revision);
+                let head = head_at(keys, report, found.revision, &kept, &tail)?;
+                Standing::new(found.revision, head)
+            };
+            let before = standing.head.at_each(writes);
+            standing.head.apply(writes);
+            if before == standing.head.at_each(writes) {
                 return Ok(Save::Saved {
                     revision: found.revision,
                 });
             }
             if let Some(at) = found.signed_at {
-                return Ok(Save::Signed(SignedMark {
-                    at,
-                    by: signer!(tx, &id),
-                }));
+                let by = signer!(tx, &id);
+                return Ok(Save::Signed(SignedMark { at, by }));
             }
             if seen < found.revision {
                 let since: Vec<SinceRecord> = sqlx::query_as(
@@ -229,42 +236,48 @@ impl AuthorStore<'_> {
                     return Ok(Save::Stale(stale));
                 }
             }
-            let listed: Summary =
-                keys.open(Row::Summary(report, found.revision), &found.summary)?;
-            let sealed = self.seal(report, found.revision, &head, writes, Some(&listed))?;
+            let (sealed, changed) = self.seal(report, Some(&found), &standing.head, writes)?;
             sqlx::query(
-                "UPDATE report SET fictional = $2, updated_at = $3, revision = $4, head = $5, summary = $6
+                "UPDATE report SET fictional = $2, updated_at = $3, revision = $4, summary = $5
                  WHERE id = $1",
             )
             .bind(&id)
             .bind(sealed.fictional)
             .bind(now)
             .bind(sealed.revision)
-            .bind(&sealed.head)
             .bind(&sealed.summary)
             .execute(&mut *tx)
             .await?;
             append!(tx, sealed, &id, &owner, now);
-            Save::Saved {
+            standing.moved_to(sealed.revision, writes, &changed);
+            let saved = Save::Saved {
                 revision: sealed.revision,
-            }
-        }))
+            };
+            (saved, sealed.summary, standing)
+        });
+        self.store.known.keep(report, name, standing);
+        Ok(saved)
     }
 
-    /// Seals a report's next state, refusing one that would no longer read.
+    /// Seals a report's next state, refusing one that would no longer read, and gives
+    /// back with it the part of the case file that the writes changed. `found` is the
+    /// row it has so far.
     fn seal(
         &self,
         report: ReportId,
-        revision: i64,
+        found: Option<&RowRecord>,
         head: &Head,
         writes: &[Write],
-        listed: Option<&Summary>,
-    ) -> Result<Sealed, SaveError> {
+    ) -> Result<(Sealed, CaseFile), SaveError> {
         let keys = &self.store.keys;
-        let case = head.changed_part(writes).map_err(SaveError::Unfit)?;
-        let summary = Summary::of(&case);
+        let before = found.map_or(0, |row| row.revision);
+        let listed: Option<Summary> = found
+            .map(|row| keys.open(Row::Summary(report, before), &row.summary))
+            .transpose()?;
+        let changed = head.changed_part(writes).map_err(SaveError::Unfit)?;
+        let summary = Summary::of(&changed);
         let words = summary.words();
-        let revisions = (revision + 1..)
+        let revisions = (before + 1..)
             .zip(writes)
             .map(|(seq, write)| {
                 let writing = Writing {
@@ -274,16 +287,20 @@ impl AuthorStore<'_> {
                 Ok((seq, keys.seal(Row::Revision(report, seq), &writing)?))
             })
             .collect::<Result<Vec<_>, StoreError>>()?;
-        let revision = revisions.last().map_or(revision, |(seq, _)| *seq);
-        Ok(Sealed {
-            fictional: case.fictional,
+        let revision = revisions.last().map_or(before, |(seq, _)| *seq);
+        let head_due = found.is_none() || is_due(before, revision);
+        let sealed = Sealed {
+            fictional: changed.fictional,
             revision,
-            head: keys.seal(Row::Head(report, revision), head)?,
+            head: head_due
+                .then(|| keys.seal(Row::Head(report, revision), head))
+                .transpose()?,
             summary: keys.seal(Row::Summary(report, revision), &summary)?,
-            words: (listed.map(Summary::words).as_ref() != Some(&words))
+            words: (listed.map(|listed| listed.words()).as_ref() != Some(&words))
                 .then(|| words.iter().map(|word| keys.word(word)).collect()),
             revisions,
-        })
+        };
+        Ok((sealed, changed))
     }
 }
 
@@ -312,8 +329,8 @@ fn stale(
     Ok(None)
 }
 
-/// Appends sealed revisions to the log, and replaces the words a report is found by
-/// where they have changed. A macro, because it runs in a transaction of either
+/// Appends sealed revisions to the log, keeps the head where that is due, and replaces
+/// the words a report is found by where they have changed. A macro, because it runs in a transaction of either
 /// engine.
 macro_rules! append {
     ($tx:ident, $sealed:expr, $report:expr, $by:expr, $now:expr) => {
@@ -327,6 +344,18 @@ macro_rules! append {
             .bind(content)
             .bind($by)
             .bind($now)
+            .execute(&mut *$tx)
+            .await?;
+        }
+        if let Some(head) = &$sealed.head {
+            sqlx::query(
+                "INSERT INTO report_head (report_id, revision, content) VALUES ($1, $2, $3)
+                 ON CONFLICT (report_id)
+                 DO UPDATE SET revision = excluded.revision, content = excluded.content",
+            )
+            .bind($report)
+            .bind($sealed.revision)
+            .bind(head)
             .execute(&mut *$tx)
             .await?;
         }

@@ -24,6 +24,14 @@ impl FromRequest<AppState> for OurForm {
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Error> {
         let secret = gate(&request)?;
         let about = report_in(request.uri().path());
+        let (parts, body) = request.into_parts();
+        let whole = Request::from_parts(parts.clone(), body);
+        let sent = Bytes::from_request(whole, state).await;
+        let sent = sent.map_err(|e| Error::of_body(e.status(), &e))?;
+        if !is_text(&sent) {
+            return Err(Error::not_text());
+        }
+        let request = Request::from_parts(parts, sent.into());
         let sent = Pairs::from_request(request, state).await;
         let axum_extra::extract::Form(pairs) = sent.map_err(|e| Error::of_body(e.status(), &e))?;
         let form = Form::new(pairs);
@@ -65,6 +73,25 @@ impl FromRequest<AppState> for OurUpload {
             text: String::from_utf8(file.into()).ok(),
         })
     }
+}
+
+/// True where every name and value is text. What is not would otherwise be saved with
+/// its letters replaced, and look as if it had been kept.
+fn is_text(body: &[u8]) -> bool {
+    let figure = |byte: Option<&u8>| byte.and_then(|b| char::from(*b).to_digit(16));
+    let mut decoded = Vec::with_capacity(body.len());
+    let mut at = 0;
+    while let Some(byte) = body.get(at) {
+        let escaped = (figure(body.get(at + 1)), figure(body.get(at + 2)));
+        if let (b'%', Some(high), Some(low)) = (byte, escaped.0, escaped.1) {
+            decoded.extend(u8::try_from(high * 16 + low));
+            at += 3;
+        } else {
+            decoded.push(*byte);
+            at += 1;
+        }
+    }
+    std::str::from_utf8(&decoded).is_ok()
 }
 
 /// The first gate: browsers say where a form comes from.

@@ -174,6 +174,16 @@ impl Error {
         )
     }
 
+    /// Bytes that are no text.
+    #[must_use]
+    pub fn not_text() -> Self {
+        let says = [
+            "What was sent is not text that Foreword can read. Nothing was saved, and nothing was changed.",
+            "Go back, reload the page and type it again. If you pasted it, paste it as plain text.",
+        ];
+        Self::new(StatusCode::BAD_REQUEST, "That is not text", &says)
+    }
+
     /// What cannot be saved as it stands.
     #[must_use]
     pub fn unfit(reason: &str) -> Self {

@@ -20,8 +20,8 @@ use super::{
     carrying::{self, LARGEST_FORM},
     error, headers,
     pages::{
-        answers, before, choose, crosswalk, directory, download, draft, enquiries, import, law,
-        notes, prompt, proposal, proposal::requirement, proposal::requirement_remove, record,
+        answers, before, choose, crosswalk, directory, download, draft, enquiries, guide, import,
+        law, notes, prompt, proposal, proposal::requirement, proposal::requirement_remove, record,
         reports, service, services, set_up, sign_in, signed_in_again, start, task_list, worklist,
     },
     state::AppState,
@@ -55,6 +55,7 @@ pub fn router(state: AppState) -> Router {
         // One report
         .route("/reports/{id}", get(task_list::show))
         .route("/reports/{id}/check", get(answers::check))
+        .route("/reports/{id}/guide", get(guide::show))
         .route("/reports/{id}/sections/{section}", get(answers::section))
         .route(
             "/reports/{id}/sections/{section}/before",

@@ -55,6 +55,19 @@ pub struct Who {
     pub ends_in: i64,
 }
 
+impl Who {
+    /// Somebody, for samples and benches.
+    #[must_use]
+    pub fn sample(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            account: "1".into(),
+            idle: 3600,
+            ends_in: 43200,
+        }
+    }
+}
+
 /// What surrounds a page: everything that depends on the visit.
 #[derive(Debug, Clone, Serialize)]
 pub struct Chrome {
@@ -200,12 +213,7 @@ impl Registered {
             #[cfg(test)]
             render_samples: |templates, who| {
                 let render = |page: P| {
-                    let who = who.map(|name| Who {
-                        name: name.to_owned(),
-                        account: "1".into(),
-                        idle: 3600,
-                        ends_in: 43200,
-                    });
+                    let who = who.map(Who::sample);
                     let chrome = Chrome::around(&page, "n0nce", "t0ken".into(), who, "/reports");
                     templates.render(&page, &chrome)
                 };

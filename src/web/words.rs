@@ -3,11 +3,17 @@
 //! Lives here: words of the interface. Not here: words a court reads; those are
 //! content.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 pub use crate::english::{capital as sentence_case, day};
 
 use crate::case::{AnswerState, Format, InformationKind, Visibility};
+
+/// A day with its name, as `Saturday 14 November 2026`.
+#[must_use]
+pub fn named_day(date: NaiveDate) -> String {
+    format!("{} {}", date.format("%A"), day(date))
+}
 
 /// A moment in British time, as `14 November 2026 at 4:05pm`.
 #[must_use]

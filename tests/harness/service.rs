@@ -61,7 +61,7 @@ impl TestService {
         service
     }
 
-    /// Kills it outright, as a power cut would.
+    /// Kills it outright, as `kill -9` does, and waits until it is gone.
     pub fn kill(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();

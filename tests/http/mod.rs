@@ -8,8 +8,11 @@
 mod accounts;
 mod answering;
 mod asking;
+mod bad_input;
 mod carrying;
 mod enquiries;
+mod finishing;
+mod guiding;
 mod importing;
 mod notes;
 mod proposing;

@@ -1,6 +1,9 @@
 //! Saving: nothing acknowledged is lost, nothing unseen is overwritten.
 
-use foreword::store::{Save, SaveError, Stale};
+use foreword::{
+    case::revision,
+    store::{Save, SaveError, Stale},
+};
 use serde_json::{Value, json};
 
 use super::{
@@ -13,6 +16,7 @@ on_both_engines!(
     a_change_elsewhere_does_not_make_a_save_stale,
     several_writes_are_saved_together_or_not_at_all,
     sending_a_save_again_is_answered_as_saved,
+    a_report_reads_the_same_from_memory_and_from_its_log_at_every_revision,
     a_write_that_is_no_case_file_is_refused_with_its_path,
     two_processes_saving_at_once_lose_nothing_and_never_fail,
     of_two_saves_to_one_place_at_once_one_is_told_of_the_other,
@@ -149,6 +153,50 @@ async fn a_write_that_is_no_case_file_is_refused_with_its_path(bed: Bed) {
         assert!(fault.path.starts_with(path), "{place}: {fault}");
     }
     assert_eq!(ann.load(report).await.unwrap(), before);
+}
+
+async fn a_report_reads_the_same_from_memory_and_from_its_log_at_every_revision(bed: Bed) {
+    let ann = bed.account("ann@example.org").await;
+    let ann = bed.store.as_author(ann.id);
+    let report = start(ann, &[write("woman.name", json!({"first": "Angela"}))]).await;
+    let mut seen = 1;
+    // Past several kept heads, several writes at a time, in every kind of place.
+    for round in 0..60_u32 {
+        let place = format!("answers.p{}", round % 7);
+        let writes = match round % 5 {
+            0 => vec![
+                write(&place, Value::Null),
+                write("woman", json!({"crn": null})),
+            ],
+            1 => vec![write(&place, json!({"state": "prefers-not-to-say"}))],
+            2 => vec![write("answers", json!({"whole": text("group")}))],
+            3 => vec![write("hearing.court", json!(format!("Court {round}")))],
+            _ => vec![
+                write(&place, text(&round.to_string())),
+                write(&format!("{place}.visibility"), json!("record-only")),
+                write("woman.crn", json!(format!("X{round}"))),
+            ],
+        };
+        let Save::Saved { revision } = ann.save(report, &writes, seen, later(1)).await.unwrap()
+        else {
+            panic!("round {round}");
+        };
+        seen = revision;
+        let here = ann.load(report).await.unwrap().unwrap();
+        assert_eq!(here.revision, seen);
+        if round % 8 == 7 {
+            let elsewhere = bed.another_process().await;
+            let there = elsewhere.as_author(ann.account()).load(report).await;
+            assert_eq!(there.unwrap(), Some(here.clone()), "round {round}");
+        }
+        let history = ann.history(report).await.unwrap().unwrap();
+        let log: Vec<_> = history
+            .into_iter()
+            .map(|row| write(&row.place, row.value))
+            .collect();
+        assert_eq!(revision::fold(&log).unwrap(), here.case, "round {round}");
+    }
+    assert!(seen > 64, "{seen} revisions pass two kept heads");
 }
 
 async fn two_processes_saving_at_once_lose_nothing_and_never_fail(bed: Bed) {

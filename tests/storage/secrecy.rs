@@ -14,6 +14,7 @@ on_both_engines!(
     one_reports_words_put_into_another_are_refused,
     unsent_text_moved_to_another_page_report_or_person_is_refused,
     an_older_state_put_back_is_refused,
+    a_log_with_a_revision_missing_is_refused,
 );
 
 async fn a_stolen_database_says_nothing_about_a_woman(bed: Bed) {
@@ -108,8 +109,15 @@ async fn one_reports_words_put_into_another_are_refused(bed: Bed) {
     assert!(author.history(other).await.is_err_and(unreadable));
     assert!(author.history(one).await.is_ok());
 
-    put_from(&bed, "head", one, other).await;
-    assert!(author.load(other).await.is_err_and(unreadable));
+    // As a program that does not still have it open finds it.
+    let elsewhere = bed.another_process().await;
+    let found = elsewhere.as_author(ann);
+    bed.tamper(&format!(
+        "UPDATE report_head SET content = (SELECT content FROM report_head WHERE report_id = '{one}')
+         WHERE report_id = '{other}'"
+    ))
+    .await;
+    assert!(found.load(other).await.is_err_and(unreadable));
     assert!(author.list().await.is_ok());
 
     put_from(&bed, "summary", one, other).await;
@@ -182,7 +190,7 @@ async fn put_from(bed: &Bed, column: &str, one: ReportId, other: ReportId) {
 async fn an_older_state_put_back_is_refused(bed: Bed) {
     let (ann, one, _) = two_reports(&bed).await;
     let author = bed.store.as_author(ann);
-    bed.tamper("CREATE TABLE kept AS SELECT id, head, summary FROM report")
+    bed.tamper("CREATE TABLE kept AS SELECT id, summary FROM report")
         .await;
     save(
         author,
@@ -192,19 +200,50 @@ async fn an_older_state_put_back_is_refused(bed: Bed) {
     )
     .await;
 
+    // The report's row as it was, with its log cut back to match, but for the summary
+    // that names its state.
     bed.tamper(&format!(
-        "UPDATE report SET head = (SELECT head FROM kept WHERE id = '{one}') WHERE id = '{one}'"
+        "DELETE FROM revision WHERE report_id = '{one}' AND seq = 2"
     ))
     .await;
-
-    assert!(author.load(one).await.is_err());
-    let again = author
-        .save(
-            one,
-            &[write("format", json!("oral"))],
-            2,
-            super::bed::later(2),
-        )
-        .await;
+    let elsewhere = bed.another_process().await;
+    let found = elsewhere.as_author(ann);
+    assert!(found.load(one).await.is_err());
+    let words = [write("format", json!("oral"))];
+    let again = found.save(one, &words, 2, super::bed::later(2)).await;
     assert!(again.is_err(), "nothing is written on top of it");
+
+    bed.tamper(&format!(
+        "UPDATE report SET summary = (SELECT summary FROM kept WHERE id = '{one}') WHERE id = '{one}'"
+    ))
+    .await;
+    assert!(found.list().await.is_err());
+}
+
+async fn a_log_with_a_revision_missing_is_refused(bed: Bed) {
+    let (ann, one, other) = two_reports(&bed).await;
+    let author = bed.store.as_author(ann);
+    for (seen, first) in (1..).zip(["Ang", "Angie", "Ange"]) {
+        save(author, one, write("woman.name.first", json!(first)), seen).await;
+    }
+    let found = async || {
+        let elsewhere = bed.another_process().await;
+        elsewhere.as_author(ann).load(one).await
+    };
+    let whole = found().await.unwrap().unwrap();
+    assert_eq!(
+        (whole.revision, whole.case.woman.name.first.as_str()),
+        (4, "Ange")
+    );
+
+    for gone in [3, 4] {
+        bed.tamper(&format!(
+            "DELETE FROM revision WHERE report_id = '{one}' AND seq = {gone}"
+        ))
+        .await;
+        let fault = found().await.unwrap_err().to_string();
+        assert!(fault.contains(&one.to_string()), "{fault}");
+    }
+    let elsewhere = bed.another_process().await;
+    assert!(elsewhere.as_author(ann).load(other).await.is_ok());
 }

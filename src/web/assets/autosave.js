@@ -189,7 +189,8 @@ export function autosave (form) {
       leaving = true
       setTimeout(() => { leaving = false }, 10_000)
     }
-    if (button?.name === 'again') return goes()
+    // What settles or discards kept text must not first save it.
+    if (['drop', 'edit', 'open'].includes(button?.name === 'again' ? button.value : '')) return goes()
     if (!sending && !unsafe() && STATES[state].safe) return goes()
     event.preventDefault()
     if (form.dataset.going) return

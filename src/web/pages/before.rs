@@ -217,10 +217,14 @@ pub async fn choose(
     if !writes.is_empty() {
         let reports = author.reports(&state);
         let save = reports.save(report.id, &writes, seen, state.now()).await?;
-        if let Save::Stale(_) = save {
-            let report = open(&state, &author, &id).await?;
-            let page = BeforePage::new(&report, state.interview(), section, true);
-            return author.visit.page_as(StatusCode::CONFLICT, &page);
+        match save {
+            Save::Saved { .. } => {}
+            Save::Signed(mark) => return Err(Error::signed(&mark)),
+            Save::Stale(_) => {
+                let report = open(&state, &author, &id).await?;
+                let page = BeforePage::new(&report, state.interview(), section, true);
+                return author.visit.page_as(StatusCode::CONFLICT, &page);
+            }
         }
     }
     let here = format!("/reports/{}/sections/{}", report.id, section.id);

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::{
     case::{self, CaseFile, CaseFileError, revision::unfold},
+    interview,
     store::{NewReport, ReportId, SaveError},
     web::{
         csrf::OurUpload,
@@ -101,7 +102,7 @@ pub async fn accept(
         let said = "That file is not text. Choose a .json file that Foreword wrote";
         return author.visit.refused(&ImportPage::new(said));
     };
-    let case = match case::from_json(&text) {
+    let case = match case::from_json(&text).and_then(|case| cleaned(&case)) {
         Ok(case) => case,
         Err(fault) => return author.visit.refused(&ImportPage::refusing(fault)),
     };
@@ -110,6 +111,15 @@ pub async fn accept(
         Err(SaveError::Unfit(fault)) => author.visit.refused(&ImportPage::refusing(fault)),
         Err(error) => Err(error.into()),
     }
+}
+
+/// The case without what cannot be seen in its texts, or turns their direction.
+fn cleaned(case: &CaseFile) -> Result<CaseFile, CaseFileError> {
+    let value = serde_json::to_value(case).map_err(|e| CaseFileError {
+        path: "(file)".into(),
+        reason: e.to_string(),
+    })?;
+    case::from_value(interview::cleaned(value))
 }
 
 async fn create(

@@ -16,6 +16,7 @@ pub mod directory;
 pub mod download;
 pub mod draft;
 pub mod enquiries;
+pub mod guide;
 pub mod import;
 pub mod law;
 mod law_view;
@@ -61,6 +62,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<record::RecordPage>(),
         Registered::page::<record::RemovePage>(),
         Registered::page::<task_list::TaskListPage>(),
+        Registered::page::<guide::GuidePage>(),
         Registered::page::<import::ImportPage>(),
         Registered::page::<reports::ReportsPage>(),
         Registered::page::<directory::DirectoryPage>(),

@@ -6,8 +6,7 @@
 
 use axum::{
     extract::{Path, Query, State},
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -19,13 +18,14 @@ use super::{
 use crate::{
     case::{CaseFile, revision::Write},
     interview::{Interview, Section, paragraphs},
-    store::{LoadedReport, Save},
+    store::{LoadedReport, Stale},
     web::{
-        asking::Said,
+        asking::{Faults, Said},
         csrf::OurForm,
         error::Error,
         fields::{Control, FieldView},
         form::Form,
+        saving::{self, Keeping, ReportForm},
         state::AppState,
         templates::Page,
         visit::SignedIn,
@@ -95,7 +95,7 @@ pub struct NotesPage {
     field: FieldView,
     /// What somebody else saved meanwhile, while both texts are brought together.
     saved_meanwhile: String,
-    seen: i64,
+    keeping: Keeping,
     /// The prompt to come back to; empty for the section.
     from: String,
     back: String,
@@ -151,7 +151,7 @@ impl<'a> At<'a> {
         held(&self.report.case, self.section)
     }
 
-    fn page(&self, text: &str, seen: i64) -> NotesPage {
+    fn page(&self, text: &str, keeping: Keeping) -> NotesPage {
         NotesPage {
             report: ReportStrip::of(self.report),
             section: self.section.title.clone(),
@@ -159,8 +159,12 @@ impl<'a> At<'a> {
                 .rows(14)
                 .value(text)
                 .label_hidden(format!("Your notes: {}", self.section.title)),
-            saved_meanwhile: String::new(),
-            seen,
+            saved_meanwhile: if keeping.brings_together() {
+                self.held().to_owned()
+            } else {
+                String::new()
+            },
+            keeping,
             from: self.from.to_owned(),
             back: self.back(),
             back_text: if self.from.is_empty() {
@@ -197,9 +201,9 @@ impl Page for NotesPage {
             section: &section,
             from,
         };
-        let mut both = at("alcohol").page("Mine <b>first</b>", 3);
+        let mut both = at("alcohol").page("Mine <b>first</b>", Keeping::sample(false));
         both.saved_meanwhile = "Theirs & more".into();
-        vec![at("").page("", 3), both]
+        vec![at("").page("", Keeping::nothing(3, false)), both]
     }
 }
 
@@ -215,7 +219,7 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
     let at = At::new(&report, state.interview(), &section, &query.from)?;
-    author.visit.page(&at.page(at.held(), report.revision))
+    saving::show(&state, &author, &report, &at).await
 }
 
 /// `POST /reports/{id}/notes/{section}`: saves, and goes back to where she came from.
@@ -230,42 +234,62 @@ pub async fn save(
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
     let at = At::new(&report, state.interview(), &section, form.one("from"))?;
-    let seen = form.seen().ok_or_else(Error::not_understood)?;
-    let typed = paragraphs(form.get(FIELD).unwrap_or_default());
-    if form.one("again") == "edit" {
-        let mut page = at.page(&typed, seen);
-        at.held().clone_into(&mut page.saved_meanwhile);
-        return author.visit.page(&page);
-    }
-    if typed == at.held() {
-        return Ok(Redirect::to(&at.back()).into_response());
-    }
-    let value = match typed.as_str() {
-        "" => Value::Null,
-        text => Value::from(text),
-    };
-    let write = Write::new(at.place(), value);
-    let save = author
-        .reports(&state)
-        .save(report.id, &[write], seen, state.now())
-        .await?;
-    if let Save::Stale(stale) = save {
-        let page = clash(&at, &stale, &form, &typed);
-        return author.visit.page_as(StatusCode::CONFLICT, &page);
-    }
-    Ok(Redirect::to(&at.back()).into_response())
+    saving::save(&state, &author, &report, &at, &form).await
 }
 
-fn clash(at: &At<'_>, stale: &crate::store::Stale, form: &Form, typed: &str) -> ConflictPage {
-    let says = |text: &str| -> Vec<Said> {
-        match text {
-            "" => vec!["Nothing".into()],
-            text => vec![text.into()],
+impl ReportForm for At<'_> {
+    type Page = NotesPage;
+
+    fn address(&self) -> String {
+        self.address()
+    }
+
+    fn held(&self) -> Form {
+        let text = self.held().to_owned();
+        Form::new(vec![
+            (FIELD.to_owned(), text),
+            ("from".to_owned(), self.from.to_owned()),
+        ])
+    }
+
+    fn read(&self, form: &Form) -> Result<Vec<Write>, Faults> {
+        let typed = typed(form);
+        if typed == self.held() {
+            return Ok(Vec::new());
         }
-    };
-    ConflictPage::between(at.report, stale, form, at.address()).saying(
-        &format!("Notes: {}", at.section.title),
-        says(at.held()),
-        says(typed),
-    )
+        let value = match typed.as_str() {
+            "" => Value::Null,
+            text => Value::from(text),
+        };
+        Ok(vec![Write::new(self.place(), value)])
+    }
+
+    fn page(
+        &self,
+        form: &Form,
+        _: &[(String, String)],
+        keeping: Keeping,
+    ) -> Result<NotesPage, Error> {
+        Ok(self.page(form.get(FIELD).unwrap_or_default(), keeping))
+    }
+
+    fn clash(&self, form: &Form, stale: &Stale) -> Result<ConflictPage, Error> {
+        let says = |text: &str| -> Vec<Said> {
+            match text {
+                "" => vec!["Nothing".into()],
+                text => vec![text.into()],
+            }
+        };
+        let page = ConflictPage::between(self.report, stale, form, self.address());
+        let about = format!("Notes: {}", self.section.title);
+        Ok(page.saying(&about, says(self.held()), says(&typed(form))))
+    }
+
+    fn onwards(&self, _: &LoadedReport) -> String {
+        self.back()
+    }
+}
+
+fn typed(form: &Form) -> String {
+    paragraphs(form.get(FIELD).unwrap_or_default())
 }

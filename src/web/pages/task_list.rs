@@ -4,15 +4,20 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::report::{ReportStrip, note, open};
 use crate::{
     case::CaseFile,
-    interview::{Progress, SectionProgress, Status},
-    store::Action,
+    interview::{Interview, Prompt, SectionProgress, Status},
+    store::{Action, Unsent},
     web::{error::Error, state::AppState, templates::Page, visit::SignedIn, words},
 };
+
+mod left;
+
+use left::HearingView;
 
 /// The task list.
 #[derive(Debug, Serialize)]
@@ -22,8 +27,16 @@ pub struct TaskListPage {
     sections: Vec<Task>,
     /// What follows from them: services, proposal, draft.
     onwards: Vec<Task>,
-    /// What this kind of report still needs.
+    court: String,
+    /// How long there is until the hearing.
+    hearing: HearingView,
+    /// How much this kind of report still needs, and what.
+    left: String,
     missing: Vec<Link>,
+    /// Enquiries without a reply.
+    outstanding: Vec<Link>,
+    /// Pages with words on them that could not be saved.
+    unsent: Vec<Link>,
     next: Option<Link>,
 }
 
@@ -44,16 +57,23 @@ pub struct Tag {
     pub colour: &'static str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 struct Link {
     text: String,
     href: String,
 }
 
 impl TaskListPage {
-    fn new(report: ReportStrip, progress: &Progress<'_>, case: &CaseFile) -> Self {
+    fn new(
+        report: ReportStrip,
+        interview: &Interview,
+        case: &CaseFile,
+        unsent: &[Unsent],
+        today: NaiveDate,
+    ) -> Self {
         let home = report.href.clone();
-        let link = |prompt: &crate::interview::Prompt| Link {
+        let progress = interview.progress(case);
+        let link = |prompt: &Prompt| Link {
             text: prompt.short.clone(),
             href: format!("{home}/prompts/{}", prompt.id),
         };
@@ -64,9 +84,13 @@ impl TaskListPage {
                 .map(|s| section(&home, s))
                 .collect(),
             onwards: onwards(&home, case),
+            court: case.hearing.court.trim().trim_end_matches('.').to_owned(),
+            hearing: left::until_hearing(&home, case.hearing.date, today, &interview.calendar),
+            left: left::how_much(progress.needed.len()),
+            outstanding: left::outstanding(&home, case),
+            unsent: left::unsent(&home, unsent, interview),
             missing: progress.needed.iter().map(|(_, p)| link(p)).collect(),
-            // Only what this kind of report needs is urged; the rest waits on the list.
-            next: progress.needed.first().map(|(_, p)| link(p)),
+            next: progress.next.map(|(_, p)| link(p)),
             report,
         }
     }
@@ -176,16 +200,30 @@ impl Page for TaskListPage {
             text: "Her <name>".into(),
             href: "/reports/1/prompts/woman-name".into(),
         };
-        let page = |fictional, missing, next| Self {
+        let page = |fictional, links: Vec<Link>, next, hearing: HearingView| Self {
             report: ReportStrip::sample(fictional),
             sections: vec![task("blue"), task("")],
             onwards: onwards("/reports/1", &CaseFile::new()),
-            missing,
+            court: "Reading & Slough".into(),
+            hearing,
+            left: left::how_much(links.len()),
+            outstanding: links.clone(),
+            unsent: links.clone(),
+            missing: links,
             next,
         };
+        let set = HearingView {
+            text: "The hearing is today.".into(),
+            href: None,
+        };
+        let unset = HearingView {
+            text: "No hearing date yet.".into(),
+            href: Some("/reports/1/prompts/hearing".into()),
+        };
         vec![
-            page(true, vec![link(), link()], Some(link())),
-            page(false, Vec::new(), None),
+            page(true, vec![link(), link()], Some(link()), set),
+            page(false, Vec::new(), Some(link()), unset.clone()),
+            page(false, Vec::new(), None, unset),
         ]
     }
 }
@@ -201,7 +239,14 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
     note(&state, &author, report.id, Action::ReportViewed).await?;
-    let progress = state.interview().progress(&report.case);
-    let page = TaskListPage::new(ReportStrip::of(&report), &progress, &report.case);
+    let unsent = author.reports(&state).unsent_in(report.id).await?;
+    let strip = ReportStrip::of(&report);
+    let page = TaskListPage::new(
+        strip,
+        state.interview(),
+        &report.case,
+        &unsent,
+        state.today(),
+    );
     author.visit.page(&page)
 }

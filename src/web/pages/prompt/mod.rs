@@ -181,15 +181,15 @@ impl At<'_> {
         }
     }
 
+    fn saved_meanwhile(&self) -> Vec<Said> {
+        let saved = value_in(self.prompt, &self.report.case);
+        saved.map(|v| said(self.prompt, &v)).unwrap_or_default()
+    }
+
     /// The day on which the author met her.
     fn met(&self) -> Option<NaiveDate> {
         let meeting = self.report.case.answer("meeting")?.known()?;
         meeting.get("met_on")?.as_str()?.parse().ok()
-    }
-
-    fn saved_meanwhile(&self) -> Vec<Said> {
-        let saved = value_in(self.prompt, &self.report.case);
-        saved.map(|v| said(self.prompt, &v)).unwrap_or_default()
     }
 
     fn records(&self) -> RecordsView {
@@ -308,15 +308,11 @@ pub fn bare_prompt<'a>(
         report,
         section,
         prompt,
-        directory: None,
+        directory: Some(&state.pack().directory),
     };
-    let page = at.page(&at.held(), &[], Keeping::nothing(report.revision, false));
-    let who = Who {
-        name: "Ann Author".into(),
-        account: "0".into(),
-        idle: 3600,
-        ends_in: 43_200,
-    };
-    let chrome = Chrome::around(&page, "nonce", "token".into(), Some(who), &at.address());
+    let keeping = Keeping::nothing(report.revision, false);
+    let page = at.page(&at.held(), &[], keeping);
+    let who = Some(Who::sample("Ann Author"));
+    let chrome = Chrome::around(&page, "nonce", "token".into(), who, &at.address());
     Some(state.templates().bare(&page, &chrome))
 }

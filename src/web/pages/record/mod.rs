@@ -86,7 +86,7 @@ pub struct Came {
 }
 
 impl Came {
-    fn from_register(&self) -> bool {
+    fn is_register(&self) -> bool {
         self.from == "register"
     }
 }
@@ -127,7 +127,7 @@ impl<'a> At<'a> {
 
     /// Where she came from and goes back to.
     fn list(&self) -> String {
-        if self.came.from_register() {
+        if self.came.is_register() {
             links::enquiries(self.report.id)
         } else {
             links::prompt(self.report.id, &self.prompt.id)
@@ -136,7 +136,7 @@ impl<'a> At<'a> {
 
     fn record_at(&self, record: &str) -> String {
         let list = links::prompt(self.report.id, &self.prompt.id);
-        let came = if self.came.from_register() {
+        let came = if self.came.is_register() {
             "?from=register"
         } else {
             ""
@@ -152,7 +152,7 @@ impl<'a> At<'a> {
     fn back(&self) -> Back {
         Back {
             href: self.list(),
-            text: if self.came.from_register() {
+            text: if self.came.is_register() {
                 "Enquiries".into()
             } else {
                 self.prompt.short.clone()
