@@ -6,6 +6,7 @@
 //!
 //! | Room | What lives there |
 //! | --- | --- |
+//! | [`english`] | how a day, a list and the start of a sentence are written |
 //! | [`finding`] | what a check says: code, severity, what, why, source, way out |
 //! | [`content`] | reading content packs, and their errors with file and line |
 //! | [`case`] | the case file: the woman, hearing, offences, answers, enquiries, proposal |
@@ -24,6 +25,7 @@ pub mod case;
 pub mod cli;
 pub mod content;
 pub mod directory;
+pub mod english;
 pub mod finding;
 pub mod interview;
 pub mod needs;

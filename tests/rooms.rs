@@ -6,8 +6,10 @@
 use std::{fmt::Write, path::Path};
 
 /// Each room, whether it is pure (values in, values out: no disk, clock, database or
-/// network), and the rooms it may import. `finding` and `content` are open to all.
+/// network), and the rooms it may import. `english`, `finding` and `content` are open
+/// to all.
 const ROOMS: &[(&str, bool, &[&str])] = &[
+    ("english", true, &[]),
     ("finding", true, &[]),
     ("content", false, &[]), // reads content packs from the disk, and nothing else does
     ("case", true, &[]),
@@ -52,7 +54,7 @@ const ALL: [&str; 12] = [
     "web",
     "cli",
 ];
-const OPEN_TO_ALL: [&str; 2] = ["finding", "content"];
+const OPEN_TO_ALL: [&str; 3] = ["english", "finding", "content"];
 
 /// What a pure room does not touch, and why.
 const IMPURE: &[(&str, &str)] = &[

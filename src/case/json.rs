@@ -1,7 +1,7 @@
 //! The case file's JSON: read with the path of any fault, written, and described
 //! by a schema.
 
-use serde_json::Value;
+use serde_json::{Value, to_value};
 
 use super::{CASE_FILE_VERSION, CaseFile};
 
@@ -51,6 +51,49 @@ pub fn to_json(case: &CaseFile) -> Result<String, serde_json::Error> {
     Ok(text)
 }
 
+/// What a case file holds beside its answers, as JSON. Answers hold JSON already, and
+/// are most of a case; who wants the rest need not write them out again.
+///
+/// # Errors
+/// As [`to_json`].
+pub fn facts(case: &CaseFile) -> Result<Value, serde_json::Error> {
+    // Each field by name, so that a new one cannot be forgotten here.
+    let CaseFile {
+        foreword_case: _,
+        fictional,
+        format,
+        author,
+        woman,
+        hearing,
+        offences,
+        existing_orders,
+        answers: _,
+        enquiries,
+        week,
+        services,
+        proposal,
+        protected,
+        // The author's own: no prompt asks for them and no report reads them.
+        notes: _,
+    } = case;
+    let fields = [
+        ("fictional", to_value(fictional)),
+        ("format", to_value(format)),
+        ("author", to_value(author)),
+        ("woman", to_value(woman)),
+        ("hearing", to_value(hearing)),
+        ("offences", to_value(offences)),
+        ("existing_orders", to_value(existing_orders)),
+        ("enquiries", to_value(enquiries)),
+        ("week", to_value(week)),
+        ("services", to_value(services)),
+        ("proposal", to_value(proposal)),
+        ("protected", to_value(protected)),
+    ];
+    let named = fields.into_iter().map(|(n, v)| Ok((n.to_owned(), v?)));
+    named.collect::<Result<_, _>>().map(Value::Object)
+}
+
 /// The JSON Schema of the case file, before prompts are added to `answers`.
 #[must_use]
 pub fn schema() -> Value {
@@ -75,5 +118,25 @@ fn fault(error: serde_path_to_error::Error<serde_json::Error>) -> CaseFileError 
     CaseFileError {
         path: if path == "." { "(file)".into() } else { path },
         reason: error.into_inner().to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_are_the_case_file_without_its_answers() {
+        let case = from_json(include_str!("../../tests/cases/angela.json")).unwrap();
+        let facts = facts(&case).unwrap();
+        let mut whole = to_value(&case).unwrap();
+        let whole = whole.as_object_mut().unwrap();
+        assert!(whole.remove("answers").is_some());
+        whole.remove("foreword_case");
+        whole.remove("notes");
+        for (name, value) in whole {
+            assert_eq!(facts.get(name), Some(&*value), "{name}");
+        }
+        assert_eq!(facts.get("answers"), None);
     }
 }

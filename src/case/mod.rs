@@ -16,7 +16,7 @@ mod week;
 
 pub use answer::{Answer, AnswerState, Escalation, InformationKind, InformationSource, Visibility};
 pub use enquiry::{Enquiry, EnquiryKind, EnquiryOutcome, IfOutstanding};
-pub use json::{CaseFileError, from_json, from_value, schema, to_json};
+pub use json::{CaseFileError, facts, from_json, from_value, schema, to_json};
 pub use parties::{
     Author, CourtKind, ExistingOrder, ExistingOrderKind, Hearing, Indication, Name, Offence, Plea,
     ProtectedTerm, Woman,

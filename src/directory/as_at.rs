@@ -7,6 +7,8 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::Serialize;
 
+use crate::english;
+
 /// A record's date: always the source's own words, and a date where they are one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AsAt {
@@ -82,17 +84,11 @@ impl Dated {
     #[must_use]
     pub fn printed(self) -> String {
         match self {
-            Self::Day(day) => printed_day(day),
+            Self::Day(day) => english::day(day),
             Self::Month(first) => first.format("%B %Y").to_string(),
             Self::Year(first) => first.year().to_string(),
         }
     }
-}
-
-/// A day as a person writes it: `21 August 2026`.
-#[must_use]
-pub fn printed_day(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
 }
 
 #[cfg(test)]

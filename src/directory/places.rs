@@ -8,8 +8,9 @@ use super::{
     geography::{Authority, Geography, Outcode, Point},
     place::{AuthorityHere, NamedArea, Place, PlaceError},
     postcode::as_district,
-    words::{Words, listed, say},
+    words::{Words, say},
 };
+use crate::english::listed;
 
 /// The place that `given` names.
 pub(super) fn resolve(

@@ -10,8 +10,9 @@ use super::{
     matching::Met,
     reasons::Teller,
     service::{Service, Setting, State},
-    words::{listed, say},
+    words::say,
 };
+use crate::english::listed;
 
 impl Teller<'_> {
     pub(super) fn ask_first(&self, service: &Service, near: Near, met: &Met<'_>) -> Vec<String> {

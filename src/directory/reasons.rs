@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    as_at::{Dated, printed_day},
+    as_at::Dated,
     distance::Spot,
     found::{Ask, Why},
     geography::Geography,
@@ -15,8 +15,9 @@ use super::{
     matching::Met,
     readings::Readings,
     service::{Service, Setting},
-    words::{Words, capital, listed, say},
+    words::{Words, say},
 };
+use crate::english::{capital, day, listed};
 
 pub(super) struct Teller<'a> {
     pub(super) words: &'a Words,
@@ -149,7 +150,7 @@ impl Teller<'_> {
             said.push(say(&words.partner, &[("prime", &listed(&primes))]));
         }
         if let Some(end) = service.recorded_contract_end {
-            said.push(say(&words.contract_end, &[("date", &printed_day(end))]));
+            said.push(say(&words.contract_end, &[("date", &day(end))]));
         }
         if !service.referral_routes.is_empty() && !service.reachable {
             said.push(say(&words.routes, &[("text", &service.referral_routes)]));

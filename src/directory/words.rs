@@ -202,26 +202,6 @@ pub(super) fn say(sentence: &str, values: &[(&str, &str)]) -> String {
     said
 }
 
-/// `a`, `a and b`, `a, b and c`.
-pub(super) fn listed<S: AsRef<str>>(items: &[S]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.as_ref().to_owned(),
-        [most @ .., last] => {
-            let most: Vec<&str> = most.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", most.join(", "), last.as_ref())
-        }
-    }
-}
-
-/// The same with a capital at its start.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -254,12 +234,5 @@ mod tests {
             "{}",
             faults[0]
         );
-    }
-
-    #[test]
-    fn lists_read_as_a_person_writes_them() {
-        assert_eq!(listed(&["a"]), "a");
-        assert_eq!(listed(&["a", "b"]), "a and b");
-        assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
     }
 }

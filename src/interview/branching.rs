@@ -27,7 +27,7 @@ impl Interview {
     pub fn open_in(&self, prompt: &Prompt, held: &Held<'_>) -> bool {
         prompt.when.iter().all(|condition| {
             self.prompt(&condition.prompt).is_some_and(|on| {
-                holds(condition, held.value(on).as_ref()) && self.open_in(on, held)
+                holds(condition, held.look(on).as_deref()) && self.open_in(on, held)
             })
         })
     }

@@ -4,26 +4,29 @@
 //! Lives here: reading. Not here: judging what was read (`validate`) or whether the
 //! prompt is asked (`branching`).
 
+use std::{borrow::Cow, sync::OnceLock};
+
 use serde_json::{Map, Value};
 
 use super::pack::{Kind, Prompt};
-use crate::case::CaseFile;
+use crate::case::{self, CaseFile};
 
-/// A case file opened for reading by prompt. Make one and ask it many times: each
-/// making writes the whole case file out as JSON.
+/// A case file opened for reading by prompt. Make one and ask it many times: the
+/// first fact asked for writes all facts out as JSON.
 #[derive(Debug)]
 pub struct Held<'a> {
     case: &'a CaseFile,
-    facts: Value,
+    facts: OnceLock<Value>,
 }
 
 impl<'a> Held<'a> {
     /// Opens a case file.
     #[must_use]
     pub fn of(case: &'a CaseFile) -> Self {
-        // A case file always has a JSON form; null would merely read as empty.
-        let facts = serde_json::to_value(case).unwrap_or_default();
-        Self { case, facts }
+        Self {
+            case,
+            facts: OnceLock::new(),
+        }
     }
 
     /// The case file.
@@ -36,12 +39,23 @@ impl<'a> Held<'a> {
     /// where the answer was declined or not asked for.
     #[must_use]
     pub fn value(&self, prompt: &Prompt) -> Option<Value> {
+        self.look(prompt).map(Cow::into_owned)
+    }
+
+    /// As [`Held::value`], without a copy where the case file has it in this shape.
+    pub(super) fn look(&self, prompt: &Prompt) -> Option<Cow<'_, Value>> {
         let value = if prompt.is_answer() {
-            self.case.value(&prompt.id)?.clone()
+            Cow::Borrowed(self.case.value(&prompt.id)?)
         } else {
-            placed(&self.facts, prompt)?
+            placed(self.facts(), prompt)?
         };
         (!is_blank(&value)).then_some(value)
+    }
+
+    fn facts(&self) -> &Value {
+        // Facts always have a JSON form; null would merely read as empty.
+        self.facts
+            .get_or_init(|| case::facts(self.case).unwrap_or_default())
     }
 }
 
@@ -51,10 +65,10 @@ pub fn value_in(prompt: &Prompt, case: &CaseFile) -> Option<Value> {
     Held::of(case).value(prompt)
 }
 
-fn placed(facts: &Value, prompt: &Prompt) -> Option<Value> {
+fn placed<'v>(facts: &'v Value, prompt: &Prompt) -> Option<Cow<'v, Value>> {
     let at = at(facts, &prompt.place)?;
     if prompt.kind != Kind::Group {
-        return Some(at.clone());
+        return Some(Cow::Borrowed(at));
     }
     let mut own = Value::Object(Map::new());
     for field in &prompt.fields {
@@ -64,7 +78,7 @@ fn placed(facts: &Value, prompt: &Prompt) -> Option<Value> {
             super::sample::put(&mut own, &field.id, value.clone());
         }
     }
-    Some(own)
+    Some(Cow::Owned(own))
 }
 
 /// The value at a dotted name.

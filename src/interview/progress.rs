@@ -89,7 +89,7 @@ impl Interview {
             .copied()
             .collect();
         let touched = |p: &Prompt| {
-            let changed = settled(p, &held) && held.value(p) != untouched.value(p);
+            let changed = settled(p, &held) && held.look(p) != untouched.look(p);
             changed || declined(p, case)
         };
         let sections = self
@@ -120,6 +120,17 @@ impl Interview {
         }
     }
 
+    /// What this kind of report still needs, in page order, without the rest of
+    /// [`Interview::progress`].
+    #[must_use]
+    pub fn still_needed(&self, case: &CaseFile) -> Vec<Step<'_>> {
+        let held = Held::of(case);
+        self.prompts()
+            .filter(|(_, p)| p.needed_for.contains(&case.format) && p.is_for(case.format))
+            .filter(|(_, p)| self.open_in(p, &held) && !settled(p, &held))
+            .collect()
+    }
+
     /// As [`Interview::is_settled`], for a case file already opened.
     #[must_use]
     pub fn is_settled_in(&self, prompt: &Prompt, held: &Held<'_>) -> bool {
@@ -142,7 +153,7 @@ fn status(started: bool, needed: usize) -> Status {
 }
 
 fn settled(prompt: &Prompt, held: &Held<'_>) -> bool {
-    match held.value(prompt) {
+    match held.look(prompt) {
         Some(value) => validate(prompt, &value).is_empty(),
         None => declined(prompt, held.case()),
     }

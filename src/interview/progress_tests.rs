@@ -203,6 +203,7 @@ proptest! {
         let held = Held::of(&case).value(prompt);
         let accepted = held.is_some_and(|v| validate(prompt, &v).is_empty());
         prop_assert_eq!(PACK.is_settled(prompt, &case), accepted);
+        prop_assert_eq!(PACK.still_needed(&case), PACK.progress(&case).needed);
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! Lives here: the shape and limits of each kind, and the messages. Not here: law or
 //! practice. To add a kind, teach [`trouble`] its shape.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::{
@@ -80,8 +82,12 @@ pub fn validate(prompt: &Prompt, value: &Value) -> Vec<FieldFault> {
 /// whole value of any other.
 #[must_use]
 pub fn validate_one(prompt: &Prompt, value: &Value) -> Vec<FieldFault> {
-    let fields = prompt.page_fields();
     let lone = !matches!(prompt.kind, Kind::Group | Kind::Records);
+    let fields = if lone {
+        Cow::Owned(prompt.page_fields())
+    } else {
+        Cow::Borrowed(prompt.fields.as_slice())
+    };
     let faults: Vec<FieldFault> = fields
         .iter()
         .filter_map(|field| {

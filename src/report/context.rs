@@ -2,14 +2,16 @@
 //!
 //! A prompt's variable is its id with underscores, in the shape of `shown`. A fact's
 //! variable is put together from typed parts of the case file and from the law. To
-//! add a fact, add its name and its place to [`FACTS`] and build it in [`context`].
+//! add a fact, add its name and its place to [`FACTS`] and build it in [`Shown::fact`].
 
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 use tera::{Context, Map, Value};
 
 use super::{
-    Materials, enquiry, proposed,
+    Materials, enquiry,
+    named::{Asked, Named},
+    proposed,
     shown::{self, put},
     words,
 };
@@ -38,76 +40,96 @@ pub(super) const FACTS: [(&str, &str); 15] = [
     ("fictional", ""),
 ];
 
-/// Every variable but `need` and `enquiry`, which a repeated passage binds.
-pub(super) fn context(materials: &Materials<'_>, case: &CaseFile, json: &Json) -> Context {
-    let mut context = Context::new();
-    for (_, prompt) in materials.interview.prompts() {
-        let value = if prompt.is_answer() {
-            shown::answer(prompt, case.answer(&prompt.id))
-        } else {
-            shown::fact(prompt, at(json, &prompt.place))
-        };
-        context.insert_value(prompt.id.replace('-', "_"), value);
-    }
-    let as_at = materials.today;
-    let law = materials.law.in_force(&CaseDates::of(case, as_at));
-    context.insert_value("woman", woman(case, materials));
-    context.insert_value("court", court(case));
-    context.insert_value("author", author(case));
-    context.insert_value("offences", list(&case.offences, offence));
-    context.insert_value(
-        "existing_orders",
-        list(&case.existing_orders, existing_order),
-    );
-    context.insert_value("order", proposed::order(case, materials));
-    context.insert_value("punished", proposed::punished(case));
-    context.insert_value(
-        "requirements",
-        list(&case.proposal.requirements, |r| {
-            proposed::requirement(r, &law, case, materials)
-        }),
-    );
-    context.insert_value("presumption", proposed::presumption(case, materials));
-    context.insert_value(
-        "services",
-        list(&case.services, |s| proposed::service(s, case, materials)),
-    );
-    let waiting = enquiry::requirements_wait(case, materials);
-    context.insert_value(
-        "enquiries",
-        list(&case.enquiries, |e| enquiry::enquiry(e, waiting)),
-    );
-    context.insert_value("law", law_pack(materials));
-    context.insert_value("today", Value::from(words::date(as_at)));
-    let missing: Vec<Value> = materials
-        .missing
-        .iter()
-        .map(|m| Value::from(m.as_str()))
-        .collect();
-    context.insert_value("missing", Value::from(missing));
-    context.insert_value("fictional", Value::from(case.fictional));
-    context
+/// A case as passages see it.
+pub(super) struct Shown<'a> {
+    pub materials: &'a Materials<'a>,
+    /// The case, without what must not leave.
+    pub case: &'a CaseFile,
+    /// The same, beside its answers, as JSON.
+    pub facts: &'a Json,
 }
 
-/// What a passage repeated for each need sees as `need`: its prompt's variable, and
-/// what the theme adds.
-pub(super) fn need(
-    need: &Need,
-    answers: &Context,
-    materials: &Materials<'_>,
-    case: &CaseFile,
-) -> Value {
-    let shown = answers.get(&need.prompt.replace('-', "_")).cloned();
-    let mut map = shown.and_then(Value::into_map).unwrap_or_default();
-    // A shorter report gives a need that is low and apart from the offending one line.
-    let minor =
-        case.format != Format::Standard && need.level == Level::Low && need.linked == Linked::No;
-    put(&mut map, "minor", minor);
-    if let Some(theme) = materials.interview.theme(&need.theme) {
-        put(&mut map, "name", theme.name.as_str());
-        put(&mut map, "prints", theme.prints.as_str());
+impl Shown<'_> {
+    /// Binds every variable that a passage names and no passage before it did; all
+    /// but `need` and `enquiry`, which a repeated passage binds.
+    pub(super) fn bind(&self, named: &Named, context: &mut Context) {
+        for fact in &named.facts {
+            if !context.contains_key(fact.name) {
+                context.insert_value(fact.name, self.fact(fact.name));
+            }
+        }
+        for asked in &named.prompts {
+            if !context.contains_key(&asked.variable) {
+                context.insert_value(asked.variable.clone(), self.prompt(asked).into());
+            }
+        }
     }
-    Value::from(map)
+
+    fn prompt(&self, asked: &Asked) -> Map {
+        if asked.prompt.is_answer() {
+            shown::answer(asked, self.case.answer(&asked.prompt.id))
+        } else {
+            shown::fact(asked, at(self.facts, &asked.prompt.place))
+        }
+    }
+
+    /// The value of one of [`FACTS`].
+    fn fact(&self, name: &str) -> Value {
+        let Self {
+            materials, case, ..
+        } = *self;
+        match name {
+            "woman" => woman(case, materials),
+            "court" => court(case),
+            "author" => author(case),
+            "offences" => list(&case.offences, offence),
+            "existing_orders" => list(&case.existing_orders, existing_order),
+            "order" => proposed::order(case, materials),
+            "punished" => proposed::punished(case),
+            "requirements" => {
+                let law = materials
+                    .law
+                    .in_force(&CaseDates::of(case, materials.today));
+                list(&case.proposal.requirements, |r| {
+                    proposed::requirement(r, &law, case, materials)
+                })
+            }
+            "presumption" => proposed::presumption(case, materials),
+            "services" => list(&case.services, |s| proposed::service(s, case, materials)),
+            "enquiries" => {
+                let waiting = enquiry::requirements_wait(case, materials);
+                list(&case.enquiries, |e| enquiry::enquiry(e, waiting))
+            }
+            "law" => law_pack(materials),
+            "today" => Value::from(words::date(materials.today)),
+            "missing" => {
+                let missing = materials.missing.iter();
+                Value::from(missing.map(|m| Value::from(m.as_str())).collect::<Vec<_>>())
+            }
+            "fictional" => Value::from(case.fictional),
+            _ => Value::undefined(),
+        }
+    }
+
+    /// What a passage repeated for each need sees as `need`: its prompt's variable,
+    /// and what the theme adds.
+    pub(super) fn need(&self, need: &Need) -> Value {
+        let Self {
+            materials, case, ..
+        } = *self;
+        let asked = materials.templates.vocabulary.prompt(&need.prompt);
+        let mut map = asked.map(|a| self.prompt(a)).unwrap_or_default();
+        // A shorter report gives a need that is low and apart from the offending one line.
+        let minor = case.format != Format::Standard
+            && need.level == Level::Low
+            && need.linked == Linked::No;
+        put(&mut map, "minor", minor);
+        if let Some(theme) = materials.interview.theme(&need.theme) {
+            put(&mut map, "name", theme.name.as_str());
+            put(&mut map, "prints", theme.prints.as_str());
+        }
+        Value::from(map)
+    }
 }
 
 /// The value at a dotted place.

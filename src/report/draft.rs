@@ -3,13 +3,15 @@
 use tera::{Context, Value};
 
 use super::{
-    Materials, context, enquiry,
-    evidence::{Evidence, Ground},
+    Materials,
+    context::Shown,
+    enquiry,
+    evidence::{Evidence, evidence},
     templates::{Each, Passage as Template},
     withhold::{self, Withheld},
 };
 use crate::{
-    case::{CaseFile, CaseFileError, from_value},
+    case::{self, CaseFileError},
     needs::{self, Need},
 };
 
@@ -112,19 +114,28 @@ pub fn draft(materials: &Materials<'_>) -> Result<Draft, DraftError> {
         case: &asked,
         ..*materials
     };
-    let (json, withheld) = withhold::withhold(&serde_json::to_value(materials.case)?, &terms);
+    let mut facts = case::facts(materials.case)?;
+    let found = withhold::find(materials.case, &facts, &terms);
     let clean;
-    let case = if withheld.is_empty() {
-        materials.case
-    } else {
-        clean = from_value(json.clone())?;
+    let case = if found.changes_the_case() {
+        let mut json = serde_json::to_value(materials.case)?;
+        found.put_marks(&mut json);
+        clean = case::from_value(json)?;
+        facts = case::facts(&clean)?;
         &clean
+    } else {
+        materials.case
     };
+    withhold::drop_protected(&mut facts);
+    let needs = needs::pressing_first(needs::needs(case, materials.interview));
     let mut writer = Writer {
-        materials,
-        case,
-        context: context::context(materials, case, &json),
-        needs: needs::pressing_first(needs::needs(case, materials.interview)),
+        shown: Shown {
+            materials,
+            case,
+            facts: &facts,
+        },
+        context: Context::new(),
+        needs: &needs,
     };
     let mut drafted = Vec::new();
     for section in sections {
@@ -149,58 +160,44 @@ pub fn draft(materials: &Materials<'_>) -> Result<Draft, DraftError> {
             .cloned()
             .unwrap_or_default(),
         sections: drafted,
-        withheld,
+        withheld: found.withheld,
     })
 }
 
 struct Writer<'a> {
-    materials: &'a Materials<'a>,
-    case: &'a CaseFile,
+    shown: Shown<'a>,
     context: Context,
-    needs: Vec<Need>,
+    needs: &'a [Need],
 }
 
 impl Writer<'_> {
-    fn ground(&self) -> Ground<'_> {
-        Ground {
-            case: self.case,
-            interview: self.materials.interview,
-        }
-    }
-
     fn write(&mut self, template: &Template, out: &mut Vec<Passage>) -> Result<(), DraftError> {
+        let Shown {
+            materials, case, ..
+        } = self.shown;
+        let vocabulary = &materials.templates.vocabulary;
+        let numbered = |n: usize| format!("{}/{}", template.id, n + 1);
         match template.each {
             Each::Once => {
-                let evidence = self.ground().evidence(template, None);
+                let evidence = evidence(case, &template.named, None);
                 self.render(template, template.id.clone(), evidence, out)?;
             }
             Each::Need => {
-                for n in 0..self.needs.len() {
-                    let id = self.needs[n].prompt.clone();
-                    let need =
-                        context::need(&self.needs[n], &self.context, self.materials, self.case);
-                    self.context.insert_value("need", need);
-                    let evidence = self.ground().evidence(template, Some(&id));
-                    self.render(
-                        template,
-                        format!("{}/{}", template.id, n + 1),
-                        evidence,
-                        out,
-                    )?;
+                for (n, need) in self.needs.iter().enumerate() {
+                    let repeated = vocabulary.prompt(&need.prompt);
+                    self.context.insert_value("need", self.shown.need(need));
+                    let evidence = evidence(case, &template.named, repeated);
+                    self.render(template, numbered(n), evidence, out)?;
                 }
             }
             Each::Enquiry => {
-                let waiting = enquiry::requirements_wait(self.case, self.materials);
-                for (n, enquiry) in self.case.enquiries.iter().enumerate() {
+                let repeated = vocabulary.prompt("enquiries");
+                let waiting = enquiry::requirements_wait(case, materials);
+                for (n, enquiry) in case.enquiries.iter().enumerate() {
                     let shown = enquiry::enquiry(enquiry, waiting);
                     self.context.insert_value("enquiry", Value::from(shown));
-                    let evidence = self.ground().evidence(template, Some("enquiries"));
-                    self.render(
-                        template,
-                        format!("{}/{}", template.id, n + 1),
-                        evidence,
-                        out,
-                    )?;
+                    let evidence = evidence(case, &template.named, repeated);
+                    self.render(template, numbered(n), evidence, out)?;
                 }
             }
         }
@@ -210,7 +207,7 @@ impl Writer<'_> {
     /// Renders one passage, and keeps it when it says something and rests on
     /// something.
     fn render(
-        &self,
+        &mut self,
         template: &Template,
         id: String,
         evidence: Vec<Evidence>,
@@ -219,7 +216,9 @@ impl Writer<'_> {
         if evidence.is_empty() && !template.standing {
             return Ok(());
         }
+        self.shown.bind(&template.named, &mut self.context);
         let text = self
+            .shown
             .materials
             .templates
             .tera

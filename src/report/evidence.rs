@@ -1,10 +1,14 @@
 //! What a passage rests on: the prompts and facts whose variables it names and that
 //! have something known behind them.
 
-use super::{context::FACTS, templates::Passage as Template, words};
-use crate::{
-    case::{Answer, AnswerState, CaseFile, InformationSource, Visibility},
-    interview::Interview,
+use std::sync::Arc;
+
+use super::{
+    named::{Asked, Named},
+    words,
+};
+use crate::case::{
+    Answer, AnswerState, Author, CaseFile, Hearing, InformationSource, Proposal, Visibility, Woman,
 };
 
 /// Something a passage rests on.
@@ -22,77 +26,67 @@ pub struct Evidence {
     pub verified: bool,
 }
 
-/// A case, as evidence is looked for in it.
-pub(super) struct Ground<'a> {
-    pub case: &'a CaseFile,
-    pub interview: &'a Interview,
+/// What a passage rests on: each prompt and fact it names that has something known
+/// behind it, and the prompt it is repeated for.
+pub(super) fn evidence(
+    case: &CaseFile,
+    named: &Named,
+    repeated: Option<&Arc<Asked>>,
+) -> Vec<Evidence> {
+    let mut prompts: Vec<&Arc<Asked>> = named.prompts.iter().collect();
+    if let Some(asked) = repeated
+        && let Err(place) = prompts.binary_search_by_key(&asked.order, |a| a.order)
+    {
+        prompts.insert(place, asked);
+    }
+    let known = prompts.into_iter().filter_map(|a| of_prompt(case, a));
+    let mut found: Vec<Evidence> = known.collect();
+    for fact in &named.facts {
+        let already = found.iter().any(|e| e.place == fact.place);
+        if already || fact.place.is_empty() || !has(case, fact.place) {
+            continue;
+        }
+        let prompt = fact.prompt.as_ref().map(|asked| &asked.prompt);
+        let label = prompt.map_or_else(
+            || words::capital(&fact.name.replace('_', " ")),
+            |p| p.short.clone(),
+        );
+        let id = prompt.map(|p| p.id.as_str());
+        found.push(fact_evidence(fact.place, id, &label));
+    }
+    found
 }
 
-impl Ground<'_> {
-    /// What a passage rests on: each variable it names that has something known
-    /// behind it.
-    pub(super) fn evidence(&self, template: &Template, repeated: Option<&str>) -> Vec<Evidence> {
-        let mut found: Vec<Evidence> = Vec::new();
-        let prompts = self.interview.prompts().map(|(_, p)| p);
-        for prompt in prompts {
-            let named = template.variables.contains(&prompt.id.replace('-', "_"));
-            if !named && repeated != Some(prompt.id.as_str()) {
-                continue;
-            }
-            if prompt.is_answer() {
-                let answer = self.case.answer(&prompt.id).filter(|a| speaks(a));
-                found.extend(answer.map(|a| Evidence {
-                    place: prompt.path(),
-                    prompt: Some(prompt.id.clone()),
-                    label: prompt.short.clone(),
-                    sources: a.sources.iter().map(source_words).collect(),
-                    verified: a.sources.iter().any(|s| s.verified == Some(true)),
-                }));
-            } else if self.has(&prompt.place) {
-                found.push(fact_evidence(
-                    &prompt.place,
-                    Some(&prompt.id),
-                    &prompt.short,
-                ));
-            }
-        }
-        for (name, place) in FACTS {
-            let already = found.iter().any(|e| e.place == place);
-            if place.is_empty() || already || !template.variables.contains(name) || !self.has(place)
-            {
-                continue;
-            }
-            let prompt = self
-                .interview
-                .prompts()
-                .map(|(_, p)| p)
-                .find(|p| p.place == place);
-            let label = prompt.map_or_else(
-                || words::capital(&name.replace('_', " ")),
-                |p| p.short.clone(),
-            );
-            found.push(fact_evidence(place, prompt.map(|p| p.id.as_str()), &label));
-        }
-        found
+fn of_prompt(case: &CaseFile, asked: &Asked) -> Option<Evidence> {
+    let prompt = &asked.prompt;
+    if !prompt.is_answer() {
+        return has(case, &prompt.place)
+            .then(|| fact_evidence(&prompt.place, Some(&prompt.id), &prompt.short));
     }
+    let answer = case.answer(&prompt.id).filter(|a| speaks(a))?;
+    Some(Evidence {
+        place: prompt.path(),
+        prompt: Some(prompt.id.clone()),
+        label: prompt.short.clone(),
+        sources: answer.sources.iter().map(source_words).collect(),
+        verified: answer.sources.iter().any(|s| s.verified == Some(true)),
+    })
+}
 
-    fn has(&self, place: &str) -> bool {
-        let empty = CaseFile::new();
-        let (mine, none) = (self.case, &empty);
-        match place.split('.').next().unwrap_or_default() {
-            "woman" => mine.woman != none.woman,
-            "hearing" => mine.hearing != none.hearing,
-            "offences" => !mine.offences.is_empty(),
-            "existing_orders" => !mine.existing_orders.is_empty(),
-            "author" => mine.author != none.author,
-            "proposal" => mine.proposal != none.proposal,
-            "services" => !mine.services.is_empty(),
-            "enquiries" => !mine.enquiries.is_empty(),
-            "week" => !mine.week.is_empty(),
-            "answers" => !mine.answers.is_empty(),
-            "format" => true,
-            _ => false,
-        }
+fn has(case: &CaseFile, place: &str) -> bool {
+    match place.split('.').next().unwrap_or_default() {
+        "woman" => case.woman != Woman::default(),
+        "hearing" => case.hearing != Hearing::default(),
+        "offences" => !case.offences.is_empty(),
+        "existing_orders" => !case.existing_orders.is_empty(),
+        "author" => case.author != Author::default(),
+        "proposal" => case.proposal != Proposal::default(),
+        "services" => !case.services.is_empty(),
+        "enquiries" => !case.enquiries.is_empty(),
+        "week" => !case.week.is_empty(),
+        "answers" => !case.answers.is_empty(),
+        "format" => true,
+        _ => false,
     }
 }
 
@@ -121,14 +115,17 @@ fn speaks(answer: &Answer) -> bool {
 fn source_words(source: &InformationSource) -> String {
     let mut text = words::capital(words::information(source.kind));
     if let Some(detail) = &source.detail {
-        text = format!("{text}: {detail}");
+        text.push_str(": ");
+        text.push_str(detail);
     }
     if let Some(on) = source.on {
-        text = format!("{text}, {}", words::date(on));
+        text.push_str(", ");
+        text.push_str(&words::date(on));
     }
-    match source.verified {
-        Some(true) => text + " (verified)",
-        Some(false) => text + " (not verified)",
-        None => text,
-    }
+    text.push_str(match source.verified {
+        Some(true) => " (verified)",
+        Some(false) => " (not verified)",
+        None => "",
+    });
+    text
 }

@@ -13,6 +13,7 @@ mod enquiry;
 mod evidence;
 pub mod html;
 pub mod keystrokes;
+mod named;
 mod page;
 pub mod plain;
 mod proposed;

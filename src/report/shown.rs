@@ -19,19 +19,29 @@ use std::sync::LazyLock;
 use serde_json::Value as Json;
 use tera::{Map, Value};
 
-use super::{document, words};
+use super::{document, named::Asked, words};
 use crate::{
     case::{Answer, AnswerState, Visibility},
     interview::{Choice, Field, Kind, Prompt},
 };
 
+/// A prompt with nothing said, and for records one of them.
+pub(super) fn blank(prompt: &Prompt) -> Map {
+    let mut shown = BLANK.clone();
+    if matches!(prompt.kind, Kind::Group | Kind::Records) {
+        for field in prompt.fields.iter().filter(|f| !f.record_only) {
+            shown.insert(member(field).into(), NOTHING.clone());
+        }
+    }
+    shown
+}
+
 /// An answer, in its prompt's shape.
-pub(super) fn answer(prompt: &Prompt, answer: Option<&Answer>) -> Value {
-    let shown = shape_of(prompt, answer.and_then(Answer::for_report));
+pub(super) fn answer(asked: &Asked, answer: Option<&Answer>) -> Map {
+    let mut shown = fact(asked, answer.and_then(Answer::for_report));
     let Some(answer) = answer.filter(|a| a.visibility == Visibility::InReport) else {
         return shown;
     };
-    let mut shown = shown.into_map().unwrap_or_default();
     put(
         &mut shown,
         "declined",
@@ -52,60 +62,60 @@ pub(super) fn answer(prompt: &Prompt, answer: Option<&Answer>) -> Value {
     put(&mut shown, "source", words::and_list(&names));
     let unverified = answer.sources.iter().any(|s| s.verified == Some(false));
     put(&mut shown, "unverified", unverified);
-    Value::from(shown)
+    shown
 }
 
 /// A typed fact, in its prompt's shape.
-pub(super) fn fact(prompt: &Prompt, value: Option<&Json>) -> Value {
-    shape_of(prompt, value)
-}
-
-fn shape_of(prompt: &Prompt, value: Option<&Json>) -> Value {
+pub(super) fn fact(asked: &Asked, value: Option<&Json>) -> Map {
+    let prompt = &asked.prompt;
+    let Some(value) = value.filter(|v| !v.is_null()) else {
+        return match prompt.kind {
+            Kind::Records => BLANK.clone(),
+            _ => asked.blank.clone(),
+        };
+    };
     match prompt.kind {
-        Kind::Group => group(&prompt.fields, value),
+        Kind::Group => group(asked, value),
         Kind::Records => {
-            let records: Vec<Value> = value
-                .and_then(Json::as_array)
-                .into_iter()
-                .flatten()
-                .map(|record| group(&prompt.fields, Some(record)))
-                .collect();
-            if records.is_empty() {
-                return NOTHING.clone();
-            }
-            let mut shown = blank();
-            put(&mut shown, "given", true);
+            let records = value.as_array().into_iter().flatten();
+            let records: Vec<Value> = records.map(|r| Value::from(group(asked, r))).collect();
+            let mut shown = BLANK.clone();
+            put(&mut shown, "given", !records.is_empty());
             put(&mut shown, "items", records);
-            Value::from(shown)
+            shown
         }
         kind => single(kind, &prompt.options, value),
     }
 }
 
-fn group(fields: &[Field], value: Option<&Json>) -> Value {
-    let mut shown = blank();
+fn group(asked: &Asked, value: &Json) -> Map {
+    let mut shown = asked.blank.clone();
     let mut any = false;
-    for field in fields.iter().filter(|f| !f.record_only) {
-        let value = value.and_then(|v| field.id.split('.').try_fold(v, |at, part| at.get(part)));
-        any |= value.is_some_and(|v| !v.is_null());
-        let inner = single(field.kind, &field.options, value);
-        shown.insert(field.id.replace(['-', '.'], "_").into(), inner);
+    for field in asked.prompt.fields.iter().filter(|f| !f.record_only) {
+        let value = field.id.split('.').try_fold(value, |at, part| at.get(part));
+        if let Some(value) = value.filter(|v| !v.is_null()) {
+            any = true;
+            let inner = single(field.kind, &field.options, value);
+            shown.insert(member(field).into(), inner.into());
+        }
     }
     put(&mut shown, "given", any);
-    Value::from(shown)
+    shown
 }
 
-fn single(kind: Kind, options: &[Choice], value: Option<&Json>) -> Value {
-    let Some(value) = value.filter(|v| !v.is_null()) else {
-        return NOTHING.clone();
-    };
-    let mut shown = blank();
+/// The name of a field's member.
+fn member(field: &Field) -> String {
+    field.id.replace(['-', '.'], "_")
+}
+
+fn single(kind: Kind, options: &[Choice], value: &Json) -> Map {
+    let mut shown = BLANK.clone();
     if let (Kind::Text | Kind::Line, Some(text)) = (kind, value.as_str()) {
         put(&mut shown, "given", !text.trim().is_empty());
         let paragraphs = document::escape_paragraphs(text);
         put(&mut shown, "paragraphs", Value::safe_string(&paragraphs));
         put(&mut shown, "text", text);
-        return Value::from(shown);
+        return shown;
     }
     let ids: Vec<String> = match value {
         Json::Array(items) => items.iter().map(plain).collect(),
@@ -124,7 +134,7 @@ fn single(kind: Kind, options: &[Choice], value: Option<&Json>) -> Value {
     put(&mut shown, "id", ids.first().cloned().unwrap_or_default());
     put(&mut shown, "ids", values(ids));
     put(&mut shown, "items", values(labels));
-    Value::from(shown)
+    shown
 }
 
 fn label(kind: Kind, options: &[Choice], id: &str) -> String {
@@ -153,7 +163,9 @@ fn values(items: Vec<String>) -> Vec<Value> {
     items.into_iter().map(Value::from).collect()
 }
 
-fn blank() -> Map {
+/// Every member, with nothing in it: made once, because copying a map is far cheaper
+/// than filling one.
+static BLANK: LazyLock<Map> = LazyLock::new(|| {
     let mut shown = Map::new();
     for flag in ["given", "declined", "not_asked", "unverified"] {
         put(&mut shown, flag, false);
@@ -164,11 +176,11 @@ fn blank() -> Map {
     put(&mut shown, "ids", Vec::<Value>::new());
     put(&mut shown, "items", Vec::<Value>::new());
     shown
-}
+});
 
 /// Nothing given, in the shape of a single answer. Most fields of most cases are this,
-/// so it is made once and shared.
-static NOTHING: LazyLock<Value> = LazyLock::new(|| Value::from(blank()));
+/// so it is shared.
+static NOTHING: LazyLock<Value> = LazyLock::new(|| Value::from(BLANK.clone()));
 
 pub(super) fn put(map: &mut Map, key: &'static str, value: impl Into<Value>) {
     map.insert(key.into(), value.into());

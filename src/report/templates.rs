@@ -18,7 +18,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use tera::{Kwargs, State, Tera};
 
-use super::{coverage, document, words};
+use super::{
+    coverage, document,
+    named::{Named, Vocabulary},
+    words,
+};
 use crate::{
     case::Format,
     content::{ContentError, ContentFiles},
@@ -50,6 +54,8 @@ pub(super) struct Passage {
     pub body: String,
     /// Variables it names.
     pub variables: BTreeSet<String>,
+    /// The prompts and facts that they are.
+    pub named: Named,
 }
 
 /// One section.
@@ -65,6 +71,7 @@ pub(super) struct Section {
 #[derive(Clone)]
 pub struct ReportTemplates {
     pub(super) tera: Tera,
+    pub(super) vocabulary: Vocabulary,
     pub(super) version: String,
     pub(super) titles: BTreeMap<Format, String>,
     pub(super) sections: BTreeMap<Format, Vec<Section>>,
@@ -116,6 +123,7 @@ impl ReportTemplates {
             .map_err(|e| vec![e])?;
         let mut faults = Vec::new();
         let mut tera = new_tera();
+        let vocabulary = Vocabulary::of(interview);
         let mut read: BTreeMap<String, Section> = BTreeMap::new();
         for id in formats.format.values().flat_map(|f| &f.sections) {
             if read.contains_key(id) {
@@ -125,7 +133,7 @@ impl ReportTemplates {
             let section = files
                 .text(&path)
                 .map_err(|e| vec![e])
-                .and_then(|text| read_section(&mut tera, id, &path, text, interview));
+                .and_then(|text| read_section(&mut tera, id, &path, text, &vocabulary));
             match section {
                 Ok(section) => {
                     read.insert(id.clone(), section);
@@ -149,6 +157,7 @@ impl ReportTemplates {
         }
         Ok(Self {
             tera,
+            vocabulary,
             version: formats.version,
             titles: formats
                 .format
@@ -197,7 +206,7 @@ fn read_section(
     id: &str,
     path: &str,
     text: &str,
-    interview: &Interview,
+    vocabulary: &Vocabulary,
 ) -> Result<Section, Vec<ContentError>> {
     let mut lines = text.lines().enumerate();
     let (level, heading) = lines
@@ -236,7 +245,7 @@ fn read_section(
     }
     let mut ready = Vec::new();
     for (mut passage, at, body) in passages {
-        match compile(tera, &mut passage, &body, interview) {
+        match compile(tera, &mut passage, &body, vocabulary) {
             Ok(()) => ready.push(passage),
             Err((line, reason)) => {
                 faults.push(ContentError::new(path, Some(at + line), reason));
@@ -288,6 +297,7 @@ fn new_passage(section: &str, mark: &str) -> Result<Passage, String> {
         standing,
         body: String::new(),
         variables: BTreeSet::new(),
+        named: Named::default(),
     })
 }
 
@@ -297,7 +307,7 @@ fn compile(
     tera: &mut Tera,
     passage: &mut Passage,
     body: &str,
-    interview: &Interview,
+    vocabulary: &Vocabulary,
 ) -> Result<(), (usize, String)> {
     if tera.contains_template(&passage.template) {
         return Err((0, format!("there are two passages called `{}`", passage.id)));
@@ -308,12 +318,7 @@ fn compile(
         .get_template_variables(&passage.template)
         .map_err(|e| (0, e.to_string()))?;
     for variable in variables {
-        let known = super::context::FACTS
-            .iter()
-            .any(|(name, _)| *name == variable)
-            || interview
-                .prompts()
-                .any(|(_, p)| p.id.replace('-', "_") == variable)
+        let known = vocabulary.knows(variable)
             || (passage.each == Each::Need && variable == "need")
             || (passage.each == Each::Enquiry && variable == "enquiry");
         if !known {
@@ -325,6 +330,7 @@ fn compile(
         }
         passage.variables.insert(variable.to_owned());
     }
+    passage.named = vocabulary.named(&passage.variables);
     body.clone_into(&mut passage.body);
     Ok(())
 }

@@ -1,43 +1,18 @@
 //! Small words the report needs: dates as a court writes them, ages, lists.
 //!
-//! Lives here: grammar. Not here: sentences; those are `report-templates/report/`.
+//! Lives here: grammar that only reports need; what every room needs is `english`.
+//! Not here: sentences; those are `report-templates/report/`.
 
 use chrono::{NaiveDate, NaiveTime, Timelike};
 
-use crate::case::{InformationKind, Name, Slot};
+pub use crate::english::{capital, day as date, listed as and_list};
 
-/// `3 December 2026`.
-#[must_use]
-pub fn date(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
-}
+use crate::case::{InformationKind, Name, Slot};
 
 /// Whole years from birth to `on`; `None` where `on` comes first.
 #[must_use]
 pub fn age(born: NaiveDate, on: NaiveDate) -> Option<u32> {
     on.years_since(born)
-}
-
-/// `a`, `a and b`, `a, b and c`.
-#[must_use]
-pub fn and_list<S: AsRef<str>>(items: &[S]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.as_ref().to_owned(),
-        [most @ .., last] => {
-            let most: Vec<&str> = most.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", most.join(", "), last.as_ref())
-        }
-    }
-}
-
-/// The text with a capital first letter.
-#[must_use]
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 /// The text with a small first letter, for the middle of a sentence; an abbreviation
@@ -167,22 +142,10 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_written_as_a_court_writes_them() {
-        assert_eq!(date(day("2026-12-03")), "3 December 2026");
-    }
-
-    #[test]
     fn an_age_counts_birthdays_that_have_passed() {
         assert_eq!(age(day("1988-12-04"), day("2026-12-03")), Some(37));
         assert_eq!(age(day("1988-12-03"), day("2026-12-03")), Some(38));
         assert_eq!(age(day("2027-01-01"), day("2026-12-03")), None);
-    }
-
-    #[test]
-    fn lists_end_in_and() {
-        assert_eq!(and_list::<&str>(&[]), "");
-        assert_eq!(and_list(&["a"]), "a");
-        assert_eq!(and_list(&["a", "b", "c"]), "a, b and c");
     }
 
     #[test]

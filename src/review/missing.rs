@@ -11,8 +11,7 @@ use crate::{
 #[must_use]
 pub fn missing(case: &CaseFile, interview: &Interview, findings: &[Finding]) -> Vec<String> {
     let mut lines: Vec<String> = interview
-        .progress(case)
-        .needed
+        .still_needed(case)
         .iter()
         .map(|(_, prompt)| format!("Not answered yet: {}", prompt.short))
         .collect();

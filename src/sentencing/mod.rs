@@ -34,6 +34,7 @@ mod messages;
 mod pack;
 mod practicability;
 mod presumption;
+mod provenance;
 mod punishment;
 mod requirement;
 mod rows;
@@ -51,6 +52,7 @@ pub use law::{Absent, CaseDates, Law};
 pub use pack::{About, LawPack, OrderWords};
 pub use practicability::waiting_for_enquiries;
 pub use presumption::{Presumption, PresumptionOutcome, presumption};
+pub use provenance::{Provenance, Sourced};
 pub use requirement::{
     Availability, Condition, OneOrMany, OrderWithRequirements, Punitive, Requirement, Unit,
     amount_words,

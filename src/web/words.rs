@@ -5,18 +5,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::case::{AnswerState, Format, InformationKind, Visibility};
+pub use crate::english::{capital as sentence_case, day};
 
-/// A day, as `14 November 2026`.
-#[must_use]
-pub fn day(date: NaiveDate) -> String {
-    date.format("%-d %B %Y").to_string()
-}
+use crate::case::{AnswerState, Format, InformationKind, Visibility};
 
 /// A day with its name, as `Saturday 14 November 2026`.
 #[must_use]
 pub fn named_day(date: NaiveDate) -> String {
-    date.format("%A %-d %B %Y").to_string()
+    format!("{} {}", date.format("%A"), day(date))
 }
 
 /// A moment in British time, as `14 November 2026 at 4:05pm`.
@@ -32,16 +28,6 @@ pub fn moment(at: DateTime<Utc>) -> String {
 pub fn time(at: DateTime<Utc>) -> String {
     let here = at.with_timezone(&chrono_tz::Europe::London);
     here.format("%H:%M").to_string()
-}
-
-/// A phrase at the start of a sentence.
-#[must_use]
-pub fn sentence_case(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
 }
 
 /// Something counted: `1 prompt`, `3 prompts`.

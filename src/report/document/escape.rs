@@ -17,7 +17,7 @@ pub fn clean(text: &str) -> String {
 
 /// [`clean`], without a copy where the text is clean already.
 pub(crate) fn cleaned(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(needs_cleaning) {
+    if is_clean(text) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -38,9 +38,23 @@ pub(crate) fn cleaned(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// True where [`clean`] has nothing to do. Bytes that can only start an ordinary
+/// character are passed over without being put together.
+fn is_clean(text: &str) -> bool {
+    let mut bytes = text.bytes().enumerate();
+    !bytes.any(|(at, byte)| {
+        let suspect = match byte {
+            b'\t' | b'\n' => false,
+            0..0x20 | 0x7f | 0xc2 | 0xe2 | 0xef => true,
+            _ => false,
+        };
+        suspect && text[at..].starts_with(needs_cleaning)
+    })
+}
+
 /// True for a character that [`clean`] changes: controls other than tab and new
 /// line, the two Unicode separators, and the two code points XML forbids.
-pub(crate) fn needs_cleaning(character: char) -> bool {
+fn needs_cleaning(character: char) -> bool {
     match character {
         '\t' | '\n' => false,
         '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}' => true,
@@ -84,9 +98,18 @@ pub fn escape_paragraphs(text: &str) -> String {
 
 /// Writes the words of `line`, single-spaced and escaped.
 fn escape_line(line: &str, out: &mut String) {
+    let line = line.trim();
+    if let Some((word, rest)) = line.split_once(' ')
+        && !word.contains(['\t', '\n'])
+        && is_plain(rest)
+    {
+        escape_word(word, true, out);
+        out.push(' ');
+        out.push_str(rest);
+        return;
+    }
     let mut first = true;
     for word in line
-        .trim()
         .split([' ', '\t', '\n'])
         .filter(|word| !word.is_empty())
     {
@@ -96,6 +119,17 @@ fn escape_line(line: &str, out: &mut String) {
         escape_word(word, first, out);
         first = false;
     }
+}
+
+/// True for words that are single-spaced and hold no markup, as most lines are but for
+/// their first.
+fn is_plain(words: &str) -> bool {
+    let mut last = b' ';
+    words.bytes().all(|byte| {
+        let doubled = byte == b' ' && last == b' ';
+        last = byte;
+        !doubled && !matches!(byte, b'\t' | b'\n') && !is_markup(char::from(byte))
+    })
 }
 
 fn escape_word(word: &str, starts_line: bool, out: &mut String) {
@@ -242,6 +276,8 @@ mod tests {
         fn cleaning_twice_changes_nothing_more(text in any::<String>()) {
             let once = clean(&text);
             prop_assert!(!once.chars().any(needs_cleaning));
+            prop_assert!(is_clean(&once));
+            prop_assert_eq!(is_clean(&text), !text.chars().any(needs_cleaning));
             prop_assert_eq!(clean(&once), once);
         }
     }

@@ -232,11 +232,12 @@ impl Reader {
     /// Adds words that may hold new lines, tabs or (through a reference such as
     /// `&#11;`) characters no document may hold.
     fn text(&mut self, text: &str) {
-        if !text.chars().any(char::is_control) && !text.chars().any(escape::needs_cleaning) {
-            self.word(text);
+        let text = escape::cleaned(text);
+        if !text.contains(['\n', '\t']) {
+            self.word(&text);
             return;
         }
-        for (at, line) in escape::cleaned(text).split('\n').enumerate() {
+        for (at, line) in text.split('\n').enumerate() {
             if at > 0 {
                 self.inlines.push(Inline::Break);
             }

@@ -5,22 +5,27 @@
 
 use std::borrow::Cow;
 
-use docx_rs::{Break, BreakType, Run, RunChild, Text};
+use docx_rs::{Bold, BoldCs, Break, BreakType, Italic, ItalicCs, Run, RunChild, Text};
 
 use crate::report::document::{Inline, escape::cleaned};
 
 /// One run for each inline, or several where text holds new lines.
-pub fn runs(words: &[Inline]) -> impl Iterator<Item = Run> + '_ {
+pub fn runs(words: &[Inline]) -> impl Iterator<Item = Box<Run>> + '_ {
     words.iter().map(run)
 }
 
-fn run(inline: &Inline) -> Run {
-    let mut run = Run::new();
+/// In a box from the start, and changed where it is: a run is large, and docx-rs’s
+/// own `bold` and `italic` move it there and back.
+fn run(inline: &Inline) -> Box<Run> {
+    let mut run = Box::new(Run::new());
+    let property = &mut run.run_property;
     if matches!(inline, Inline::Strong(_) | Inline::StrongEmphasis(_)) {
-        run = run.bold();
+        property.bold = Some(Bold::new());
+        property.bold_cs = Some(BoldCs::new());
     }
     if matches!(inline, Inline::Emphasis(_) | Inline::StrongEmphasis(_)) {
-        run = run.italic();
+        property.italic = Some(Italic::new());
+        property.italic_cs = Some(ItalicCs::new());
     }
     if *inline == Inline::Break {
         run.children.push(line_break());

@@ -51,9 +51,7 @@ fn paragraph_of(style: Style, words: &[Inline]) -> WordParagraph {
     property.style = Some(ParagraphStyle::new(Some(style.id())));
     WordParagraph {
         id: String::new(),
-        children: text::runs(words)
-            .map(|run| ParagraphChild::Run(Box::new(run)))
-            .collect(),
+        children: text::runs(words).map(ParagraphChild::Run).collect(),
         property,
         has_numbering: false,
     }

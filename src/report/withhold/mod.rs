@@ -6,13 +6,19 @@
 //! format, can carry it; each place is reported so that the author can reword it.
 //! To protect another kind of thing, add it to [`terms()`].
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use std::fmt;
+
 use serde_json::Value;
 
-use crate::{case::CaseFile, interview::Interview};
+use crate::{
+    case::{Answer, CaseFile, Escalation, InformationSource, Visibility},
+    interview::Interview,
+};
 
+mod finder;
 mod terms;
 
+use finder::Finder;
 pub use terms::terms;
 
 /// What the report shows in place of a withheld term.
@@ -43,29 +49,71 @@ pub struct Withheld {
     pub replaced: bool,
 }
 
-/// The case file as the report may see it, and what was withheld on the way.
-#[must_use]
-pub fn withhold(case: &Value, terms: &[Term]) -> (Value, Vec<Withheld>) {
-    let mut clean = case.clone();
-    if let Value::Object(fields) = &mut clean {
-        // Their own home: never read by a template, and not a fault to hold them.
+/// What was found that must not leave.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Each place and reason once.
+    pub withheld: Vec<Withheld>,
+    /// Texts that hold terms, as JSON pointers, with what the report may see of them.
+    marked: Vec<(String, String)>,
+}
+
+impl Found {
+    /// True where the report may not see the case as it is.
+    #[must_use]
+    pub fn changes_the_case(&self) -> bool {
+        !self.marked.is_empty()
+    }
+
+    /// Puts marks where terms stood, and takes out the list of terms itself.
+    pub fn put_marks(&self, case: &mut Value) {
+        for (pointer, marked) in &self.marked {
+            if let Some(text) = case.pointer_mut(pointer) {
+                *text = Value::from(marked.as_str());
+            }
+        }
+        drop_protected(case);
+    }
+
+    fn look(&mut self, finder: &Finder<'_>, at: &Place<'_>, text: &str) {
+        if let Some(marked) = self.mark(finder, at, text) {
+            self.marked.push((at.pointer(), marked));
+        }
+    }
+
+    /// Notes each term that stands in the text; gives the text without those that are
+    /// replaced, where there are any.
+    fn mark(&mut self, finder: &Finder<'_>, at: &Place<'_>, text: &str) -> Option<String> {
+        let mut marked = String::new();
+        let mut done = 0;
+        for (found, term) in finder.find_in(text) {
+            let entry = Withheld {
+                at: at.to_string(),
+                why: term.why.clone(),
+                replaced: !term.report_only,
+            };
+            if !self.withheld.contains(&entry) {
+                self.withheld.push(entry);
+            }
+            if !term.report_only {
+                marked.push_str(&text[done..found.start]);
+                marked.push_str(MARK);
+                done = found.end;
+            }
+        }
+        (done > 0).then(|| {
+            marked.push_str(&text[done..]);
+            marked
+        })
+    }
+}
+
+/// The list of terms has its own home: never read by a template, and not a fault to
+/// hold them.
+pub(super) fn drop_protected(case: &mut Value) {
+    if let Value::Object(fields) = case {
         fields.remove("protected");
     }
-    let patterns: Vec<(String, &Term)> = terms
-        .iter()
-        .flat_map(|t| variants(&t.text).into_iter().map(move |v| (v, t)))
-        .collect();
-    let finder = AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(patterns.iter().map(|(text, _)| text));
-    let mut withheld = Vec::new();
-    if let (Ok(finder), false) = (finder, patterns.is_empty()) {
-        walk(&mut clean, "", &mut |at, text| {
-            replace(text, &finder, &patterns, at, &mut withheld)
-        });
-    }
-    (clean, withheld)
 }
 
 /// Texts about a case that were put together outside its draft, with what must not
@@ -75,71 +123,90 @@ pub fn texts(texts: Vec<String>, case: &CaseFile, interview: &Interview) -> Vec<
     if texts.is_empty() {
         return texts;
     }
-    match withhold(&Value::from(texts), &terms(case, interview)).0 {
-        Value::Array(clean) => clean
-            .into_iter()
-            .filter_map(|text| text.as_str().map(str::to_owned))
-            .collect(),
-        _ => Vec::new(),
+    let terms = terms(case, interview);
+    let finder = Finder::of(&terms);
+    let mut found = Found::default();
+    let marked = |text: String| found.mark(&finder, &Place::Case, &text).unwrap_or(text);
+    texts.into_iter().map(marked).collect()
+}
+
+/// Every place of the case where a term stands and could be printed. `facts` is what
+/// the case holds beside its answers, as [`facts`](crate::case::facts) gives it.
+#[must_use]
+pub fn find(case: &CaseFile, facts: &Value, terms: &[Term]) -> Found {
+    let mut found = Found::default();
+    let finder = Finder::of(terms);
+    if finder.is_empty() {
+        return found;
+    }
+    let mut look = |at: &Place<'_>, text: &str| found.look(&finder, at, text);
+    walk(facts, &Place::Case, &mut look);
+    let answers = Place::Case.field("answers");
+    for (id, answer) in &case.answers {
+        walk_answer(answer, &answers.field(id), &mut look);
+    }
+    found
+}
+
+/// Where a text stands in the case file.
+enum Place<'a> {
+    Case,
+    Field(&'a Place<'a>, &'a str),
+    Item(&'a Place<'a>, usize),
+}
+
+impl<'a> Place<'a> {
+    fn field(&'a self, name: &'a str) -> Self {
+        Self::Field(self, name)
+    }
+
+    fn item(&'a self, number: usize) -> Self {
+        Self::Item(self, number)
+    }
+
+    /// The field of the case file that it is in.
+    fn part(&self) -> &str {
+        match self {
+            Self::Case => "",
+            Self::Field(Self::Case, name) => name,
+            Self::Field(above, _) | Self::Item(above, _) => above.part(),
+        }
+    }
+
+    fn pointer(&self) -> String {
+        match self {
+            Self::Case => String::new(),
+            Self::Field(above, name) => {
+                let name = name.replace('~', "~0").replace('/', "~1");
+                format!("{}/{name}", above.pointer())
+            }
+            Self::Item(above, number) => format!("{}/{number}", above.pointer()),
+        }
     }
 }
 
-fn replace(
-    text: &str,
-    finder: &AhoCorasick,
-    patterns: &[(String, &Term)],
-    at: &str,
-    withheld: &mut Vec<Withheld>,
-) -> Option<String> {
-    let mut out = String::new();
-    let mut done = 0;
-    for found in finder.find_iter(text) {
-        if !whole_words(text, found.start(), found.end()) {
-            continue;
-        }
-        let term = patterns[found.pattern().as_usize()].1;
-        let written = &text[found.start()..found.end()];
-        if term.as_a_name && !written.starts_with(char::is_uppercase) {
-            continue;
-        }
-        let entry = Withheld {
-            at: at.to_owned(),
-            why: term.why.clone(),
-            replaced: !term.report_only,
-        };
-        if !withheld.contains(&entry) {
-            withheld.push(entry);
-        }
-        if !term.report_only {
-            out.push_str(&text[done..found.start()]);
-            out.push_str(MARK);
-            done = found.end();
+/// `answers.children.value[0].name`.
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Case => Ok(()),
+            Self::Field(Self::Case, name) => f.write_str(name),
+            Self::Field(above, name) => write!(f, "{above}.{name}"),
+            Self::Item(above, number) => write!(f, "{above}[{number}]"),
         }
     }
-    (done > 0).then(|| {
-        out.push_str(&text[done..]);
-        out
-    })
 }
 
-fn whole_words(text: &str, start: usize, end: usize) -> bool {
-    let before = text[..start].chars().next_back();
-    let after = text[end..].chars().next();
-    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-}
+type Look<'l> = dyn FnMut(&Place<'_>, &str) + 'l;
 
 /// Visits every text that could be printed: not keys, not option ids of records
 /// kept off the report, not answers kept off it.
-fn walk(value: &mut Value, at: &str, visit: &mut dyn FnMut(&str, &str) -> Option<String>) {
+fn walk(value: &Value, at: &Place<'_>, look: &mut Look<'_>) {
     match value {
-        Value::String(text) => {
-            if let Some(new) = visit(at, text) {
-                *text = new;
-            }
-        }
+        Value::String(text) => look(at, text),
         Value::Array(items) => {
-            for (n, item) in items.iter_mut().enumerate() {
-                walk(item, &format!("{at}[{n}]"), visit);
+            for (n, item) in items.iter().enumerate() {
+                walk(item, &at.item(n), look);
             }
         }
         Value::Object(fields) => {
@@ -149,13 +216,12 @@ fn walk(value: &mut Value, at: &str, visit: &mut dyn FnMut(&str, &str) -> Option
             if kept_off {
                 return;
             }
-            for (key, inner) in fields.iter_mut() {
-                let off = NEVER_PRINTED.iter().any(|(whole, name)| {
-                    key == name && (whole.is_empty() || at.starts_with(whole))
-                });
+            for (key, inner) in fields {
+                let off = NEVER_PRINTED
+                    .iter()
+                    .any(|(part, name)| key == name && at.part() == *part);
                 if !off {
-                    let dot = if at.is_empty() { "" } else { "." };
-                    walk(inner, &format!("{at}{dot}{key}"), visit);
+                    walk(inner, &at.field(key), look);
                 }
             }
         }
@@ -163,8 +229,41 @@ fn walk(value: &mut Value, at: &str, visit: &mut dyn FnMut(&str, &str) -> Option
     }
 }
 
+/// As [`walk`]. What is no text of the author's (state, kind, day) is named, so that a
+/// new field must be thought of here.
+fn walk_answer(answer: &Answer, at: &Place<'_>, look: &mut Look<'_>) {
+    let Answer {
+        state: _,
+        value,
+        sources,
+        visibility,
+        escalation,
+    } = answer;
+    if *visibility != Visibility::InReport {
+        return;
+    }
+    if let Some(value) = value {
+        walk(value, &at.field("value"), look);
+    }
+    for (n, source) in sources.iter().enumerate() {
+        let InformationSource {
+            kind: _,
+            detail,
+            on: _,
+            verified: _,
+        } = source;
+        if let Some(detail) = detail {
+            look(&at.field("sources").item(n).field("detail"), detail);
+        }
+    }
+    if let Some(Escalation { to, done: _ }) = escalation {
+        look(&at.field("escalation").field("to"), to);
+    }
+}
+
 /// Fields that hold such terms by design and are never read by a template.
-const NEVER_PRINTED: [(&str, &str); 10] = [
+const NEVER_PRINTED: [(&str, &str); 11] = [
+    ("", "protected"),
     ("woman", "address"),
     ("woman", "crn"),
     ("enquiries", "persons"),
@@ -177,24 +276,24 @@ const NEVER_PRINTED: [(&str, &str); 10] = [
     ("services", "confirmed_with"),
 ];
 
-/// The same words as they might be typed: either apostrophe, a postcode without its
-/// space.
-fn variants(text: &str) -> Vec<String> {
-    let straight = text.replace(['’', '‘'], "'");
-    let mut all = vec![straight.replace('\'', "’"), straight];
-    if text.len() <= 8 && text.contains(' ') && text.contains(|c: char| c.is_ascii_digit()) {
-        all.push(text.replace(' ', ""));
-    }
-    all.dedup();
-    all
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
     use crate::{case::CaseFile, interview::Interview};
+
+    /// What the report may see of a case, and what was withheld on the way.
+    fn withhold(case: &Value, terms: &[Term]) -> (Value, Vec<Withheld>) {
+        let mut found = Found::default();
+        let finder = Finder::of(terms);
+        walk(case, &Place::Case, &mut |at, text| {
+            found.look(&finder, at, text);
+        });
+        let mut clean = case.clone();
+        found.put_marks(&mut clean);
+        (clean, found.withheld)
+    }
 
     fn term(text: &str) -> Term {
         Term {
@@ -222,6 +321,47 @@ mod tests {
         let case = json!({"a": "She likes the turnpike and the pike."});
         let (clean, _) = withhold(&case, &[term("Pike")]);
         assert_eq!(clean["a"], "She likes the turnpike and the [withheld].");
+    }
+
+    #[test]
+    fn a_place_in_a_list_is_named_and_marked() {
+        let case = json!({"a": [{"b/c": ["none", "Pike"]}]});
+        let (clean, withheld) = withhold(&case, &[term("Pike")]);
+        assert_eq!(clean["a"][0]["b/c"][1], MARK);
+        assert_eq!(withheld[0].at, "a[0].b/c[1]");
+    }
+
+    #[test]
+    fn terms_are_found_in_answers_and_facts_of_a_case_but_not_in_what_stays_off() {
+        let case: CaseFile = serde_json::from_value(json!({
+            "foreword_case": 1,
+            "protected": [{"text": "Darren Pike", "why": "name"}],
+            "hearing": {"court": "Pike Court"},
+            "answers": {
+                "a": {"value": {"x": ["Darren Pike"]}, "sources": [{"kind": "other", "detail": "Darren"}]},
+                "b": {"value": "Darren Pike", "visibility": "record-only"}
+            }
+        }))
+        .unwrap();
+        let facts = crate::case::facts(&case).unwrap();
+        let terms = [term("Darren Pike"), term("Darren"), term("Pike")];
+        let found = find(&case, &facts, &terms);
+        let places: Vec<&str> = found.withheld.iter().map(|w| w.at.as_str()).collect();
+        assert_eq!(
+            places,
+            [
+                "hearing.court",
+                "answers.a.value.x[0]",
+                "answers.a.sources[0].detail"
+            ]
+        );
+        assert!(found.changes_the_case());
+        let mut clean = serde_json::to_value(&case).unwrap();
+        found.put_marks(&mut clean);
+        assert_eq!(clean["answers"]["a"]["sources"][0]["detail"], MARK);
+        assert_eq!(clean["hearing"]["court"], "[withheld] Court");
+        assert_eq!(clean["answers"]["b"]["value"], "Darren Pike");
+        assert_eq!(clean.get("protected"), None);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::{
     sentencing::{
-        Change, DateTest, LawPack, OrderWithRequirements, Requirement, Rule, Status, Unit,
+        Change, DateTest, LawPack, OrderWithRequirements, Requirement, Rule, Sourced, Status, Unit,
     },
     web::words,
 };
@@ -57,42 +57,38 @@ pub struct ChangeView {
     standing: StandingView,
 }
 
-/// The parts that every row has.
-struct Parts<'a> {
-    citation: &'a str,
-    url: &'a str,
+/// Whom a row covers.
+struct Cover {
     status: Status,
     date_test: Option<DateTest>,
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
-    checked: Option<NaiveDate>,
-    verified: bool,
-    to_check: &'a str,
 }
 
 impl StandingView {
-    fn of(row: &Parts<'_>, pack: &LawPack) -> Self {
-        let (status, colour) = status(row.status);
-        let test = row.date_test.map(|test| match test {
+    fn of(row: &impl Sourced, cover: &Cover, pack: &LawPack) -> Self {
+        let said = row.provenance();
+        let (status, colour) = status(cover.status);
+        let test = cover.date_test.map(|test| match test {
             DateTest::Conviction => "date.conviction",
             DateTest::Offence => "date.offence",
             DateTest::Order => "date.order",
         });
         let words_of = |key: &str| pack.about.words.get(key).cloned();
         Self {
-            citation: row.citation.into(),
-            url: if row.url.starts_with("https://") {
-                row.url.into()
+            citation: said.citation.into(),
+            url: if said.url.starts_with("https://") {
+                said.url.into()
             } else {
                 String::new()
             },
             status,
             colour,
-            covers: covers(row.from, row.to),
+            covers: covers(cover.from, cover.to),
             selected_by: test.and_then(words_of).unwrap_or_default(),
-            checked: row.checked.map(words::day).unwrap_or_default(),
-            verified: row.verified,
-            to_check: row.to_check.into(),
+            checked: said.checked.map(words::day).unwrap_or_default(),
+            verified: said.verified,
+            to_check: said.to_check.into(),
         }
     }
 
@@ -129,16 +125,12 @@ impl RequirementView {
                 .collect(),
             notes: row.notes.clone(),
             standing: StandingView::of(
-                &Parts {
-                    citation: &row.statute,
-                    url: &row.url,
+                row,
+                &Cover {
                     status: row.status,
                     date_test: Some(row.date_test),
                     from: row.from,
                     to: row.to,
-                    checked: row.checked,
-                    verified: row.verified,
-                    to_check: &row.to_check,
                 },
                 pack,
             ),
@@ -168,16 +160,12 @@ impl RuleView {
             title: row.title.clone(),
             says: row.says.clone(),
             standing: StandingView::of(
-                &Parts {
-                    citation: &row.citation,
-                    url: &row.url,
+                row,
+                &Cover {
                     status: row.status,
                     date_test: Some(row.date_test),
                     from: row.from,
                     to: row.to,
-                    checked: row.checked,
-                    verified: row.verified,
-                    to_check: &row.to_check,
                 },
                 pack,
             ),
@@ -205,16 +193,12 @@ impl ChangeView {
             effect: row.effect.clone(),
             commencement: row.commencement.clone(),
             standing: StandingView::of(
-                &Parts {
-                    citation: &row.citation,
-                    url: &row.url,
+                row,
+                &Cover {
                     status: row.status,
                     date_test: row.date_test,
                     from: row.from,
                     to: None,
-                    checked: row.checked,
-                    verified: row.verified,
-                    to_check: &row.to_check,
                 },
                 pack,
             ),

@@ -1,0 +1,105 @@
+//! What a passage names, found once when the pack is loaded: the prompts and facts
+//! whose variables stand in its template.
+//!
+//! Lives here: names. Not here: values (`context`, `shown`) or what is known behind
+//! them (`evidence`). A draft makes only the values that its passages name, so a new
+//! prompt costs nothing where no passage speaks of it.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use tera::Map;
+
+use super::{context::FACTS, shown};
+use crate::interview::{Interview, Prompt};
+
+/// A prompt that passages may name.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub prompt: Prompt,
+    /// Its id with underscores.
+    pub variable: String,
+    /// Where it stands in the interview; evidence is listed in that order.
+    pub order: usize,
+    /// Its value where nothing is said; of records, the value of one.
+    pub blank: Map,
+}
+
+/// A fact that passages may name.
+#[derive(Debug, Clone)]
+pub(super) struct Fact {
+    pub name: &'static str,
+    /// Place in the case file; empty where there is none to speak of.
+    pub place: &'static str,
+    /// The prompt that asks for the whole place.
+    pub prompt: Option<Arc<Asked>>,
+}
+
+/// What one passage names, each in a fixed order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Named {
+    pub prompts: Vec<Arc<Asked>>,
+    pub facts: Vec<Fact>,
+}
+
+/// Everything that a passage may name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Vocabulary {
+    prompts: BTreeMap<String, Arc<Asked>>,
+    facts: Vec<Fact>,
+}
+
+impl Vocabulary {
+    pub(super) fn of(interview: &Interview) -> Self {
+        let asked: Vec<Arc<Asked>> = interview
+            .prompts()
+            .enumerate()
+            .map(|(order, (_, prompt))| {
+                Arc::new(Asked {
+                    prompt: prompt.clone(),
+                    variable: prompt.id.replace('-', "_"),
+                    order,
+                    blank: shown::blank(prompt),
+                })
+            })
+            .collect();
+        let facts = FACTS.map(|(name, place)| Fact {
+            name,
+            place,
+            prompt: asked.iter().find(|a| a.prompt.place == place).cloned(),
+        });
+        Self {
+            facts: facts.into(),
+            prompts: asked.into_iter().map(|a| (a.variable.clone(), a)).collect(),
+        }
+    }
+
+    pub(super) fn knows(&self, variable: &str) -> bool {
+        self.prompts.contains_key(variable) || self.facts.iter().any(|f| f.name == variable)
+    }
+
+    /// What these variables name. Where a prompt and a fact have one name, evidence is
+    /// looked for in both and the fact gives the value.
+    pub(super) fn named(&self, variables: &BTreeSet<String>) -> Named {
+        let mut prompts: Vec<Arc<Asked>> = variables
+            .iter()
+            .filter_map(|v| self.prompts.get(v).cloned())
+            .collect();
+        prompts.sort_by_key(|asked| asked.order);
+        let facts = self.facts.iter();
+        Named {
+            prompts,
+            facts: facts
+                .filter(|f| variables.contains(f.name))
+                .cloned()
+                .collect(),
+        }
+    }
+
+    /// A prompt by its id.
+    pub(super) fn prompt(&self, id: &str) -> Option<&Arc<Asked>> {
+        self.prompts.get(&id.replace('-', "_"))
+    }
+}
