@@ -6,6 +6,8 @@
 
 use std::{iter, ops::Range};
 
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
 use super::Term;
 
 /// Terms made ready to be looked for.
@@ -73,21 +75,30 @@ fn here<'t>(
     spellings.iter().find_map(|(spelling, term)| {
         let end = at + spelling.len();
         let written = text.get(at..end)?;
-        let stands = written.eq_ignore_ascii_case(spelling)
+        let stands = small(written).eq(small(spelling))
             && !text[end..].chars().next().is_some_and(joins)
             && (!term.as_a_name || written.starts_with(char::is_uppercase));
         stands.then_some((at..end, *term))
     })
 }
 
-/// The same words as they might be typed: either apostrophe, a postcode without its
-/// space.
+/// Small letters, of any alphabet.
+fn small(text: &str) -> impl Iterator<Item = char> {
+    text.chars().flat_map(char::to_lowercase)
+}
+
+/// The same words as they might be typed: either apostrophe, without accents, a
+/// postcode without its space.
 fn variants(text: &str) -> Vec<String> {
     let straight = text.replace(['’', '‘'], "'");
     let mut all = vec![straight.replace('\'', "’"), straight];
+    let plain = |text: &String| text.nfd().filter(|c| !is_combining_mark(*c)).collect();
+    let unaccented: Vec<String> = all.iter().map(plain).collect();
+    all.extend(unaccented);
     if text.len() <= 8 && text.contains(' ') && text.contains(|c: char| c.is_ascii_digit()) {
         all.push(text.replace(' ', ""));
     }
+    all.sort_unstable();
     all.dedup();
     all
 }
@@ -131,6 +142,14 @@ mod tests {
         assert_eq!(
             found(&["ann"], "éAnn Anné “Ann”, ANN-Marie"),
             ["Ann", "ANN"]
+        );
+    }
+
+    #[test]
+    fn a_name_is_found_in_capitals_and_without_its_accents() {
+        assert_eq!(
+            found(&["Zoë Élan"], "zoë élan, ZOË ÉLAN, Zoe Elan"),
+            ["zoë élan", "ZOË ÉLAN", "Zoe Elan"]
         );
     }
 
