@@ -5,17 +5,25 @@ use std::{
     path::Path,
     process::ExitCode,
     sync::Arc,
+    time::Duration,
 };
 
 use chrono::Utc;
 use clap::{Args, Parser};
-use tokio::{net::TcpListener, runtime::Runtime};
+use tokio::{
+    net::TcpListener,
+    runtime::Runtime,
+    time::{MissedTickBehavior, interval},
+};
 
 use super::{Stop, StoreArgs, load_pack};
 use crate::{
     store::{KeySource, Store, StoreSettings, Token},
     web::{self, AppState},
 };
+
+/// How long what has run out may lie in the database before it is removed.
+const TIDY_EVERY: Duration = Duration::from_hours(1);
 
 /// Arguments of `foreword serve`.
 #[derive(Debug, Clone, Args)]
@@ -78,12 +86,27 @@ pub(super) fn run(content: Option<&Path>, args: &ServeArgs) -> Result<ExitCode, 
         println!("Foreword is at {shown}");
         offer_setup(&store, &shown).await?;
         store.tidy(Utc::now()).await.map_err(Stop::fault)?;
+        tokio::spawn(tidy_every(TIDY_EVERY, store.clone()));
         let state = AppState::new(pack, store, args.public_address.as_deref(), args.demo)
             .map_err(Stop::fault)?;
         state.load_demo().await.map_err(Stop::fault)?;
         web::serve(listener, state).await.map_err(Stop::fault)
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Removes what has run out, again and again; the start has done it once. A database
+/// that fails is asked again the next time: nothing depends on it meanwhile.
+async fn tidy_every(period: Duration, store: Store) {
+    let mut times = interval(period);
+    times.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    times.tick().await;
+    loop {
+        times.tick().await;
+        if let Err(error) = store.tidy(Utc::now()).await {
+            tracing::warn!(%error, "what has run out could not be removed; trying again later");
+        }
+    }
 }
 
 /// Prints the one-time link while there is no account.
@@ -138,4 +161,45 @@ fn start_log() {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+    use crate::store::{AccountId, NewAccount, NewPassword, Role, SessionLimits};
+
+    #[tokio::test]
+    async fn what_runs_out_while_the_program_runs_is_removed_without_a_restart() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let settings = StoreSettings::in_folder(folder.path().join("data"));
+        let store = Store::open(&settings).await.unwrap();
+        let long_ago = Utc::now() - TimeDelta::days(30);
+        let account = NewAccount {
+            id: AccountId::new(long_ago),
+            email: "ann@example.org".into(),
+            display_name: "Ann Author".into(),
+            role: Role::Author,
+            password: NewPassword::new("correct horse battery").unwrap(),
+        };
+        let id = account.id;
+        store.create_account(account, long_ago).await.unwrap();
+        let running = tokio::spawn(tidy_every(Duration::from_millis(20), store.clone()));
+        // Twice, so that once at the start is not enough.
+        for _ in 0..2 {
+            let token = Token::random().unwrap();
+            let limits = SessionLimits::default();
+            store
+                .start_session(id, &token, limits, long_ago)
+                .await
+                .unwrap();
+            let until = Utc::now() + TimeDelta::seconds(20);
+            while store.session(&token, long_ago).await.unwrap().is_some() {
+                assert!(Utc::now() < until, "the session is still there");
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        }
+        running.abort();
+    }
 }

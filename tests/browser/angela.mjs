@@ -14,7 +14,7 @@ await journey(async (author) => {
   await setUp(author)
   await signInAgain(author)
   await startReport(author)
-  await answerEverything(author, pages, (author, label) => author.axe(label))
+  await answerEverything(author, pages, (author, label) => author.axeOfKind(label))
   await checkAnswers(author)
   await chooseServices(author, file.services)
   await propose(author, asOffered(file.proposal), requirements)

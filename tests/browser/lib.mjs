@@ -10,6 +10,8 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 
+import { look } from './look.mjs'
+
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -91,6 +93,7 @@ export class Author {
     this.run = run
     this.faults = []
     this.seen = new Set()
+    this.parts = new Set()
     this.steps = 0
     this.pagesChecked = 0
     this.expectedStatus = new Set()
@@ -104,8 +107,8 @@ export class Author {
     this.page.on('console', (message) => {
       if (message.type() !== 'error') return
       if (this.mayGoUnanswered && /net::ERR_/.test(message.text())) return
-      const status = message.text().match(/responded with a status of (\d{3})/)
-      if (status && this.expectedStatus.has(Number(status[1]))) return
+      // Said of every answer of 400 and above, each of which is judged below.
+      if (/responded with a status of \d{3}/.test(message.text())) return
       this.fault(`console error on ${this.where()}: ${message.text()} ${message.location().url ?? ''}`)
     })
     this.page.on('pageerror', (error) => this.fault(`script error on ${this.where()}: ${error.message}`))
@@ -117,6 +120,8 @@ export class Author {
     this.page.on('response', (response) => {
       const status = response.status()
       if (status < 400 || this.expectedStatus.has(status)) return
+      // What is saved while it is typed may be half filled, which the page then says.
+      if (status === 422 && response.request().headers()['foreword-autosave']) return
       this.fault(`${response.request().method()} ${new URL(response.url()).pathname} answered ${status}`)
     })
   }
@@ -186,6 +191,21 @@ export class Author {
   }
 
   // ---- looking --------------------------------------------------------------
+
+  /**
+   * As axe, for one of many pages that are put together from the same parts: axe-core
+   * looks where a part is met for the first time. What may go wrong on any of them,
+   * whatever its parts, is looked at on each.
+   */
+  async axeOfKind(label = this.where()) {
+    if (!this.run.javascript) return
+    const { parts, wrong } = await this.page.evaluate(look)
+    for (const what of wrong) this.fault(`${what} on ${label}`)
+    const fresh = parts.filter((part) => !this.parts.has(part))
+    if (fresh.length === 0) return this.picture(label)
+    fresh.forEach((part) => this.parts.add(part))
+    await this.axe(label)
+  }
 
   /** Notes every axe-core violation of the page as it stands. Needs JavaScript. */
   async axe(label = this.where()) {

@@ -25,6 +25,7 @@ await journey(
   async (author) => {
     await author.open(`/${pageName}.html`)
     await author.axe()
+    await author.axeOfKind()
     if (pageName !== 'clean') return
     await author.sees(author.run.javascript ? 'With script' : 'Without script')
     await author.fill('Her name', 'Angela')

@@ -2,185 +2,29 @@
 //! every branch closed and opened again: what no open prompt asks is in no report of
 //! any kind, and is back when the branch is.
 //!
-//! Lives here: the whole answered case and what it proves. To prove one more thing
+//! Lives here: what is proved. Not here: the answered case (`marked`). To prove one more thing
 //! of every prompt, write a test over [`Marked`].
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use foreword::{
-    case::{
-        CaseFile, Format, Visibility, from_value,
-        revision::{Write, apply},
-    },
-    content::ContentFiles,
+    case::{CaseFile, Format},
     interview::{Condition, Field, Kind, Prompt},
-    pack::Pack,
     report::{Draft, document::Document, html, plain},
 };
 use proptest::prelude::*;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use super::read::Docx;
-
-static PACK: LazyLock<Pack> =
-    LazyLock::new(|| Pack::load(&ContentFiles::embedded().unwrap()).unwrap());
+use super::{
+    marked::{Marked, PACK},
+    read::Docx,
+};
 
 const OUTPUTS: &str = "2026-11-25T09:00:00Z";
 
 fn today() -> NaiveDate {
     "2026-11-25".parse().unwrap()
-}
-
-/// Chooses an option: of which prompt, which field, among how many.
-type Choose<'a> = dyn FnMut(&Prompt, &Field) -> usize + 'a;
-
-/// A case in which every prompt is answered, and the words each was answered with.
-#[derive(Default)]
-struct Marked {
-    file: Value,
-    /// Words that may stand in a report, by prompt.
-    words: BTreeMap<String, Vec<String>>,
-    /// Words that may stand in none, by prompt.
-    never: BTreeMap<String, Vec<String>>,
-    made: usize,
-}
-
-impl Marked {
-    fn new(choose: &mut Choose<'_>) -> Self {
-        let mut marked = Self {
-            file: json!({"foreword_case": 1}),
-            ..Self::default()
-        };
-        for (_, prompt) in PACK.interview.prompts() {
-            if prompt.place != "format" {
-                let value = marked.value(prompt, choose);
-                marked.put(prompt, value);
-            }
-        }
-        marked
-    }
-
-    fn put(&mut self, prompt: &Prompt, value: Value) {
-        let value = match (prompt.is_answer(), value) {
-            (false, value) | (true, value @ Value::Null) => value,
-            (true, value) => json!({
-                "value": value,
-                "visibility": prompt.visibility,
-                "sources": [{"kind": "her-account"}],
-            }),
-        };
-        apply(&mut self.file, &Write::new(prompt.path(), value));
-        drop_nulls(&mut self.file);
-    }
-
-    fn case(&self, format: Format) -> CaseFile {
-        let mut case = from_value(self.file.clone()).unwrap();
-        case.format = format;
-        case
-    }
-
-    fn value(&mut self, prompt: &Prompt, choose: &mut Choose<'_>) -> Value {
-        let mut whole = Value::Object(Map::new());
-        for field in prompt.page_fields() {
-            let value = self.field(prompt, &field, choose);
-            if !matches!(prompt.kind, Kind::Group | Kind::Records) {
-                return value;
-            }
-            put(&mut whole, &field.id, value);
-        }
-        if prompt.kind == Kind::Records {
-            json!([whole])
-        } else {
-            whole
-        }
-    }
-
-    fn field(&mut self, prompt: &Prompt, field: &Field, choose: &mut Choose<'_>) -> Value {
-        let options = &field.options;
-        let mut chosen = || options.get(choose(prompt, field)).map(|o| o.id.clone());
-        match field.kind {
-            // A date kept on the record is withheld wherever else it stands.
-            Kind::Date if kept(prompt, field) => json!("2019-05-04"),
-            Kind::Date => json!("2026-11-12"),
-            Kind::Number => json!(field.least.unwrap_or(1)),
-            Kind::Time => json!("09:30"),
-            Kind::Area => json!("RG1"),
-            Kind::Lines if field.dates => json!(["2026-11-12"]),
-            Kind::Lines => json!([self.word(prompt, field)]),
-            Kind::Choice if field.boolean => chosen().map_or(Value::Null, |id| json!(id == "yes")),
-            Kind::Choice => json!(chosen()),
-            Kind::Choices => chosen().map_or(Value::Null, |id| json!([id])),
-            Kind::Line | Kind::Text => json!(format!("{}.", self.word(prompt, field))),
-            Kind::Group | Kind::Records => Value::Null,
-        }
-    }
-
-    /// A word that stands nowhere else.
-    fn word(&mut self, prompt: &Prompt, field: &Field) -> String {
-        self.made += 1;
-        let letters =
-            [676, 26, 1].map(|n| char::from(b'a' + u8::try_from(self.made / n % 26).unwrap()));
-        let word = format!("zq{}zq", letters.iter().collect::<String>());
-        let list = if kept(prompt, field) {
-            &mut self.never
-        } else {
-            &mut self.words
-        };
-        list.entry(prompt.id.clone())
-            .or_default()
-            .push(word.clone());
-        word
-    }
-
-    /// Words of prompts that this case is not asked, and those that never leave.
-    fn unfit(&self, case: &CaseFile) -> Vec<(&str, &str)> {
-        let asked: Vec<&str> = PACK
-            .interview
-            .visible_prompts(case)
-            .iter()
-            .map(|(_, p)| p.id.as_str())
-            .collect();
-        let closed = self
-            .words
-            .iter()
-            .filter(|(id, _)| !asked.contains(&id.as_str()));
-        closed
-            .chain(&self.never)
-            .flat_map(|(id, words)| words.iter().map(move |w| (id.as_str(), w.as_str())))
-            .collect()
-    }
-}
-
-/// True for what is in no report.
-fn kept(prompt: &Prompt, field: &Field) -> bool {
-    field.record_only || prompt.visibility != Visibility::InReport || prompt.place == "protected"
-}
-
-fn put(whole: &mut Value, name: &str, value: Value) {
-    let mut at = whole;
-    for part in name.split('.') {
-        if !at.is_object() {
-            *at = Value::Object(Map::new());
-        }
-        at = at
-            .as_object_mut()
-            .unwrap()
-            .entry(part)
-            .or_insert(Value::Null);
-    }
-    *at = value;
-}
-
-fn drop_nulls(value: &mut Value) {
-    match value {
-        Value::Object(fields) => {
-            fields.retain(|_, v| !v.is_null());
-            fields.values_mut().for_each(drop_nulls);
-        }
-        Value::Array(items) => items.iter_mut().for_each(drop_nulls),
-        _ => {}
-    }
 }
 
 fn draft(case: &CaseFile) -> Draft {
@@ -240,9 +84,33 @@ fn marked(chosen: &Chosen) -> Marked {
         };
         let wanted = chosen.get(&(prompt.id.clone(), name));
         let at = wanted.and_then(|id| field.options.iter().position(|o| o.id == *id));
-        // Beside what is wanted, the strongest answer: most passages print it.
-        at.unwrap_or_else(|| field.options.len().saturating_sub(1))
+        at.unwrap_or_else(|| strongest(field))
     })
+}
+
+/// Beside what is wanted, the last answer that says something: most passages print it,
+/// and none prints “none known” or lets “no” of what is safe to write be printed.
+fn strongest(field: &Field) -> usize {
+    let says = |id: &str| !["no", "none", "none-known"].contains(&id);
+    let last = field.options.iter().rposition(|option| says(&option.id));
+    last.unwrap_or_default()
+}
+
+/// What a case says in every format: as plain text, and as web page and Word file.
+struct Said {
+    marked: Marked,
+    outputs: Vec<(Format, String, String)>,
+}
+
+impl Said {
+    fn by(marked: Marked) -> Self {
+        let outputs = Format::ALL.map(|format| {
+            let case = marked.case(format);
+            (format, text(&case), other_outputs(&case))
+        });
+        let outputs = outputs.into();
+        Self { marked, outputs }
+    }
 }
 
 /// Every way to close a condition: the options that do not meet it, and no answer.
@@ -265,11 +133,17 @@ fn closing_any_branch_takes_its_words_out_of_every_report_and_opening_brings_the
         .collect();
     assert!(waiting.len() > 5, "the pack has branches");
     let mut printed = 0;
+    // Prompts that wait for the same answer are closed by the same case.
+    let mut opened: BTreeMap<Chosen, (Marked, String)> = BTreeMap::new();
+    let mut closed: BTreeMap<(Chosen, Option<String>), Said> = BTreeMap::new();
     for prompt in waiting {
         let mut chosen = Chosen::new();
         opens(prompt, &mut chosen);
-        let open = marked(&chosen);
-        let before = text(&open.case(Format::Standard));
+        let (open, before) = opened.entry(chosen.clone()).or_insert_with(|| {
+            let open = marked(&chosen);
+            let text = text(&open.case(Format::Standard));
+            (open, text)
+        });
         let Some(words) = open.words.get(&prompt.id) else {
             continue;
         };
@@ -281,22 +155,23 @@ fn closing_any_branch_takes_its_words_out_of_every_report_and_opening_brings_the
         for condition in &prompt.when {
             let on = PACK.interview.prompt(&condition.prompt).unwrap();
             for closing in closings(condition, on) {
-                let mut closed = match &closing {
-                    Some(option) => {
-                        let place = (on.id.clone(), condition.field.clone());
-                        let mut chosen = chosen.clone();
-                        chosen.insert(place, option.clone());
-                        marked(&chosen)
-                    }
-                    None => marked(&chosen),
-                };
-                if closing.is_none() {
-                    closed.put(on, Value::Null);
+                let mut choices = chosen.clone();
+                if let Some(option) = &closing {
+                    choices.insert((on.id.clone(), condition.field.clone()), option.clone());
                 }
-                for format in Format::ALL {
-                    let case = closed.case(format);
-                    let (text, others) = (text(&case), other_outputs(&case));
-                    for word in &closed.words[&prompt.id] {
+                let unanswered = closing.is_none().then(|| on.id.clone());
+                let key = (choices, unanswered);
+                let said = closed
+                    .entry(key)
+                    .or_insert_with_key(|(choices, unanswered)| {
+                        let mut closed = marked(choices);
+                        if unanswered.is_some() {
+                            closed.put(on, Value::Null);
+                        }
+                        Said::by(closed)
+                    });
+                for (format, text, others) in &said.outputs {
+                    for word in &said.marked.words[&prompt.id] {
                         assert!(
                             !text.contains(word.as_str()) && !others.contains(word.as_str()),
                             "{}: {} is {closing:?}, and the {format:?} report says {word}",
@@ -304,15 +179,18 @@ fn closing_any_branch_takes_its_words_out_of_every_report_and_opening_brings_the
                             on.id,
                         );
                     }
-                    assert!(
-                        case.answers.contains_key(&prompt.id) || !prompt.is_answer(),
-                        "{} is kept",
-                        prompt.id
-                    );
                 }
+                let answers = said.marked.case(Format::Standard).answers;
+                assert!(
+                    answers.contains_key(&prompt.id) || !prompt.is_answer(),
+                    "{} is kept",
+                    prompt.id
+                );
             }
         }
-        assert_eq!(text(&marked(&chosen).case(Format::Standard)), before);
+    }
+    for (chosen, (_, before)) in &opened {
+        assert_eq!(&text(&marked(chosen).case(Format::Standard)), before);
     }
     assert!(printed > 4, "{printed} prompts behind branches print");
 }
@@ -329,12 +207,6 @@ fn any_marked() -> impl Strategy<Value = Marked> {
             }
         })
     })
-}
-
-impl std::fmt::Debug for Marked {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.file)
-    }
 }
 
 proptest! {

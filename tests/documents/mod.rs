@@ -18,6 +18,7 @@ mod cases;
 pub mod checks;
 mod enquiries;
 mod grammar;
+mod marked;
 mod order;
 pub mod read;
 mod sample;

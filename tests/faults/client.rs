@@ -1,5 +1,6 @@
 //! Somebody who opens a page, types, saves, and does so again until the program is
-//! gone. Every text carries a number, so that it can be found again.
+//! gone; or who stays on the page, whose script saves what she types. Every text
+//! carries a number, so that it can be found again.
 
 use std::{
     fmt::Write as _,
@@ -24,6 +25,8 @@ pub struct Client {
     /// The prompt she writes in, and how far its answer may travel.
     pub prompt: String,
     pub visibility: String,
+    /// True where the page's script saves; false where she presses *Save* each time.
+    pub stays: bool,
     /// The number of the last text sent.
     pub sent: u64,
     /// The numbers of texts that were answered as saved.
@@ -36,6 +39,25 @@ pub struct Client {
 enum Answer {
     Whole { status: u16, text: String },
     Broken,
+}
+
+/// How a save ended.
+enum Ending {
+    /// With the revision to go on from, where the page stays open.
+    Saved {
+        seen: Option<String>,
+    },
+    Failed,
+    /// Nobody answers any more.
+    Gone,
+}
+
+/// What the script is told to go on from.
+fn revision_in(answer: &str) -> String {
+    let body = answer.split_once("\r\n\r\n").map_or("", |(_, body)| body);
+    let told: serde_json::Value = serde_json::from_str(body).expect("JSON");
+    assert_eq!(told["state"], "saved", "{told}");
+    told["revision"].to_string()
 }
 
 /// What is typed: numbered, and of some length.
@@ -59,17 +81,35 @@ impl Client {
         saved: &Saved,
         over: impl Fn() -> bool,
     ) {
-        while !over() && self.open_and_save(address, chance, saved) {}
+        let mut seen = None;
+        while !over() {
+            let opened = match seen.take() {
+                Some(seen) => Some(seen),
+                None => self.open(address),
+            };
+            let Some(opened) = opened else { return };
+            seen = match self.save(address, chance, &opened, saved) {
+                Ending::Saved { seen } => seen,
+                Ending::Failed => None,
+                Ending::Gone => return,
+            };
+        }
     }
 
-    /// False where nobody answers any more.
-    fn open_and_save(&mut self, address: &str, chance: &mut Chance, saved: &Saved) -> bool {
-        let path = format!("/reports/{}/prompts/{}", self.report, self.prompt);
-        let page = match self.ask(address, &format!("GET {path}"), "") {
-            Answer::Whole { status: 200, text } => text,
-            Answer::Whole { status, .. } if status >= 500 => return true,
-            Answer::Whole { status, .. } => panic!("{path} answered {status}"),
-            Answer::Broken => return false,
+    fn path(&self) -> String {
+        format!("/reports/{}/prompts/{}", self.report, self.prompt)
+    }
+
+    /// The revision that the page shows; none where nobody answers any more.
+    fn open(&self, address: &str) -> Option<String> {
+        let path = self.path();
+        let page = loop {
+            match self.ask(address, &format!("GET {path}"), "") {
+                Answer::Whole { status: 200, text } => break text,
+                Answer::Whole { status, .. } if status >= 500 => {}
+                Answer::Whole { status, .. } => panic!("{path} answered {status}"),
+                Answer::Broken => return None,
+            }
         };
         let last = self.acknowledged.last().copied();
         let shown = number_in(&page);
@@ -82,7 +122,10 @@ impl Client {
             .and_then(|(_, rest)| rest.split_once('"'))
             .expect("the page says which revision it shows")
             .0;
+        Some(seen.to_owned())
+    }
 
+    fn save(&mut self, address: &str, chance: &mut Chance, seen: &str, saved: &Saved) -> Ending {
         self.sent += 1;
         let (value, report) = (text(self.sent, chance), self.report.to_string());
         let fields = [
@@ -94,12 +137,19 @@ impl Client {
             ("visibility", self.visibility.as_str()),
         ];
         let form: Vec<_> = fields.map(|(n, v)| format!("{n}={}", encoded(v))).into();
+        let path = self.path();
         match self.ask(address, &format!("POST {path}"), &form.join("&")) {
-            Answer::Whole { status: 303, .. } => {
+            Answer::Whole { status, text } if self.took_it(status) => {
                 self.acknowledged.push(self.sent);
                 saved.count();
+                Ending::Saved {
+                    seen: self.stays.then(|| revision_in(&text)),
+                }
             }
-            Answer::Whole { status, .. } if status >= 500 => self.broken += 1,
+            Answer::Whole { status, .. } if status >= 500 => {
+                self.broken += 1;
+                Ending::Failed
+            }
             Answer::Whole { status, text } => {
                 let main = text.split_once("<main").map_or("", |(_, main)| main);
                 let start: String = main.chars().take(1500).collect();
@@ -107,10 +157,14 @@ impl Client {
             }
             Answer::Broken => {
                 self.broken += 1;
-                return false;
+                Ending::Gone
             }
         }
-        true
+    }
+
+    /// A form leads on to another page; the page's script is told.
+    fn took_it(&self, status: u16) -> bool {
+        status == if self.stays { 200 } else { 303 }
     }
 
     fn ask(&self, address: &str, what: &str, form: &str) -> Answer {
@@ -119,8 +173,13 @@ impl Client {
             return Answer::Broken;
         };
         stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
+        let script = if self.stays && !form.is_empty() {
+            "Foreword-Autosave: 1\r\n"
+        } else {
+            ""
+        };
         let request = format!(
-            "{what} HTTP/1.1\r\nHost: {host}\r\nCookie: foreword={}\r\nConnection: close\r\n\
+            "{what} HTTP/1.1\r\nHost: {host}\r\n{script}Cookie: foreword={}\r\nConnection: close\r\n\
              Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
             self.cookie,
             form.len()

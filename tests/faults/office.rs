@@ -157,13 +157,14 @@ impl Office {
             };
             let started = store.as_author(self.author).create_report(new, Utc::now());
             let report = self.runtime.block_on(started).unwrap();
-            for (prompt, visibility) in &self.prompts[..WINDOWS] {
+            for (window, (prompt, visibility)) in self.prompts[..WINDOWS].iter().enumerate() {
                 self.clients.push(Client {
                     cookie: self.session.text(),
                     csrf: self.session.csrf(),
                     report,
                     prompt: prompt.clone(),
                     visibility: visibility.clone(),
+                    stays: window > 0,
                     sent: 0,
                     acknowledged: Vec::new(),
                     broken: 0,

@@ -60,6 +60,11 @@ async fn the_task_list_names_enquiries_without_a_reply() {
         "{}",
         page.text()
     );
+    // Each leads to the register, where the next step on it is.
+    let register = format!("{report}/enquiries");
+    let links = page.attributes("main a", "href");
+    assert!(links.contains(&register), "{links:?}");
+    assert_eq!(author.get(&register).await.status, StatusCode::OK);
 }
 
 #[tokio::test]
@@ -97,7 +102,7 @@ async fn the_guide_has_what_is_open_and_nothing_that_is_known_of_her() {
     );
     assert!(!has(&ask("offence-led-to")), "settled ones are absent");
     assert!(guide.text().contains("A.H."));
-    for known in ["Angela", "Hart", "43EX", "Reading", "X4"] {
+    for known in ["Angela", "Hart", "43EX", "Reading Magistrates", "X4"] {
         assert!(!guide.body.contains(known), "{known} is on the guide");
     }
     let opening = guide.texts(".foreword-guide__opening").concat();

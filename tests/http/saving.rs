@@ -252,6 +252,61 @@ async fn what_is_typed_of_a_record_is_kept_and_added_only_by_save_and_only_once(
 }
 
 #[tokio::test]
+async fn what_was_typed_over_a_record_that_is_removed_opens_as_one_to_add() {
+    let mut at = Prompt::open().await;
+    let list = format!("{}/prompts/offences", at.report);
+    let whole = [
+        ("title", "Theft from a shop"),
+        ("convicted_on-day", "12"),
+        ("convicted_on-month", "11"),
+        ("convicted_on-year", "2026"),
+        ("plea", "guilty"),
+    ];
+    at.author
+        .submit(&format!("{list}/records/new"), &whole)
+        .await
+        .location();
+    let record = format!("{list}/records/0");
+    let page = at.author.get(&record).await;
+    let mut changed = whole;
+    changed[0].1 = "Theft from a van";
+    let (status, _) = autosave(&mut at.author, &record, &typed(&page, &changed)).await;
+    assert_eq!(status, 200);
+    at.author
+        .submit(&format!("{record}/remove"), &[])
+        .await
+        .location();
+
+    let home = at.author.get(&at.report.clone()).await;
+    assert!(home.attributes("main a", "href").contains(&record));
+    let page = at.author.get(&record).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(
+        page.texts("h1").concat().starts_with("Add: "),
+        "{:?}",
+        page.texts("h1")
+    );
+    assert_eq!(page.value("title"), "Theft from a van");
+    assert!(page.text().contains("not yet part of the report"));
+
+    // The list has changed since it was typed, so both are shown before it is added.
+    let clash = at.author.send_form_of(&page, &record, &changed).await;
+    assert_eq!(clash.status, StatusCode::CONFLICT);
+    assert!(clash.text().contains("Theft from a van"));
+    let action = clash.attributes("main form", "action")[0].clone();
+    let added = at.author.send_form_of(&clash, &action, &[]).await;
+    assert_eq!(added.location(), list);
+    let found = at.author.get(&list).await.text();
+    assert_eq!(found.matches("Theft from a van").count(), 1, "{found}");
+    // It is dealt with, and no longer among what could not be saved.
+    let home = at.author.get(&at.report.clone()).await;
+    assert!(!home.attributes("main a", "href").contains(&record));
+    // A number that never was is nowhere.
+    let nowhere = at.author.get(&format!("{list}/records/7")).await;
+    assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn a_late_autosave_after_signing_is_refused_shown_and_kept() {
     let mut at = Prompt::open().await;
     let page = at.author.get(&at.path).await;

@@ -113,6 +113,21 @@ pub async fn show<F: ReportForm>(
     author.visit.page(&page.page(&form, &faults, keeping)?)
 }
 
+/// True where text typed on the page is kept and not in the report.
+///
+/// # Errors
+/// The store fails.
+pub async fn is_kept<F: ReportForm>(
+    state: &AppState,
+    author: &SignedIn,
+    report: &LoadedReport,
+    page: &F,
+) -> Result<bool, Error> {
+    let key = key(report, page)?;
+    let kept = author.reports(state).unsent(report.id, &key).await?;
+    Ok(kept.is_some())
+}
+
 /// Takes in the form of a page: writes it, or keeps it and says why it is not written.
 ///
 /// # Errors

@@ -117,12 +117,14 @@ impl<'a> At<'a> {
         Self { came, ..self }
     }
 
-    /// The record as it is; none for one to add.
-    fn record(&self) -> Result<Option<&Value>, Error> {
-        match self.number {
-            None => Ok(None),
-            Some(number) => self.all.get(number).map(Some).ok_or_else(Error::not_found),
-        }
+    /// The record as it is; none for one to add, and where it was removed.
+    fn held_record(&self) -> Option<&Value> {
+        self.number.and_then(|number| self.all.get(number))
+    }
+
+    /// True where there is no record of this number: it was removed, or never was.
+    fn is_gone(&self) -> bool {
+        self.number.is_some() && self.held_record().is_none()
     }
 
     /// Where she came from and goes back to.
@@ -163,7 +165,7 @@ impl<'a> At<'a> {
     fn page(&self, held: &Form, faults: &[(String, String)], keeping: Keeping) -> RecordPage {
         let mut fields = views(&self.prompt.page_fields(), held);
         mark(&mut fields, faults);
-        let verb = if self.number.is_some() {
+        let verb = if self.held_record().is_some() {
             "Change"
         } else {
             "Add"
@@ -270,7 +272,10 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
     let at = At::new(&report, find(&state, &prompt)?.1, &record)?.coming(came);
-    at.record()?;
+    // What was typed over a record that was removed meanwhile opens as one to add.
+    if at.is_gone() && !saving::is_kept(&state, &author, &report, &at).await? {
+        return Err(Error::not_found());
+    }
     saving::show(&state, &author, &report, &at).await
 }
 
@@ -285,7 +290,7 @@ pub async fn ask_to_remove(
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
     let at = At::new(&report, find(&state, &prompt)?.1, &record)?;
-    let held = at.record()?.ok_or_else(Error::not_found)?;
+    let held = at.held_record().ok_or_else(Error::not_found)?;
     author.visit.page(&RemovePage {
         report: ReportStrip::of(&report),
         back: at.back(),

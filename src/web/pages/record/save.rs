@@ -64,7 +64,7 @@ impl ReportForm for At<'_> {
     }
 
     fn held(&self) -> Form {
-        let record = self.number.and_then(|number| self.all.get(number));
+        let record = self.held_record();
         Form::new(record.map(|r| to_form(self.prompt, r)).unwrap_or_default())
     }
 
@@ -115,7 +115,7 @@ impl ReportForm for At<'_> {
             Some(Value::Array(mut all)) => all.pop(),
             _ => None,
         };
-        self.number.is_none() && last.is_some() && last == self.typed(form).ok()
+        self.held_record().is_none() && last.is_some() && last == self.typed(form).ok()
     }
 }
 

@@ -84,7 +84,7 @@ pub fn outstanding(home: &str, case: &CaseFile) -> Vec<Link> {
     let open = case.enquiries.iter().filter(|e| e.is_outstanding());
     open.map(|enquiry| Link {
         text: format!("{}: {}", who(enquiry), how(enquiry)),
-        href: format!("{home}/prompts/enquiries"),
+        href: format!("{home}/enquiries"),
     })
     .collect()
 }
