@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::words;
 use crate::{
-    case::{CaseFile, OrderKind, ProposedRequirement},
+    case::{CaseFile, Indication, OrderKind, ProposedRequirement},
     content::{ContentError, ContentFiles},
     sentencing::{CaseDates, LawPack},
 };
@@ -173,17 +173,22 @@ impl SuggestionTexts {
         }
     }
 
-    /// The sentences and requirements that are not proposed, by name. Why not is the
-    /// author's to write: no data says it.
+    /// The sentences and requirements that are not proposed, by name; no custody where
+    /// the court has said that it is not considered. Why not is the author's to write:
+    /// no data says it.
     fn alternatives(&self, case: &CaseFile, law: &LawPack, dates: &CaseDates) -> Vec<Suggested> {
+        use OrderKind::{CustodyUnavoidable, SuspendedSentenceOrder};
         let Some(proposed) = case.proposal.order else {
             return Vec::new();
         };
-        let orders = law
-            .about
-            .orders
-            .iter()
-            .filter(|o| o.kind != proposed && !self.alternatives.leave_out.contains(&o.kind));
+        let no_custody = case.hearing.indication == Some(Indication::CustodyNotConsidered);
+        let open = |kind: OrderKind| {
+            let custody = matches!(kind, SuspendedSentenceOrder | CustodyUnavoidable);
+            kind != proposed
+                && !(custody && no_custody)
+                && !self.alternatives.leave_out.contains(&kind)
+        };
+        let orders = law.about.orders.iter().filter(|o| open(o.kind));
         let mine = |id: &str| case.proposal.requirements.iter().any(|r| r.id == id);
         let in_force = law.in_force(dates);
         let requirements = in_force.requirements(proposed).filter(|r| !mine(&r.id));

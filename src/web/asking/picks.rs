@@ -6,6 +6,8 @@
 
 use std::cmp::Reverse;
 
+use serde::Serialize;
+
 use crate::{
     case::{CaseFile, InformationKind, InformationSource, Visibility},
     web::{
