@@ -9,7 +9,7 @@ use foreword::{
     case::{self, CaseFile, Format},
     content::{ContentError, ContentFiles},
     pack::Pack,
-    report::keystrokes::{by_hand, by_hand_in, typed},
+    report::keystrokes::{by_hand, typed},
 };
 
 /// How many of the largest to name.
@@ -39,12 +39,10 @@ fn count(pack: &Pack, name: &str, mut case: CaseFile) -> Result<(), String> {
     case.format = Format::Short;
     let today = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap_or_default();
     let (draft, _) = pack.draft(&case, today).map_err(|e| e.to_string())?;
-    let mine = typed(&case, &pack.interview);
+    let mine = typed(&case, &pack.interview, &pack.suggested(&case, today));
     let hand = by_hand(&draft);
-    let ratio = |n: usize| {
-        f64::from(u32::try_from(n).unwrap_or(u32::MAX))
-            / f64::from(u32::try_from(hand).unwrap_or(u32::MAX))
-    };
+    let number = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    let ratio = |n: usize| number(n) / number(hand.whole);
     println!("{name}, complete short report");
     println!(
         "  typed into Foreword    {:>7} characters, {} selections",
@@ -55,14 +53,18 @@ fn count(pack: &Pack, name: &str, mut case: CaseFile) -> Result<(), String> {
         "    on the record beside {:>7} (in neither sum)",
         mine.on_the_record
     );
-    println!("  typed into seven boxes {hand:>7} characters");
     println!(
-        "  ratio                  {:>7.2}  (without sources {:.2})",
+        "  typed into seven boxes {:>7} characters (strictly {})",
+        hand.whole, hand.strict
+    );
+    println!(
+        "  ratio                  {:>7.2}  (strictly {:.2}; without sources {:.2})",
         ratio(mine.characters),
+        number(mine.characters) / number(hand.strict),
         ratio(mine.characters - mine.sources)
     );
     println!("  typed most: {}", list(&mine.places));
-    println!("  prints most: {}\n", list(&by_hand_in(&draft)));
+    println!("  prints most: {}\n", list(&hand.places));
     Ok(())
 }
 

@@ -17,6 +17,7 @@ use crate::{
         self, Draft, DraftError, Materials, ReportTemplates,
         document::Document,
         docx::{self, About, DocxError, Status},
+        suggest::{Suggested, SuggestionTexts},
         withhold, words,
     },
     review::{self, EnquiryTexts},
@@ -36,6 +37,8 @@ pub struct Pack {
     pub directory: Directory,
     /// What is said about enquiries outside the report.
     pub enquiries: EnquiryTexts,
+    /// Words of the rows suggested for a proposal.
+    pub suggestions: SuggestionTexts,
 }
 
 /// Why a document could not be made.
@@ -64,21 +67,26 @@ impl Pack {
         }
         let directory = keep(Directory::load(files), &mut faults);
         let enquiries = keep(EnquiryTexts::load(files), &mut faults);
+        let suggestions = keep(SuggestionTexts::load(files), &mut faults);
         let templates = interview
             .as_ref()
             .and_then(|interview| keep(ReportTemplates::load(files, interview), &mut faults));
-        match (interview, templates, law, directory, enquiries) {
-            (Some(interview), Some(templates), Some(law), Some(directory), Some(enquiries))
-                if faults.is_empty() =>
-            {
-                Ok(Self {
-                    interview,
-                    templates,
-                    law,
-                    directory,
-                    enquiries,
-                })
-            }
+        let said = enquiries.zip(suggestions);
+        match (interview, templates, law, directory, said) {
+            (
+                Some(interview),
+                Some(templates),
+                Some(law),
+                Some(directory),
+                Some((enquiries, suggestions)),
+            ) if faults.is_empty() => Ok(Self {
+                interview,
+                templates,
+                law,
+                directory,
+                enquiries,
+                suggestions,
+            }),
             _ => Err(faults),
         }
     }
@@ -93,6 +101,13 @@ impl Pack {
             self.law.about.version,
             self.directory.version()
         )
+    }
+
+    /// The rows that a case's proposal suggests for its first weeks and alternatives.
+    #[must_use]
+    pub fn suggested(&self, case: &CaseFile, today: NaiveDate) -> Vec<Suggested> {
+        let dates = sentencing::CaseDates::of(case, today);
+        self.suggestions.suggested(case, &self.law, &dates)
     }
 
     /// Every finding on a case, blocking ones first.

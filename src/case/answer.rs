@@ -6,6 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::english;
+
 /// What happened when the prompt came up. Declining is an answer, and *not asked*
 /// is never shown as hers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -95,6 +97,34 @@ pub struct InformationSource {
     /// verified; absent where nobody has said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verified: Option<bool>,
+}
+
+impl InformationSource {
+    /// What she said when the author met her, on the day where that is known.
+    #[must_use]
+    pub fn at_meeting(on: Option<NaiveDate>) -> Self {
+        Self {
+            kind: InformationKind::HerAccount,
+            detail: on.map(|on| format!("Interview, {}", english::day(on))),
+            on,
+            verified: None,
+        }
+    }
+
+    /// Whether two sources are the same one: texts that differ only in case or in white
+    /// at their ends do not make another of it.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        let detail = |s: &Self| {
+            s.detail
+                .as_deref()
+                .unwrap_or_default()
+                .trim()
+                .to_lowercase()
+        };
+        let rest = |s: &Self| (s.kind, s.on, s.verified);
+        rest(self) == rest(other) && detail(self) == detail(other)
+    }
 }
 
 /// To whom something was escalated, and when.

@@ -4,11 +4,17 @@
 //! Typed are words, numbers and days; a tick or a choice from a list is a selection
 //! and no character. What comes from the directory, the law or the report's own text
 //! is neither. What is kept on the record stands apart: it is in no report, so there
-//! is nothing to set it against.
+//! is nothing to set it against. A source that the page offers to tick (one named
+//! before, or what she said at the meeting) is a selection; a row of the proposal costs
+//! what differs from the row that was suggested. By hand is `by_hand.rs`.
+
+mod by_hand;
 
 use serde_json::Value;
 
-use super::{Draft, document::Document, plain};
+pub use by_hand::{ByHand, by_hand};
+
+use super::suggest::Suggested;
 use crate::{
     case::{CaseFile, InformationSource, Visibility},
     interview::{Field, Held, Interview, Kind, Prompt},
@@ -49,14 +55,16 @@ const REQUIREMENT_CHOSEN: [&str; 5] = ["id", "needs", "purposes", "service", "wi
 const SERVICE: [&str; 3] = ["offer", "held", "confirmed_with"];
 const SERVICE_CHOSEN: [&str; 2] = ["id", "needs"];
 
-/// Counts what an author typed for everything that this case is asked.
+/// Counts what an author typed for everything that this case is asked, where
+/// `suggested` were offered for its proposal.
 #[must_use]
-pub fn typed(case: &CaseFile, interview: &Interview) -> Typed {
+pub fn typed(case: &CaseFile, interview: &Interview, suggested: &[Suggested]) -> Typed {
     let case = interview.asked_part(case);
     let held = Held::of(&case);
     let mut typed = Typed::default();
+    let mut offered = Offered::at_first(&case, suggested);
     for (_, prompt) in interview.visible_in(&held) {
-        prompt_typed(prompt, &held, &mut typed);
+        prompt_typed(prompt, &held, &mut offered, &mut typed);
     }
     let facts = serde_json::to_value(&*case).unwrap_or_default();
     order(&facts["proposal"], &mut typed);
@@ -151,7 +159,42 @@ fn length(value: &Value) -> usize {
     value.as_str().map_or(0, |text| text.chars().count())
 }
 
-fn prompt_typed(prompt: &Prompt, held: &Held<'_>, typed: &mut Typed) {
+/// What pages offer to be taken over.
+struct Offered<'a> {
+    /// Sources named on pages before, and what she said at the meeting.
+    sources: Vec<InformationSource>,
+    /// Rows of the proposal.
+    rows: &'a [Suggested],
+}
+
+impl<'a> Offered<'a> {
+    fn at_first(case: &CaseFile, rows: &'a [Suggested]) -> Self {
+        let met = case.answer("meeting").and_then(|a| a.known());
+        let met = met.and_then(|m| m.get("met_on")?.as_str()?.parse().ok());
+        let days = [None, met];
+        let sources = days.into_iter().map(InformationSource::at_meeting);
+        Self {
+            sources: sources.collect(),
+            rows,
+        }
+    }
+
+    /// A row of the proposal without what the suggestion nearest to it says as well.
+    fn changed(&self, prompt: &Prompt, row: &Value) -> Value {
+        let mine = self.rows.iter().filter(|s| s.place == prompt.place);
+        let agree = |s: &&Suggested| s.agrees(row);
+        let Some(nearest) = mine.max_by_key(agree).filter(|s| s.agrees(row) > 0) else {
+            return row.clone();
+        };
+        let mut row = row.clone();
+        if let Value::Object(fields) = &mut row {
+            fields.retain(|name, value| nearest.record.get(name) != Some(value));
+        }
+        row
+    }
+}
+
+fn prompt_typed(prompt: &Prompt, held: &Held<'_>, offered: &mut Offered<'_>, typed: &mut Typed) {
     let answer = held
         .case()
         .answer(&prompt.id)
@@ -165,6 +208,7 @@ fn prompt_typed(prompt: &Prompt, held: &Held<'_>, typed: &mut Typed) {
         };
         let lone = !matches!(prompt.kind, Kind::Group | Kind::Records);
         for record in records {
+            let record = &offered.changed(prompt, record);
             for field in prompt.page_fields() {
                 let mut at = field.id.split('.').filter(|_| !lone);
                 let Some(value) = at.try_fold(record, |v, part| v.get(part)) else {
@@ -178,10 +222,17 @@ fn prompt_typed(prompt: &Prompt, held: &Held<'_>, typed: &mut Typed) {
     }
     let Some(answer) = answer else { return };
     let mut count = Count::default();
-    answer
-        .sources
-        .iter()
-        .for_each(|source| source_typed(source, &mut count));
+    for source in &answer.sources {
+        if offered.sources.iter().any(|s| s.is_same(source)) {
+            count.selections += 1;
+            continue;
+        }
+        source_typed(source, &mut count);
+        // What is on the record only lends its sources to no other page.
+        if answer.visibility == Visibility::InReport {
+            offered.sources.push(source.clone());
+        }
+    }
     if !kept {
         typed.sources += count.characters;
     }
@@ -210,43 +261,4 @@ fn order(proposal: &Value, typed: &mut Typed) {
         count.days(&requirement["availability_checked"]);
     }
     typed.add("proposal", &count, false);
-}
-
-/// Parts of a draft that nobody types by hand: an official report fills in who she is
-/// and who writes, has ticks for sources and levels of risk, and no box for the law's
-/// standing or for directory entries.
-const NOT_TYPED: [&str; 5] = ["heading", "about", "standing", "services", "unsettled"];
-const NOT_TYPED_PASSAGES: [&str; 3] = ["sources/law", "sources/list", "risk/rosh"];
-
-/// The characters of a draft that would be typed into the boxes of an official
-/// report, the proposal with them: the words as they print, without headings.
-#[must_use]
-pub fn by_hand(draft: &Draft) -> usize {
-    by_hand_in(draft).iter().map(|(_, n)| n).sum()
-}
-
-/// As [`by_hand`], section by section, the longest first.
-#[must_use]
-pub fn by_hand_in(draft: &Draft) -> Vec<(String, usize)> {
-    let sections = draft
-        .sections
-        .iter()
-        .filter(|s| !NOT_TYPED.contains(&s.id.as_str()));
-    let mut counted: Vec<(String, usize)> = sections
-        .map(|section| {
-            let passages = section
-                .passages
-                .iter()
-                .filter(|p| !NOT_TYPED_PASSAGES.contains(&p.id.as_str()));
-            let words = passages.map(|p| {
-                let text = plain::to_text(&Document::from_markdown(&p.markdown));
-                text.split_whitespace()
-                    .map(|word| word.chars().count() + 1)
-                    .sum::<usize>()
-            });
-            (section.id.clone(), words.sum())
-        })
-        .collect();
-    counted.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    counted
 }

@@ -18,6 +18,7 @@ mod page;
 pub mod plain;
 mod proposed;
 mod shown;
+pub mod suggest;
 mod templates;
 pub mod withhold;
 pub mod words;

@@ -327,3 +327,118 @@ async fn the_frameworks_stand_side_by_side_for_whoever_wants_them() {
         StatusCode::SEE_OTHER
     );
 }
+
+const CRIME_REPORT: [(&str, &str); 6] = [
+    ("source.0.kind", "police"),
+    ("source.0.detail", "Crime report"),
+    ("source.0.on-day", "12"),
+    ("source.0.on-month", "11"),
+    ("source.0.on-year", "2026"),
+    ("source.0.verified", "yes"),
+];
+const SAID: &str = "Police information: Crime report, 12 November 2026, verified";
+
+fn ticked(page: &Page) -> Vec<String> {
+    page.attributes("input[name=pick][checked]", "value")
+}
+
+#[tokio::test]
+async fn a_source_named_once_is_ticked_from_then_on_and_unticked_again() {
+    let service = Service::start().await;
+    let mut author = service.author("sam@example.org").await;
+    let report = author.start_report().await;
+    let beside = [("state", "answered"), ("visibility", "in-report")];
+    let first = [&beside[..], &[("value", "Breaks.")], &CRIME_REPORT[..]].concat();
+    let path = format!("{report}/prompts/adjustments");
+    let page = author.get(&path).await;
+    assert!(page.attributes("input[name=pick]", "value").is_empty());
+    author.submit(&path, &first).await.location();
+    let page = author.get(&path).await;
+    assert_eq!(ticked(&page).len(), 1, "its own source is ticked");
+    assert_eq!(page.value("source.0.detail"), "", "and stands in no row");
+
+    let other = format!("{report}/prompts/order-must-avoid");
+    let page = author.get(&other).await;
+    assert!(ticked(&page).is_empty(), "nobody ticks but the author");
+    assert!(page.text().contains(SAID), "{}", page.text());
+    let pick = page.attributes("input[name=pick]", "value");
+    assert_eq!(pick.len(), 1);
+    let picked = [("value", "Mixed groups."), ("pick", pick[0].as_str())];
+    let picked = [&beside[..], &picked].concat();
+    author.submit(&other, &picked).await.location();
+    let sources = |page: &str| {
+        page.matches("Police information, 12 November 2026 (verified)")
+            .count()
+    };
+    let all = author.get(&format!("{report}/check")).await.text();
+    assert_eq!(sources(&all), 2, "{all}");
+    let page = author.get(&other).await;
+    assert_eq!(ticked(&page), pick);
+    assert_eq!(page.attributes("input[name=pick]", "value"), pick, "once");
+
+    author
+        .submit(
+            &other,
+            &[&beside[..], &[("value", "Mixed groups.")]].concat(),
+        )
+        .await
+        .location();
+    let all = author.get(&format!("{report}/check")).await.text();
+    assert_eq!(sources(&all), 1, "{all}");
+}
+
+#[tokio::test]
+async fn a_ticked_source_is_changed_in_a_row_for_this_answer_alone() {
+    let service = Service::start().await;
+    let mut author = service.author("sam@example.org").await;
+    let report = author.start_report().await;
+    let path = format!("{report}/prompts/adjustments");
+    let beside = [
+        ("value", "Breaks."),
+        ("state", "answered"),
+        ("visibility", "in-report"),
+    ];
+    author
+        .submit(&path, &[&beside[..], &CRIME_REPORT[..]].concat())
+        .await
+        .location();
+    let page = author.get(&path).await;
+    let pick = ticked(&page).concat();
+    let change = page
+        .attributes("button[value^='source:']", "value")
+        .concat();
+    let asked = [
+        &beside[..],
+        &[("pick", pick.as_str()), ("again", change.as_str())],
+    ]
+    .concat();
+    let page = author.send_form_of(&page, &path, &asked).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(ticked(&page).is_empty(), "it stands in one place");
+    assert!(page.attributes("input[name=pick]", "value").is_empty());
+    assert_eq!(page.value("source.0.detail"), "Crime report");
+    assert_eq!(page.value("source.0.on-day"), "12");
+    assert_eq!(page.texts("details.foreword-sources__row[open]").len(), 1);
+}
+
+#[tokio::test]
+async fn what_stays_on_the_record_lends_no_source_to_other_pages() {
+    let service = Service::start().await;
+    let mut author = service.author("sam@example.org").await;
+    let report = author.start_report().await;
+    let beside = [
+        ("value", "Breaks."),
+        ("state", "answered"),
+        ("visibility", "record-only"),
+    ];
+    let path = format!("{report}/prompts/adjustments");
+    author
+        .submit(&path, &[&beside[..], &CRIME_REPORT[..]].concat())
+        .await
+        .location();
+    assert_eq!(ticked(&author.get(&path).await).len(), 1);
+    let other = author
+        .get(&format!("{report}/prompts/order-must-avoid"))
+        .await;
+    assert!(other.attributes("input[name=pick]", "value").is_empty());
+}

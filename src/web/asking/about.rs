@@ -15,7 +15,7 @@ use super::{
     told, views,
 };
 use crate::{
-    case::{Answer, AnswerState, Visibility},
+    case::{Answer, AnswerState, InformationSource, Visibility},
     interview::{
         Choice, Field, Kind, Prompt,
         form::{from_form, to_form},
@@ -67,13 +67,15 @@ pub fn held(prompt: &Prompt, answer: Option<&Answer>) -> Form {
 }
 
 /// The view of what a form holds, with what is wrong with it. `met` is the day on
-/// which the author met her, where it is known.
+/// which the author met her, where it is known, and `named` the sources that the
+/// report names, the most used first.
 #[must_use]
 pub fn view(
     prompt: &Prompt,
     held: &Form,
     faults: &[(String, String)],
     met: Option<NaiveDate>,
+    named: &[InformationSource],
 ) -> AboutView {
     let mut all = views(&fields(), held).into_iter();
     let mut next = || all.next().unwrap_or_default();
@@ -95,7 +97,7 @@ pub fn view(
     let [state, visibility] = all;
     AboutView {
         state,
-        sources: sources::view(held, faults, met),
+        sources: sources::view(held, faults, met, named),
         visibility,
         kept: prompt.visibility == Visibility::RecordOnly,
     }

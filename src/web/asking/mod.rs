@@ -2,13 +2,15 @@
 //!
 //! Lives here: which control each [`Kind`](crate::interview::Kind) gets, and what
 //! goes beside an answer: its state and visibility (`about.rs`) and its sources
-//! (`sources.rs`). Not here: reading what was typed (`interview::from_form`) or
+//! (`sources.rs`, and `picks.rs` for those named before). Not here: reading what was typed (`interview::from_form`) or
 //! judging it (`interview::validate`). To add a kind, teach it to `view.rs` and
 //! `said.rs`.
 
 pub mod about;
 mod guidance;
+pub mod picks;
 mod said;
+mod source_fields;
 pub mod sources;
 mod view;
 pub mod writing;

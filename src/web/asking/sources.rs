@@ -3,7 +3,7 @@
 //!
 //! Lives here: their fields, how they are read, and how they are told in one line.
 //! The usual source is one tick, which nobody makes but the author. A new kind of
-//! source is a line in `words::SOURCES`.
+//! source is a line in `words::SOURCES`. Sources to tick are `picks.rs`.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -11,12 +11,14 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Faults,
-    about::{asked, choice, field, option},
+    about::asked,
+    picks::{self, Picks},
+    source_fields::{MOST_ROWS, filled, record_fields, row_fields, row_fields_of, typed},
     views,
 };
 use crate::{
     case::{Answer, AnswerState, InformationKind, InformationSource},
-    interview::{Choice, Field, Kind, form::to_form},
+    interview::{Field, form::to_form},
     web::{
         fields::{Control, FieldView, mark},
         form::Form,
@@ -30,15 +32,15 @@ pub const RECORD: &str = "known-from-record";
 const HERS: &str = "hers";
 /// Value of that tick where the day of the meeting is not known.
 const DAY_UNKNOWN: &str = "day-unknown";
-/// The most rows a page reads.
-const MOST_ROWS: usize = 12;
 
 /// Where an answer comes from, as a page shows it.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct SourcesView {
     /// The tick for what she said.
     pub hers: FieldView,
-    /// Every other source, with an empty row at the end.
+    /// The sources that the report already names.
+    pub picks: Picks,
+    /// Sources that are being typed, with an empty row at the end.
     pub rows: Vec<SourceRow>,
     /// How many rows are shown: sent along, so that one more can be asked for.
     pub shown: usize,
@@ -65,16 +67,6 @@ impl SourcesView {
     }
 }
 
-/// What she said when the author met her.
-fn at_meeting(on: Option<NaiveDate>) -> InformationSource {
-    InformationSource {
-        kind: InformationKind::HerAccount,
-        detail: on.map(|on| format!("Interview, {}", words::day(on))),
-        on,
-        verified: None,
-    }
-}
-
 /// The sources of an answer, as a form would send them.
 pub fn held(answer: &Answer) -> Vec<(String, String)> {
     let mut rest = &answer.sources[..];
@@ -90,21 +82,16 @@ pub fn held(answer: &Answer) -> Vec<(String, String)> {
         whole.insert("record".into(), record);
         rest = others;
     }
-    if let [first, others @ ..] = rest
-        && *first == at_meeting(first.on)
-    {
-        let day = first
-            .on
-            .map_or_else(|| DAY_UNKNOWN.into(), |on| on.to_string());
-        pairs.push((HERS.to_owned(), day));
-        rest = others;
+    let hers = rest
+        .iter()
+        .position(|s| *s == InformationSource::at_meeting(s.on));
+    if let Some(said) = hers.and_then(|n| rest.get(n)) {
+        let day = said.on.map(|on| on.to_string());
+        pairs.push((HERS.to_owned(), day.unwrap_or_else(|| DAY_UNKNOWN.into())));
     }
-    let rows = rest.iter().enumerate();
-    let rows: Map<String, Value> = rows.map(|(n, s)| (n.to_string(), json!(s))).collect();
-    let shown = rest.len();
-    whole.insert("source".into(), Value::Object(rows));
-    let fields = record_fields().into_iter().chain(row_fields(shown));
-    pairs.extend(to_form(&asked(fields.collect()), &Value::Object(whole)));
+    let others = rest.iter().enumerate().filter(|(n, _)| Some(*n) != hers);
+    pairs.extend(others.map(|(_, source)| picks::pair(source)));
+    pairs.extend(to_form(&asked(record_fields()), &Value::Object(whole)));
     pairs
 }
 
@@ -124,7 +111,7 @@ pub fn read(
     state: AnswerState,
 ) -> Result<Vec<InformationSource>, Faults> {
     let known = state == AnswerState::KnownFromRecord;
-    let mut sources = Vec::new();
+    let mut sources = picks::ticked(form);
     let mut faults = Vec::new();
     let record = record.map(without_tick).filter(|r| !r.is_empty());
     for n in 0..filled(form) {
@@ -205,7 +192,7 @@ fn without_tick(record: Value) -> Map<String, Value> {
 /// What she said, where it is ticked.
 fn said_at(form: &Form) -> Option<InformationSource> {
     let ticked = form.one(HERS);
-    let said = at_meeting(ticked.parse().ok());
+    let said = InformationSource::at_meeting(ticked.parse().ok());
     (!ticked.is_empty() && !repeated(form, &said)).then_some(said)
 }
 
@@ -229,35 +216,87 @@ pub fn record_view(held: &Form) -> Vec<FieldView> {
     fields.into_iter().map(FieldView::small).collect()
 }
 
-/// The view of every other source. `met` is the day on which the author met her.
-pub fn view(held: &Form, faults: &[(String, String)], met: Option<NaiveDate>) -> SourcesView {
+/// The view of every other source. `met` is the day on which the author met her, and
+/// `named` are the sources that the report names.
+pub fn view(
+    held: &Form,
+    faults: &[(String, String)],
+    met: Option<NaiveDate>,
+    named: &[InformationSource],
+) -> SourcesView {
+    let changing = changing(held);
+    let (held, asked_for) = match &changing {
+        Some(changing) => (changing, true),
+        None => (held, false),
+    };
     let more = held.one("again") == "source";
     let before: usize = held.one("source-rows").parse().unwrap_or(0);
-    let shown = filled(held).max(if more { before } else { 0 }) + 1;
+    let filled = filled(held);
+    let shown = filled.max(if more { before } else { 0 }) + 1;
     let shown = shown.min(MOST_ROWS);
     let rows = (0..shown).map(|n| {
         let fields = views(&row_fields_of(n), held).into_iter();
         let mut fields: Vec<_> = fields.map(FieldView::small).collect();
         mark(&mut fields, faults);
-        let said = told(held, n);
         let at_fault = fields.iter().any(|f| !f.error.is_empty());
         SourceRow {
-            open: at_fault || (more && n + 1 == shown),
+            open: at_fault || (more && n + 1 == shown) || (asked_for && n + 1 == filled),
             legend: format!("Source {}", n + 1),
-            said,
+            said: typed(held, &format!("source.{n}")).map_or_else(String::new, |s| picks::said(&s)),
             fields,
         }
     });
     SourcesView {
-        hers: hers(held, met),
         rows: rows.collect(),
+        picks: picks(held, met, named),
+        hers: hers(held, met),
         shown,
     }
 }
 
-fn hers(held: &Form, met: Option<NaiveDate>) -> FieldView {
+/// The form with the source that is to be changed in a row of its own instead of
+/// among the ticks; none where none is to be.
+fn changing(held: &Form) -> Option<Form> {
+    let source = picks::to_change(held)?;
+    let n = filled(held);
+    if n == MOST_ROWS {
+        return None;
+    }
+    let ticked = |(name, value): &&(String, String)| {
+        name != picks::PICK
+            || serde_json::from_str(value).map_or(true, |s: InformationSource| s != source)
+    };
+    let mut pairs: Vec<_> = held.pairs().iter().filter(ticked).cloned().collect();
+    let row = json!({ "source": { n.to_string(): source } });
+    pairs.extend(to_form(&asked(row_fields_of(n)), &row));
+    Some(Form::new(pairs))
+}
+
+/// The ticks for what the report names, without what stands in the tick for what she
+/// said, in the record or in a row. Where she was ticked for one day and met on
+/// another, the other day can be ticked as well.
+fn picks(held: &Form, met: Option<NaiveDate>, named: &[InformationSource]) -> Picks {
+    let places = (0..filled(held)).map(|n| format!("source.{n}"));
+    let known = (held.one("state") == RECORD).then(|| "record".to_owned());
+    let places = places.chain(known);
+    let mut elsewhere: Vec<_> = places.filter_map(|place| typed(held, &place)).collect();
+    let shown = InformationSource::at_meeting(told_on(held, met));
+    let mut named = named.to_vec();
+    if met.is_some() && shown.on != met && !named.contains(&InformationSource::at_meeting(met)) {
+        named.insert(0, InformationSource::at_meeting(met));
+    }
+    elsewhere.push(shown);
+    picks::view(held, &named, &elsewhere)
+}
+
+/// The day that the tick for what she said stands for.
+fn told_on(held: &Form, met: Option<NaiveDate>) -> Option<NaiveDate> {
     let ticked = held.one(HERS);
-    let day = ticked.parse().ok().or(met.filter(|_| ticked.is_empty()));
+    ticked.parse().ok().or(met.filter(|_| ticked.is_empty()))
+}
+
+fn hers(held: &Form, met: Option<NaiveDate>) -> FieldView {
+    let day = told_on(held, met);
     let (value, label) = match day {
         Some(day) => (
             day.to_string(),
@@ -272,101 +311,4 @@ fn hers(held: &Form, met: Option<NaiveDate>) -> FieldView {
     let view = FieldView::new(Control::Checkboxes, HERS, "Where this comes from");
     let view = view.hinted_options([(value, label, hint)]).typed(held);
     view.strong().small()
-}
-
-/// One row in one line.
-fn told(held: &Form, n: usize) -> String {
-    let one = |part: &str| held.one(&format!("source.{n}.{part}"));
-    let kind = words::SOURCES.iter().find(|(_, id, _)| *id == one("kind"));
-    let date = held.date(&format!("source.{n}.on"));
-    let mut said = Vec::new();
-    said.extend(kind.map(|(.., words)| (*words).to_owned()));
-    said.extend(Some(one("detail").to_owned()).filter(|d| !d.is_empty()));
-    let day = NaiveDate::from_ymd_opt(
-        date.year.parse().unwrap_or(0),
-        date.month.parse().unwrap_or(0),
-        date.day.parse().unwrap_or(0),
-    );
-    said.extend(day.map(words::day));
-    let borne = VERIFIED.iter().find(|(id, _)| *id == one("verified"));
-    said.extend(borne.map(|(_, words)| words.to_lowercase()));
-    said.join(", ")
-}
-
-const VERIFIED: [(&str, &str); 2] = [
-    ("yes", "Borne out by something independent"),
-    ("no", "Not verified"),
-];
-
-/// The fields of `rows` sources.
-fn row_fields(rows: usize) -> impl Iterator<Item = Field> {
-    (0..rows).flat_map(row_fields_of)
-}
-
-fn row_fields_of(n: usize) -> Vec<Field> {
-    let kinds = words::SOURCES
-        .iter()
-        .map(|(_, id, label)| option(id, label, ""));
-    source_fields(&format!("source.{n}"), kinds.collect(), WORDS)
-}
-
-/// The fields of the record an answer is already known from.
-fn record_fields() -> Vec<Field> {
-    let kinds = words::SOURCES.iter().filter(|(kind, ..)| {
-        use InformationKind::{AuthorsAssessment, HerAccount};
-        !matches!(kind, HerAccount | AuthorsAssessment)
-    });
-    let kinds = kinds.map(|(_, id, label)| option(id, label, ""));
-    let words = [
-        "What kind of record?",
-        "Which record?",
-        "Date of the record",
-    ];
-    let mut fields = source_fields("record", kinds.collect(), words);
-    let mut undated = choice(
-        "record.undated",
-        "If you cannot find its date",
-        vec![option("yes", "The date of the record is not known", "")],
-    );
-    undated.kind = Kind::Choices;
-    fields.insert(3, undated);
-    fields
-}
-
-const WORDS: [&str; 3] = [
-    "Kind of source",
-    "Which document, person or record",
-    "Date of the source",
-];
-
-fn source_fields(name: &str, kinds: Vec<Choice>, [kind, detail, on]: [&str; 3]) -> Vec<Field> {
-    let id = |part: &str| format!("{name}.{part}");
-    let borne = VERIFIED.iter().map(|(id, label)| option(id, label, ""));
-    vec![
-        choice(&id("kind"), kind, kinds),
-        Field {
-            hint: "Such as: crime report; GP letter; earlier pre-sentence report".into(),
-            ..field(&id("detail"), detail, Kind::Line)
-        },
-        field(&id("on"), on, Kind::Date),
-        Field {
-            boolean: true,
-            blank_label: "Not said".into(),
-            ..choice(&id("verified"), "Is it verified?", borne.collect())
-        },
-    ]
-}
-
-/// How many rows of sources a form holds something in.
-fn filled(form: &Form) -> usize {
-    let in_row = |n: &usize| {
-        let start = format!("source.{n}.");
-        let pairs = form.pairs().iter();
-        let mut mine = pairs.filter(|(name, _)| name.starts_with(&start));
-        mine.any(|(_, value)| !value.trim().is_empty())
-    };
-    (0..MOST_ROWS)
-        .filter(in_row)
-        .max()
-        .map_or(0, |last| last + 1)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Faults, about, told, within};
+use super::{Faults, about, picks, told, within};
 use crate::{
     case::{Answer, AnswerState, revision::Write},
     interview::{Kind, Prompt, form::from_form},
@@ -49,6 +49,9 @@ pub fn read(prompt: &Prompt, before: Option<&Answer>, form: &Form) -> Result<Vec
             .collect());
     }
     answer.value = (!value.is_null()).then_some(value);
+    let fixed = usize::from(answer.state == AnswerState::KnownFromRecord);
+    let before = before.map_or(&[][..], |a| &a.sources);
+    answer.sources = picks::in_order(answer.sources, before, fixed);
     Ok(vec![of_answer(prompt, Some(&answer))])
 }
 

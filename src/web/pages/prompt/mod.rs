@@ -15,6 +15,7 @@ use super::{
     report::{ReportStrip, open},
 };
 use crate::{
+    case::InformationSource,
     directory::Directory,
     interview::{Interview, Kind, Prompt, Section, form::to_form, value_in},
     store::LoadedReport,
@@ -22,7 +23,7 @@ use crate::{
         asking::{
             Guidance, Part, Said,
             about::{self, AboutView},
-            parts, said, said_record,
+            parts, picks, said, said_record,
         },
         error::Error,
         fields::{ErrorLine, mark, summary},
@@ -147,7 +148,7 @@ impl At<'_> {
         parts.retain(|part| !part.fields.is_empty());
         let about = prompt
             .is_answer()
-            .then(|| about::view(prompt, held, faults, self.met()));
+            .then(|| about::view(prompt, held, faults, self.met(), &self.named()));
         let errors = errors(prompt, &parts, about.as_ref());
         let home = format!("/reports/{}", self.report.id);
         PromptPage {
@@ -190,6 +191,11 @@ impl At<'_> {
     fn met(&self) -> Option<NaiveDate> {
         let meeting = self.report.case.answer("meeting")?.known()?;
         meeting.get("met_on")?.as_str()?.parse().ok()
+    }
+
+    /// The sources to tick.
+    fn named(&self) -> Vec<InformationSource> {
+        picks::named(&self.report.case)
     }
 
     fn records(&self) -> RecordsView {
