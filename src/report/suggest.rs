@@ -49,6 +49,8 @@ pub struct Suggested {
     pub place: &'static str,
     /// The row, as far as it can be derived.
     pub record: Value,
+    /// What it is about, in the fewest words.
+    pub short: String,
     /// True where nothing is left to write.
     pub whole: bool,
 }
@@ -67,16 +69,30 @@ impl Suggested {
         fields.filter(|(name, v)| row.get(name) == Some(v)).count()
     }
 
-    /// True where the rows already hold it: the same step, or the same alternative.
+    /// True where the rows already hold it: a step of that week that is the same or at
+    /// the same place and time, or an alternative that names it.
     #[must_use]
     pub fn is_used(&self, rows: &[Value]) -> bool {
-        let same = |row: &Value, name: &str| {
-            let text = |v: Option<&Value>| v.map(|v| v.to_string().to_lowercase());
-            text(self.record.get(name)) == text(row.get(name))
-        };
-        rows.iter()
-            .any(|row| same(row, "week") && same(row, "what"))
+        let same = |row: &Value, name: &str| self.record.get(name) == row.get(name);
+        let there = |row: &Value| same(row, "place") && same(row, "when");
+        let is_step = self.record.get("when").is_some();
+        rows.iter().any(|row| {
+            if is_step {
+                same(row, "week") && (same(row, "what") || there(row))
+            } else {
+                let what = row.get("what").and_then(Value::as_str).unwrap_or_default();
+                plainly(what).contains(&plainly(&self.short))
+            }
+        })
     }
+}
+
+/// Words in small letters with one space around each.
+fn plainly(text: &str) -> String {
+    let small = text.to_lowercase();
+    let words = small.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|w| !w.is_empty()).collect();
+    format!(" {} ", words.join(" "))
 }
 
 impl SuggestionTexts {
@@ -169,6 +185,7 @@ impl SuggestionTexts {
         Suggested {
             place: "proposal.first_weeks",
             record: Value::Object(record),
+            short: name,
             whole: true,
         }
     }
@@ -192,14 +209,18 @@ impl SuggestionTexts {
         let mine = |id: &str| case.proposal.requirements.iter().any(|r| r.id == id);
         let in_force = law.in_force(dates);
         let requirements = in_force.requirements(proposed).filter(|r| !mine(&r.id));
-        let names = orders.map(|o| o.name.clone());
-        let names = names.chain(requirements.map(|r| r.name.clone()));
+        let names = orders.map(|o| (&o.name, &o.name));
+        let names = names.chain(requirements.map(|r| (&r.name, &r.short)));
         names
-            .map(|name| Suggested {
+            .map(|(name, short)| Suggested {
                 place: "proposal.alternatives",
-                record: json!({ "what": words::capital(&name) }),
+                record: json!({ "what": words::capital(name) }),
+                short: short.clone(),
                 whole: false,
             })
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

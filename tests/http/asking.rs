@@ -442,3 +442,50 @@ async fn what_stays_on_the_record_lends_no_source_to_other_pages() {
         .await;
     assert!(other.attributes("input[name=pick]", "value").is_empty());
 }
+
+#[tokio::test]
+async fn an_alternative_is_begun_from_its_name_and_nothing_is_added_by_itself() {
+    let service = Service::start().await;
+    let mut author = service.author("sam@example.org").await;
+    let report = author.start_report().await;
+    let path = format!("{report}/prompts/alternatives");
+    let page = author.get(&path).await;
+    assert!(
+        page.texts("#suggested").is_empty(),
+        "no sentence is proposed yet"
+    );
+    author
+        .submit(
+            &format!("{report}/proposal/order"),
+            &[("order", "community-order")],
+        )
+        .await;
+    let page = author.get(&path).await;
+    let names = page.attributes("input[name=what]", "value");
+    assert!(names.contains(&"Fine".to_owned()), "{names:?}");
+    assert!(page.text().contains("None so far."));
+    let begun = author.get(&format!("{path}/records/new?what=Fine")).await;
+    assert_eq!(begun.value("what"), "Fine");
+    assert_eq!(begun.value("why_not"), "");
+    assert!(author.get(&path).await.text().contains("None so far."));
+}
+
+#[tokio::test]
+async fn a_suggested_row_is_taken_over_without_touching_one_that_is_being_written() {
+    let service = Service::start().await;
+    let mut author = service.author("sam@example.org").await;
+    let report = author.start_report().await;
+    let path = format!("{report}/prompts/first-weeks");
+    let half = [("week", "9"), ("what", "Half written")];
+    let page = author.submit(&format!("{path}/records/new"), &half).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let whole = [("week", "1"), ("what", "Activity begins")];
+    let to = author
+        .submit(&format!("{path}/records/suggested"), &whole)
+        .await
+        .location();
+    assert_eq!(to, path);
+    assert!(author.get(&path).await.text().contains("Activity begins"));
+    let kept = author.get(&format!("{path}/records/new")).await;
+    assert_eq!(kept.value("what"), "Half written");
+}

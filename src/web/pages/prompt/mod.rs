@@ -18,6 +18,7 @@ use crate::{
     case::InformationSource,
     directory::Directory,
     interview::{Interview, Kind, Prompt, Section, form::to_form, value_in},
+    report::suggest::Suggested,
     store::LoadedReport,
     web::{
         asking::{
@@ -77,6 +78,19 @@ struct RecordsView {
     name: String,
     rows: Vec<RecordRow>,
     add: String,
+    /// Rows that the case suggests and the list does not hold yet.
+    suggestions: Vec<SuggestionRow>,
+    /// Where one is taken over as it is.
+    take_over: String,
+}
+
+#[derive(Debug, Serialize)]
+struct SuggestionRow {
+    said: String,
+    /// The row as its form would send it; none where something is left to write.
+    sends: Vec<(String, String)>,
+    /// What it is about, for a row that is begun and not yet whole.
+    what: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -95,6 +109,16 @@ struct At<'a> {
     prompt: &'a Prompt,
     /// Where places are looked up.
     directory: Option<&'a Directory>,
+    /// Rows that the case suggests for its proposal.
+    suggested: Vec<Suggested>,
+}
+
+/// The rows suggested for a list of the proposal; none for any other prompt.
+fn suggested(state: &AppState, report: &LoadedReport, prompt: &Prompt) -> Vec<Suggested> {
+    if prompt.kind != Kind::Records || !prompt.place.starts_with("proposal.") {
+        return Vec::new();
+    }
+    state.pack().suggested(&report.case, state.today())
 }
 
 impl At<'_> {
@@ -213,9 +237,39 @@ impl At<'_> {
         };
         RecordsView {
             name: self.prompt.record_name.clone(),
+            suggestions: self.suggestions(held.as_ref()),
             rows: all.enumerate().map(row).collect(),
             add: format!("{}/records/new", self.address()),
+            take_over: format!("{}/records/suggested", self.address()),
         }
+    }
+
+    fn suggestions(&self, held: Option<&Value>) -> Vec<SuggestionRow> {
+        let rows = held
+            .and_then(Value::as_array)
+            .map_or(&[][..], Vec::as_slice);
+        let mine = self
+            .suggested
+            .iter()
+            .filter(|s| s.place == self.prompt.place);
+        let row = |s: &Suggested| {
+            let what = s
+                .record
+                .get("what")
+                .and_then(Value::as_str)
+                .unwrap_or_default();
+            let sends = to_form(self.prompt, &s.record);
+            SuggestionRow {
+                said: if s.whole {
+                    said_record(self.prompt, &s.record)
+                } else {
+                    what.to_owned()
+                },
+                sends: if s.whole { sends } else { Vec::new() },
+                what: what.to_owned(),
+            }
+        };
+        mine.filter(|s| !s.is_used(rows)).map(row).collect()
     }
 }
 
@@ -244,6 +298,7 @@ pub fn sample(prompt: &Prompt, faults: &[(String, String)]) -> PromptPage {
         section: &section,
         prompt,
         directory: None,
+        suggested: Vec::new(),
     };
     let mut page = at.page(&at.held(), faults, Keeping::sample(false));
     page.saved_meanwhile = vec!["She said <b>more</b>".into()];
@@ -288,6 +343,7 @@ pub async fn show(
         section,
         prompt,
         directory: Some(&state.pack().directory),
+        suggested: suggested(&state, &report, prompt),
     };
     saving::show(&state, &author, &report, &at).await
 }
@@ -315,6 +371,7 @@ pub fn bare_prompt<'a>(
         section,
         prompt,
         directory: Some(&state.pack().directory),
+        suggested: suggested(state, report, prompt),
     };
     let keeping = Keeping::nothing(report.revision, false);
     let page = at.page(&at.held(), &[], keeping);

@@ -8,7 +8,7 @@ use axum::{
 
 use super::{
     super::{conflict::ConflictPage, report::open},
-    At, PromptPage, find,
+    At, PromptPage, find, suggested,
 };
 use crate::{
     case::revision::Write,
@@ -43,6 +43,7 @@ pub async fn save(
         section,
         prompt,
         directory: Some(&state.pack().directory),
+        suggested: suggested(&state, &report, prompt),
     };
     saving::save(&state, &author, &report, &at, &form).await
 }

@@ -75,7 +75,13 @@ struct At<'a> {
     /// Which of them; `None` for one to add.
     number: Option<usize>,
     came: Came,
+    /// True where it is taken over as suggested: its text is kept apart from that of a
+    /// record that is being written.
+    suggested: bool,
 }
+
+/// Where a record goes that is taken over as suggested.
+const SUGGESTED: &str = "suggested";
 
 /// Where the author came from: the list on the prompt's own page, or the register of
 /// enquiries, to which she then goes back.
@@ -83,6 +89,9 @@ struct At<'a> {
 pub struct Came {
     #[serde(default)]
     from: String,
+    /// What a new record is about, where a suggestion said so.
+    #[serde(default)]
+    what: String,
 }
 
 impl Came {
@@ -101,7 +110,7 @@ impl<'a> At<'a> {
             _ => Vec::new(),
         };
         let number = match record {
-            "new" => None,
+            "new" | SUGGESTED => None,
             number => Some(number.parse().map_err(|_| Error::not_found())?),
         };
         Ok(Self {
@@ -110,6 +119,7 @@ impl<'a> At<'a> {
             all,
             number,
             came: Came::default(),
+            suggested: record == SUGGESTED,
         })
     }
 
@@ -147,7 +157,8 @@ impl<'a> At<'a> {
     }
 
     fn address(&self) -> String {
-        let record = self.number.map_or_else(|| "new".into(), |n| n.to_string());
+        let new = if self.suggested { SUGGESTED } else { "new" };
+        let record = self.number.map_or_else(|| new.into(), |n| n.to_string());
         self.record_at(&record)
     }
 
@@ -211,6 +222,7 @@ impl Page for RecordPage {
                 all: Vec::new(),
                 number: None,
                 came: Came::default(),
+                suggested: false,
             };
             let keeping = if faults.is_empty() {
                 Keeping::nothing(3, true)

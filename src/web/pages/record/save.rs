@@ -64,8 +64,15 @@ impl ReportForm for At<'_> {
     }
 
     fn held(&self) -> Form {
+        let begun = || {
+            let has_what = self.prompt.fields.iter().any(|f| f.id == "what");
+            let what = Some(self.came.what.clone()).filter(|w| has_what && !w.is_empty());
+            what.map(|what| ("what".to_owned(), what))
+                .into_iter()
+                .collect()
+        };
         let record = self.held_record();
-        Form::new(record.map(|r| to_form(self.prompt, r)).unwrap_or_default())
+        Form::new(record.map_or_else(begun, |r| to_form(self.prompt, r)))
     }
 
     fn read(&self, form: &Form) -> Result<Vec<Write>, Faults> {
