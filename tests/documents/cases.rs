@@ -65,8 +65,8 @@ fn angelas_report_is_sound_and_its_first_page_holds_the_proposal() {
         "Week 4:",
         "Alana House, Reading",
         "Her daughter would lose two days of childcare",
-        "A short custodial sentence would end the Alana House place",
-        "risk of harming herself",
+        "end the place that a service holds for her",
+        "raise the risk that she harms herself",
     ] {
         assert!(first.contains(words), "page one lacks {words:?}:\n{first}");
     }

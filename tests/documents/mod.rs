@@ -16,6 +16,7 @@
 mod branches;
 mod cases;
 pub mod checks;
+mod declined;
 mod enquiries;
 mod grammar;
 mod marked;
