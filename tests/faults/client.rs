@@ -41,10 +41,10 @@ enum Answer {
     Broken,
 }
 
-/// How a save ended.
+/// How opening or saving ended.
 enum Ending {
-    /// With the revision to go on from, where the page stays open.
-    Saved {
+    /// With the revision to go on from, where a page is open.
+    Fine {
         seen: Option<String>,
     },
     Failed,
@@ -81,15 +81,14 @@ impl Client {
         saved: &Saved,
         over: impl Fn() -> bool,
     ) {
-        let mut seen = None;
+        let mut seen: Option<String> = None;
         while !over() {
-            let opened = match seen.take() {
-                Some(seen) => Some(seen),
+            let ending = match seen.take() {
+                Some(seen) => self.save(address, chance, &seen, saved),
                 None => self.open(address),
             };
-            let Some(opened) = opened else { return };
-            seen = match self.save(address, chance, &opened, saved) {
-                Ending::Saved { seen } => seen,
+            seen = match ending {
+                Ending::Fine { seen } => seen,
                 Ending::Failed => None,
                 Ending::Gone => return,
             };
@@ -100,16 +99,14 @@ impl Client {
         format!("/reports/{}/prompts/{}", self.report, self.prompt)
     }
 
-    /// The revision that the page shows; none where nobody answers any more.
-    fn open(&self, address: &str) -> Option<String> {
+    /// Opens the page, which says on which revision to save.
+    fn open(&self, address: &str) -> Ending {
         let path = self.path();
-        let page = loop {
-            match self.ask(address, &format!("GET {path}"), "") {
-                Answer::Whole { status: 200, text } => break text,
-                Answer::Whole { status, .. } if status >= 500 => {}
-                Answer::Whole { status, .. } => panic!("{path} answered {status}"),
-                Answer::Broken => return None,
-            }
+        let page = match self.ask(address, &format!("GET {path}"), "") {
+            Answer::Whole { status: 200, text } => text,
+            Answer::Whole { status, .. } if status >= 500 => return Ending::Failed,
+            Answer::Whole { status, .. } => panic!("{path} answered {status}"),
+            Answer::Broken => return Ending::Gone,
         };
         let last = self.acknowledged.last().copied();
         let shown = number_in(&page);
@@ -122,7 +119,9 @@ impl Client {
             .and_then(|(_, rest)| rest.split_once('"'))
             .expect("the page says which revision it shows")
             .0;
-        Some(seen.to_owned())
+        Ending::Fine {
+            seen: Some(seen.to_owned()),
+        }
     }
 
     fn save(&mut self, address: &str, chance: &mut Chance, seen: &str, saved: &Saved) -> Ending {
@@ -142,7 +141,7 @@ impl Client {
             Answer::Whole { status, text } if self.took_it(status) => {
                 self.acknowledged.push(self.sent);
                 saved.count();
-                Ending::Saved {
+                Ending::Fine {
                     seen: self.stays.then(|| revision_in(&text)),
                 }
             }
