@@ -7,7 +7,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -25,7 +25,7 @@ pub(super) struct Standing {
     pub(super) revision: i64,
     pub(super) head: Head,
     /// The case file, once somebody has asked for it.
-    pub(super) case: Option<CaseFile>,
+    pub(super) case: Option<Arc<CaseFile>>,
 }
 
 impl Standing {
@@ -37,6 +37,13 @@ impl Standing {
         }
     }
 
+    /// Lays these writes over it, and says whether that changes anything.
+    pub(super) fn changed_by(&mut self, writes: &[Write]) -> bool {
+        let before = self.head.at_each(writes);
+        self.head.apply(writes);
+        before != self.head.at_each(writes)
+    }
+
     /// What it is after these writes, whose changed part has been read. A case file that
     /// is already made is changed where only answers were written, and made again when
     /// it is next asked for where more was.
@@ -45,6 +52,7 @@ impl Standing {
         let answers: Option<Vec<&str>> = writes.iter().map(|w| answer_in(&w.place)).collect();
         match (&mut self.case, answers) {
             (Some(case), Some(answers)) => {
+                let case = Arc::make_mut(case);
                 for id in answers {
                     // Not taken out: two writes may be in one answer.
                     match changed.answers.get(id) {
@@ -58,11 +66,13 @@ impl Standing {
     }
 
     /// The case file, made on the first asking.
-    pub(super) fn case(&mut self) -> Result<CaseFile, CaseFileError> {
-        if self.case.is_none() {
-            self.case = Some(self.head.case()?);
+    pub(super) fn case(&mut self) -> Result<Arc<CaseFile>, CaseFileError> {
+        if let Some(case) = &self.case {
+            return Ok(case.clone());
         }
-        Ok(self.case.clone().unwrap_or_default())
+        let case = Arc::new(self.head.case()?);
+        self.case = Some(case.clone());
+        Ok(case)
     }
 }
 
@@ -85,7 +95,7 @@ struct Entry {
 
 impl Known {
     /// The case file of a report in this state.
-    pub(super) fn case(&self, report: ReportId, name: &[u8]) -> Option<CaseFile> {
+    pub(super) fn case(&self, report: ReportId, name: &[u8]) -> Option<Arc<CaseFile>> {
         let mut kept = self.kept();
         let entry = kept.get_mut(&report).filter(|e| e.name == name)?;
         entry.used = Instant::now();
@@ -96,6 +106,21 @@ impl Known {
     pub(super) fn take(&self, report: ReportId, name: &[u8]) -> Option<Standing> {
         let entry = self.kept().remove(&report)?;
         (entry.name == name).then_some(entry.standing)
+    }
+
+    /// Keeps a report over which writes were laid that changed nothing. Taking away what
+    /// was not there may have left empty places around it, so that is not kept.
+    pub(super) fn keep_unchanged(
+        &self,
+        report: ReportId,
+        name: &[u8],
+        standing: Standing,
+        writes: &[Write],
+    ) {
+        let mut held = standing.head.at_each(writes).into_iter();
+        if held.all(|value| !value.is_null()) {
+            self.keep(report, name.to_vec(), standing);
+        }
     }
 
     /// Keeps a report in the state of this name.

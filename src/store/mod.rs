@@ -6,6 +6,7 @@
 //! `tests/storage/`, which runs on both engines.
 
 mod accounts;
+mod at_once;
 mod audit;
 mod database;
 mod error;
@@ -20,6 +21,7 @@ mod postgres;
 mod reports;
 mod saving;
 mod seal;
+mod sealed;
 mod sessions;
 mod settings;
 mod setup;
@@ -38,7 +40,7 @@ pub use error::StoreError;
 pub use ids::{AccountId, NotAnId, ReportId, Token};
 pub use keys::SecretKey;
 pub use passwords::{NewPassword, PasswordFault, SHORTEST_PASSWORD};
-pub use reports::{AuthorStore, LoadedReport, RevisionRow};
+pub use reports::{AuthorStore, LoadedReport, RevisionRow, StateName};
 pub use saving::{NewReport, Save, SaveError, Stale};
 pub use sessions::{Session, SessionLimits};
 pub use settings::{DATABASE_FILE, KEY_FILE, KeySource, StoreSettings};

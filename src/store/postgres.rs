@@ -28,6 +28,9 @@ pub(super) const DIALECT: Dialect = Dialect {
 /// How long to wait for a connection before saying so.
 const PATIENCE: Duration = Duration::from_secs(10);
 const CONNECTIONS: u32 = 16;
+/// A connection used later than this ago is used again unasked: asking would double the
+/// round trips of every statement.
+const SURELY_OPEN: Duration = Duration::from_secs(1);
 
 /// Connects, and says in one sentence where and why it could not.
 pub(super) async fn open(options: PgConnectOptions) -> Result<PgPool, StoreError> {
@@ -47,6 +50,15 @@ pub(super) async fn open(options: PgConnectOptions) -> Result<PgPool, StoreError
     Ok(PgPoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(PATIENCE)
+        .test_before_acquire(false)
+        .before_acquire(|connection, used| {
+            Box::pin(async move {
+                if used.idle_for > SURELY_OPEN {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .connect_lazy_with(options))
 }
 

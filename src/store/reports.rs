@@ -3,6 +3,8 @@
 //! Here: opening, listing, finding, history. Not here: writing (`saving`). Another
 //! role's view of reports is another type like [`AuthorStore`], not a flag on it.
 
+use std::{fmt, sync::Arc};
+
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::Value;
@@ -31,7 +33,7 @@ pub struct LoadedReport {
     /// Its id.
     pub id: ReportId,
     /// What its writes add up to.
-    pub case: CaseFile,
+    pub case: Arc<CaseFile>,
     /// Its latest revision: what a save says it has seen.
     pub revision: i64,
     /// Version of the content pack it was started with.
@@ -42,6 +44,20 @@ pub struct LoadedReport {
     pub updated_at: DateTime<Utc>,
     /// The signature, once there is one; it takes in nothing more then.
     pub signed: Option<SignedMark>,
+    /// True where something she typed in it is kept and not saved.
+    pub has_unsent: bool,
+    /// The state it was read in.
+    pub state: StateName,
+}
+
+/// Names one state of one report: its sealed summary, which no other state has.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct StateName(pub(super) Vec<u8>);
+
+impl fmt::Debug for StateName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StateName").finish_non_exhaustive()
+    }
 }
 
 /// One write of a report's log.
@@ -68,10 +84,11 @@ struct ReportRecord {
     summary: Vec<u8>,
     signed_at: Option<DateTime<Utc>>,
     signed_by: Option<String>,
+    has_unsent: bool,
 }
 
 impl ReportRecord {
-    fn loaded(self, id: ReportId, case: CaseFile) -> LoadedReport {
+    fn loaded(self, id: ReportId, case: Arc<CaseFile>) -> LoadedReport {
         LoadedReport {
             id,
             case,
@@ -80,6 +97,8 @@ impl ReportRecord {
             created_at: self.created_at,
             updated_at: self.updated_at,
             signed: SignedMark::of(self.signed_at, self.signed_by),
+            has_unsent: self.has_unsent,
+            state: StateName(self.summary),
         }
     }
 }
@@ -157,7 +176,9 @@ impl<'a> AuthorStore<'a> {
         Ok(reading!(&self.store.database, |pool| {
             sqlx::query_as(
                 "SELECT report.pack_version, report.created_at, report.updated_at, report.revision,
-                 report.summary, report.signed_at, signer.display_name AS signed_by
+                 report.summary, report.signed_at, signer.display_name AS signed_by,
+                 EXISTS (SELECT 1 FROM unsent
+                 WHERE unsent.report_id = report.id AND unsent.account_id = $2) AS has_unsent
                  FROM report LEFT JOIN account AS signer ON signer.id = report.signed_by
                  WHERE report.id = $1 AND report.owner_id = $2",
             )

@@ -6,12 +6,12 @@
 //! write means (`case::revision`).
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
 use serde_json::Value;
 use sqlx::FromRow;
 
 use super::{
     Action, AuthorStore, MOST_UNSENT, ReportId, SignedMark, StoreError,
+    at_once::After,
     audit::record,
     database::{to_millis, writing},
     head::Head,
@@ -19,12 +19,12 @@ use super::{
     known::Standing,
     reports::Written,
     seal::Row,
+    sealed::append,
     signing::signer,
-    standing::{head_at, is_due, kept_head, tail},
-    summary::Summary,
+    standing::{head_at, kept_head, tail},
 };
 use crate::case::{
-    CaseFile, CaseFileError,
+    CaseFileError,
     revision::{Write, touches},
 };
 
@@ -97,13 +97,6 @@ impl From<sqlx::Error> for SaveError {
     }
 }
 
-/// What a write looks like before it is sealed; read back as [`Written`].
-#[derive(Serialize)]
-struct Writing<'a> {
-    place: &'a str,
-    value: &'a Value,
-}
-
 #[derive(FromRow)]
 struct RowRecord {
     revision: i64,
@@ -117,19 +110,6 @@ struct SinceRecord {
     content: Vec<u8>,
     at: DateTime<Utc>,
     display_name: String,
-}
-
-/// A report's row as it is to be, sealed.
-struct Sealed {
-    fictional: bool,
-    revision: i64,
-    /// The head, where it is to be kept.
-    head: Option<Vec<u8>>,
-    summary: Vec<u8>,
-    /// Hashes of the words it is found by, where they are to be replaced.
-    words: Option<Vec<Vec<u8>>>,
-    /// Each write with its number.
-    revisions: Vec<(i64, Vec<u8>)>,
 }
 
 impl AuthorStore<'_> {
@@ -190,11 +170,21 @@ impl AuthorStore<'_> {
         seen: i64,
         now: DateTime<Utc>,
     ) -> Result<Save, SaveError> {
-        let now = to_millis(now);
+        Ok(self.judge(report, writes, seen, to_millis(now)).await?.0)
+    }
+
+    /// Judges a save and writes it, in one transaction.
+    pub(super) async fn judge(
+        self,
+        report: ReportId,
+        writes: &[Write],
+        seen: i64,
+        now: DateTime<Utc>,
+    ) -> Result<(Save, Option<After>), SaveError> {
         let keys = &self.store.keys;
         let row_query = self.store.database.dialect().report_for_writing;
         let (id, owner) = (report.to_string(), self.account.to_string());
-        let (saved, name, standing) = writing!(&self.store.database, |tx| {
+        let (saved, name, mut standing) = writing!(&self.store.database, |tx| {
             let found: Option<RowRecord> = sqlx::query_as(row_query)
                 .bind(&id)
                 .bind(&owner)
@@ -211,15 +201,15 @@ impl AuthorStore<'_> {
                 Standing::new(found.revision, head)
             };
             let before = standing.head.at_each(writes);
-            standing.head.apply(writes);
-            if before == standing.head.at_each(writes) {
-                return Ok(Save::Saved {
-                    revision: found.revision,
-                });
+            if !standing.changed_by(writes) {
+                let known = &self.store.known;
+                known.keep_unchanged(report, &found.summary, standing, writes);
+                let revision = found.revision;
+                return Ok((Save::Saved { revision }, None));
             }
             if let Some(at) = found.signed_at {
                 let by = signer!(tx, &id);
-                return Ok(Save::Signed(SignedMark { at, by }));
+                return Ok((Save::Signed(SignedMark { at, by }), None));
             }
             if seen < found.revision {
                 let since: Vec<SinceRecord> = sqlx::query_as(
@@ -233,10 +223,15 @@ impl AuthorStore<'_> {
                 .fetch_all(&mut *tx)
                 .await?;
                 if let Some(stale) = stale(keys, report, since, writes, &before)? {
-                    return Ok(Save::Stale(stale));
+                    return Ok((Save::Stale(stale), None));
                 }
             }
-            let (sealed, changed) = self.seal(report, Some(&found), &standing.head, writes)?;
+            let (sealed, changed) = self.seal(
+                report,
+                Some((found.revision, &found.summary)),
+                &standing.head,
+                writes,
+            )?;
             sqlx::query(
                 "UPDATE report SET fictional = $2, updated_at = $3, revision = $4, summary = $5
                  WHERE id = $1",
@@ -255,52 +250,9 @@ impl AuthorStore<'_> {
             };
             (saved, sealed.summary, standing)
         });
+        let after = After::of(&mut standing, &name);
         self.store.known.keep(report, name, standing);
-        Ok(saved)
-    }
-
-    /// Seals a report's next state, refusing one that would no longer read, and gives
-    /// back with it the part of the case file that the writes changed. `found` is the
-    /// row it has so far.
-    fn seal(
-        &self,
-        report: ReportId,
-        found: Option<&RowRecord>,
-        head: &Head,
-        writes: &[Write],
-    ) -> Result<(Sealed, CaseFile), SaveError> {
-        let keys = &self.store.keys;
-        let before = found.map_or(0, |row| row.revision);
-        let listed: Option<Summary> = found
-            .map(|row| keys.open(Row::Summary(report, before), &row.summary))
-            .transpose()?;
-        let changed = head.changed_part(writes).map_err(SaveError::Unfit)?;
-        let summary = Summary::of(&changed);
-        let words = summary.words();
-        let revisions = (before + 1..)
-            .zip(writes)
-            .map(|(seq, write)| {
-                let writing = Writing {
-                    place: &write.place,
-                    value: &write.value,
-                };
-                Ok((seq, keys.seal(Row::Revision(report, seq), &writing)?))
-            })
-            .collect::<Result<Vec<_>, StoreError>>()?;
-        let revision = revisions.last().map_or(before, |(seq, _)| *seq);
-        let head_due = found.is_none() || is_due(before, revision);
-        let sealed = Sealed {
-            fictional: changed.fictional,
-            revision,
-            head: head_due
-                .then(|| keys.seal(Row::Head(report, revision), head))
-                .transpose()?,
-            summary: keys.seal(Row::Summary(report, revision), &summary)?,
-            words: (listed.map(|listed| listed.words()).as_ref() != Some(&words))
-                .then(|| words.iter().map(|word| keys.word(word)).collect()),
-            revisions,
-        };
-        Ok((sealed, changed))
+        Ok((saved, Some(after)))
     }
 }
 
@@ -328,50 +280,3 @@ fn stale(
     }
     Ok(None)
 }
-
-/// Appends sealed revisions to the log, keeps the head where that is due, and replaces
-/// the words a report is found by where they have changed. A macro, because it runs in a transaction of either
-/// engine.
-macro_rules! append {
-    ($tx:ident, $sealed:expr, $report:expr, $by:expr, $now:expr) => {
-        for (seq, content) in &$sealed.revisions {
-            sqlx::query(
-                "INSERT INTO revision (report_id, seq, content, by_account_id, at)
-                 VALUES ($1, $2, $3, $4, $5)",
-            )
-            .bind($report)
-            .bind(seq)
-            .bind(content)
-            .bind($by)
-            .bind($now)
-            .execute(&mut *$tx)
-            .await?;
-        }
-        if let Some(head) = &$sealed.head {
-            sqlx::query(
-                "INSERT INTO report_head (report_id, revision, content) VALUES ($1, $2, $3)
-                 ON CONFLICT (report_id)
-                 DO UPDATE SET revision = excluded.revision, content = excluded.content",
-            )
-            .bind($report)
-            .bind($sealed.revision)
-            .bind(head)
-            .execute(&mut *$tx)
-            .await?;
-        }
-        if let Some(words) = &$sealed.words {
-            sqlx::query("DELETE FROM report_word WHERE report_id = $1")
-                .bind($report)
-                .execute(&mut *$tx)
-                .await?;
-            for word in words {
-                sqlx::query("INSERT INTO report_word (report_id, word) VALUES ($1, $2)")
-                    .bind($report)
-                    .bind(word)
-                    .execute(&mut *$tx)
-                    .await?;
-            }
-        }
-    };
-}
-use append;

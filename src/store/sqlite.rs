@@ -57,6 +57,8 @@ impl Pools {
                 .idle_timeout(None)
                 .max_lifetime(None)
                 .acquire_timeout(PATIENCE)
+                // A file does not hang up.
+                .test_before_acquire(false)
         };
         let writes = pool(1)
             .connect_with(options.clone())

@@ -234,7 +234,7 @@ impl Office {
             .collect();
         assert_eq!(
             fold(&log).unwrap(),
-            loaded.case,
+            *loaded.case,
             "{report} is what its log adds up to"
         );
 

@@ -13,6 +13,7 @@
 mod accounts;
 mod bed;
 mod migrations;
+mod opened;
 mod opening;
 mod reports;
 mod saving;

@@ -52,7 +52,7 @@ async fn an_imported_case_file_reads_back_the_same(bed: Bed) {
         .unwrap()
         .unwrap();
 
-    assert_eq!(loaded.case, angela());
+    assert_eq!(*loaded.case, angela());
     assert_eq!(loaded.revision, i64::try_from(writes.len()).unwrap());
     assert_eq!(loaded.pack_version, "2026-11-22");
     assert_eq!((loaded.created_at, loaded.updated_at), (now(), now()));
@@ -116,7 +116,7 @@ async fn an_author_reaches_only_her_own_reports(bed: Bed) {
         .await;
     assert!(matches!(saved, Err(SaveError::NoSuchReport)), "{saved:?}");
 
-    assert_eq!(ann.load(report).await.unwrap().unwrap().case, angela());
+    assert_eq!(*ann.load(report).await.unwrap().unwrap().case, angela());
     assert_eq!(ann.list().await.unwrap().len(), 1);
 }
 
@@ -200,6 +200,6 @@ async fn history_says_who_wrote_what_and_when_and_adds_up_to_the_report(bed: Bed
         .map(|row| write(&row.place, row.value))
         .collect();
     let loaded = ann.load(report).await.unwrap().unwrap();
-    assert_eq!(revision::fold(&log).unwrap(), loaded.case);
+    assert_eq!(revision::fold(&log).unwrap(), *loaded.case);
     assert_eq!(loaded.case.woman.crn, None);
 }

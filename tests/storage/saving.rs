@@ -194,7 +194,7 @@ async fn a_report_reads_the_same_from_memory_and_from_its_log_at_every_revision(
             .into_iter()
             .map(|row| write(&row.place, row.value))
             .collect();
-        assert_eq!(revision::fold(&log).unwrap(), here.case, "round {round}");
+        assert_eq!(revision::fold(&log).unwrap(), *here.case, "round {round}");
     }
     assert!(seen > 64, "{seen} revisions pass two kept heads");
 }

@@ -1,6 +1,8 @@
 //! The report as a file, at any time, complete or not: what is missing is listed in
 //! it, never invented.
 
+use std::sync::Arc;
+
 use axum::{
     extract::{Path, State},
     http::{HeaderValue, header},
@@ -113,7 +115,7 @@ async fn exported(state: &AppState, author: &SignedIn, id: ReportId) -> Result<C
         action: Action::ReportExported,
     };
     state.store().audit(&entry, state.now()).await?;
-    Ok(loaded.case.for_export())
+    Ok(Arc::unwrap_or_clone(loaded.case).for_export())
 }
 
 fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {

@@ -7,7 +7,7 @@ use super::prompt::{PromptPage, sample};
 use crate::{
     case::{CaseFile, Visibility},
     interview::{Choice, Field, Kind, OnPage, Prompt},
-    store::{LoadedReport, ReportId},
+    store::{LoadedReport, ReportId, StateName},
 };
 
 /// Answers of the sample report: prompt, state and visibility.
@@ -41,11 +41,13 @@ pub fn report() -> LoadedReport {
     LoadedReport {
         signed: None,
         id: ReportId::new(at),
-        case,
+        case: case.into(),
         revision: 3,
         pack_version: "1".into(),
         created_at: at,
         updated_at: at,
+        has_unsent: false,
+        state: StateName::default(),
     }
 }
 

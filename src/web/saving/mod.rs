@@ -97,7 +97,11 @@ pub async fn show<F: ReportForm>(
     page: &F,
 ) -> Result<Response, Error> {
     let key = key(report, page)?;
-    let kept = author.reports(state).unsent(report.id, &key).await?;
+    let kept = if report.has_unsent {
+        author.reports(state).unsent(report.id, &key).await?
+    } else {
+        None
+    };
     let Some(kept) = kept else {
         let keeping = Keeping::nothing(report.revision, page.adds());
         return author.visit.page(&page.page(&page.held(), &[], keeping)?);
@@ -200,14 +204,16 @@ struct Saving<'a, F> {
 impl<F: ReportForm> Saving<'_, F> {
     async fn write(&self, writes: &[Write]) -> Result<Response, Error> {
         if writes.is_empty() {
-            return self.saved(self.report.revision).await;
+            return self
+                .saved(self.report.revision, Some(self.report.clone()))
+                .await;
         }
         let reports = self.author.reports(self.state);
         let now = self.state.now();
-        match reports.save(self.report.id, writes, self.seen, now).await {
-            Ok(Save::Saved { revision }) => self.saved(revision).await,
-            Ok(Save::Stale(stale)) => self.stale(&stale).await,
-            Ok(Save::Signed(mark)) => self.signed(&mark).await,
+        match reports.save_into(self.report, writes, self.seen, now).await {
+            Ok((Save::Saved { revision }, after)) => self.saved(revision, after).await,
+            Ok((Save::Stale(stale), _)) => self.stale(&stale).await,
+            Ok((Save::Signed(mark), _)) => self.signed(&mark).await,
             Err(SaveError::Unfit(fault)) => {
                 self.keep(true).await?;
                 Err(Error::unfit(&fault.to_string()))
@@ -226,13 +232,18 @@ impl<F: ReportForm> Saving<'_, F> {
         self.author.visit.page(&page)
     }
 
-    async fn saved(&self, revision: i64) -> Result<Response, Error> {
+    /// Answers that it is saved; `after` is the report as that left it, where that is
+    /// known.
+    async fn saved(&self, revision: i64, after: Option<LoadedReport>) -> Result<Response, Error> {
         self.forget().await?;
         if self.author.visit.is_autosave() {
             return Ok(Answer::saved(self.state.now(), revision).into_response());
         }
         // What was just saved may open the next prompt or close it.
-        let now = self.report_now().await?;
+        let now = match after {
+            Some(after) => after,
+            None => self.report_now().await?,
+        };
         Ok(Redirect::to(&self.page.onwards(&now)).into_response())
     }
 
@@ -252,7 +263,7 @@ impl<F: ReportForm> Saving<'_, F> {
     async fn stale(&self, stale: &Stale) -> Result<Response, Error> {
         let now = self.report_now().await?;
         if self.page.is_there(&now, self.form) {
-            return self.saved(now.revision).await;
+            return self.saved(now.revision, Some(now)).await;
         }
         self.keep(true).await?;
         let page = self.page.clash(self.form, stale)?;
@@ -309,6 +320,10 @@ impl<F: ReportForm> Saving<'_, F> {
 
     /// Forgets what was kept of this page, and of the one whose text this form carries.
     async fn forget(&self) -> Result<(), Error> {
+        if !self.report.has_unsent {
+            // What is kept since this report was opened is not what this form carries.
+            return Ok(());
+        }
         let reports = self.author.reports(self.state);
         for key in [self.key.as_str(), self.form.one("kept-at")] {
             // Looking is cheap beside a write that changes nothing.
