@@ -80,8 +80,8 @@ async fn a_report_that_moved_on_since_it_was_opened_is_judged_anew(bed: Bed) {
     let other = ann
         .save_into(&opened, &[answer("b", "hers")], 0, later(2))
         .await;
-    let (save, after) = other.unwrap();
-    assert_eq!(save, Save::Saved { revision: 2 });
+    let (outcome, after) = other.unwrap();
+    assert_eq!(outcome, Save::Saved { revision: 2 });
     assert_eq!(after.unwrap().case.answers.len(), 2, "theirs is there too");
 }
 
