@@ -78,7 +78,10 @@ async function oneMoreSource(author, home) {
   await Promise.all([author.page.waitForNavigation(), author.page.getByLabel('Place').press('Enter')])
   if (author.where().endsWith('/meeting')) throw new Error('Enter in a field did not save')
   await author.open(`${home}/prompts/meeting`)
-  await author.sees('Police information, Crime report')
+  // What the report names once is a tick from then on.
+  const named = author.page.getByLabel('Police information: Crime report')
+  if (!(await named.isChecked())) throw new Error('the source that was added is not ticked')
+  await author.axe('a source that is ticked')
 }
 
 async function passedOn(author, home) {

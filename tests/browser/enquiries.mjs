@@ -94,6 +94,7 @@ async function twoWindows(author, address) {
   await other.getByRole('link', { name: /^Change\s+Police/ }).click()
   await other.getByLabel('Agency, as the report should name it').fill('Thames Valley Police')
   await other.getByRole('button', { name: 'Save', exact: true }).click()
+  await other.getByRole('heading', { level: 1, name: 'Enquiries' }).waitFor()
   await other.close()
   await author.expecting(409, async () => {
     await author.choose('Go ahead, and say so in the report')

@@ -302,9 +302,10 @@ impl Page {
     /// Every visible field as it stands, as a browser would send it.
     pub fn filled_in(&self) -> Vec<(String, String)> {
         let page = self.html();
-        let css = "main input:not([type=hidden]), main textarea, main select";
+        let form = self.form();
+        let css = format!("{form} input:not([type=hidden]), {form} textarea, {form} select");
         let mut fields = Vec::new();
-        for field in page.select(&Selector::parse(css).unwrap()) {
+        for field in page.select(&Selector::parse(&css).unwrap()) {
             let of = |attribute| field.attr(attribute).unwrap_or_default().to_owned();
             let chosen = Selector::parse("option[selected]").unwrap();
             let value = match (field.value().name(), of("type").as_str()) {
@@ -325,17 +326,32 @@ impl Page {
     }
 
     pub fn token(&self) -> String {
-        self.attributes("main input[name=csrf]", "value").concat()
+        let css = format!("{} input[name=csrf]", self.form());
+        self.attributes(&css, "value").concat()
+    }
+
+    /// The page's own form, where others stand beside it, such as suggestions.
+    fn form(&self) -> &'static str {
+        const SAVED_AS_TYPED: &str = "main form[data-module=foreword-autosave]";
+        if self.attributes(SAVED_AS_TYPED, "action").is_empty() {
+            "main"
+        } else {
+            SAVED_AS_TYPED
+        }
     }
 
     fn action(&self) -> Option<String> {
-        self.attributes("main form", "action").into_iter().next()
+        let css = match self.form() {
+            "main" => "main form",
+            form => form,
+        };
+        self.attributes(css, "action").into_iter().next()
     }
 
-    /// The hidden fields of its main part.
+    /// The hidden fields of its form.
     pub fn hidden(&self) -> Vec<(String, String)> {
         let page = self.html();
-        let css = Selector::parse("main input[type=hidden]").unwrap();
+        let css = Selector::parse(&format!("{} input[type=hidden]", self.form())).unwrap();
         let pair = |e: scraper::ElementRef<'_>| {
             let of = |attribute| e.attr(attribute).unwrap_or_default().to_owned();
             (of("name"), of("value"))
