@@ -461,7 +461,7 @@ async fn an_alternative_is_begun_from_its_name_and_nothing_is_added_by_itself() 
         )
         .await;
     let page = author.get(&path).await;
-    let names = page.attributes("input[name=what]", "value");
+    let names = page.attributes("button[name=what]", "value");
     assert!(names.contains(&"Fine".to_owned()), "{names:?}");
     assert!(page.text().contains("None so far."));
     let begun = author.get(&format!("{path}/records/new?what=Fine")).await;
