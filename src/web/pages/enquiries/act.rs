@@ -45,12 +45,24 @@ pub async fn act(
         return Ok(back(&report, entry));
     }
     let enquiries = with(&report, entry, enquiry);
-    let write = Write::new("enquiries", json(&enquiries)?);
-    let reports = author.reports(&state);
+    let page = (&state, &author, &report, &form);
+    Ok(write(page, &enquiries, seen)
+        .await?
+        .unwrap_or_else(|| back(&report, entry)))
+}
+
+/// Writes a report's enquiries; answers with a page where they were not written.
+pub(super) async fn write(
+    (state, author, report, form): (&AppState, &SignedIn, &LoadedReport, &Form),
+    enquiries: &[Enquiry],
+    seen: i64,
+) -> Result<Option<Response>, Error> {
+    let write = Write::new("enquiries", json(enquiries)?);
+    let reports = author.reports(state);
     match reports.save(report.id, &[write], seen, state.now()).await? {
-        Save::Saved { .. } => Ok(back(&report, entry)),
+        Save::Saved { .. } => Ok(None),
         Save::Signed(mark) => Err(Error::signed(&mark)),
-        Save::Stale(_) => EnquiriesPage::clash(&state, &author, &report, &form),
+        Save::Stale(_) => EnquiriesPage::clash(state, author, report, form).map(Some),
     }
 }
 
@@ -79,7 +91,7 @@ pub(super) fn with(report: &LoadedReport, entry: &Entry, enquiry: Enquiry) -> Ve
 }
 
 /// Enquiries as the case file holds them.
-pub(super) fn json(enquiries: &[Enquiry]) -> Result<Value, Error> {
+fn json(enquiries: &[Enquiry]) -> Result<Value, Error> {
     serde_json::to_value(enquiries)
         .map(|list| {
             if enquiries.is_empty() {

@@ -13,9 +13,9 @@ use super::{
     view::{self, slot},
 };
 use crate::{
-    case::{IfOutstanding, revision::Write},
+    case::IfOutstanding,
     review::enquiries::{Entry, Standing},
-    store::{LoadedReport, Save},
+    store::LoadedReport,
     web::{
         csrf::OurForm,
         error::Error,
@@ -190,13 +190,10 @@ pub async fn choose(
         page.errors = page.finish.iter().flat_map(FinishView::errors).collect();
         return author.visit.refused(&page);
     }
-    let write = Write::new("enquiries", act::json(&all)?);
-    let reports = author.reports(&state);
-    match reports.save(report.id, &[write], seen, state.now()).await? {
-        Save::Saved { .. } => Ok(back(&report, &form)),
-        Save::Signed(mark) => Err(Error::signed(&mark)),
-        Save::Stale(_) => EnquiriesPage::clash(&state, &author, &report, &form),
-    }
+    let page = (&state, &author, &report, &form);
+    Ok(act::write(page, &all, seen)
+        .await?
+        .unwrap_or_else(|| back(&report, &form)))
 }
 
 fn back(report: &LoadedReport, form: &Form) -> Response {

@@ -121,6 +121,21 @@ fn suggested(state: &AppState, report: &LoadedReport, prompt: &Prompt) -> Vec<Su
     state.pack().suggested(&report.case, state.today())
 }
 
+impl<'a> At<'a> {
+    /// The prompt with this id.
+    fn new(state: &'a AppState, report: &'a LoadedReport, id: &str) -> Result<Self, Error> {
+        let (section, prompt) = find(state, id)?;
+        Ok(Self {
+            interview: state.interview(),
+            report,
+            section,
+            prompt,
+            directory: Some(&state.pack().directory),
+            suggested: suggested(state, report, prompt),
+        })
+    }
+}
+
 impl At<'_> {
     fn address(&self) -> String {
         format!("/reports/{}/prompts/{}", self.report.id, self.prompt.id)
@@ -336,15 +351,7 @@ pub async fn show(
     Path((id, prompt)): Path<(String, String)>,
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
-    let (section, prompt) = find(&state, &prompt)?;
-    let at = At {
-        interview: state.interview(),
-        report: &report,
-        section,
-        prompt,
-        directory: Some(&state.pack().directory),
-        suggested: suggested(&state, &report, prompt),
-    };
+    let at = At::new(&state, &report, &prompt)?;
     saving::show(&state, &author, &report, &at).await
 }
 
@@ -364,15 +371,7 @@ pub fn bare_prompt<'a>(
     report: &LoadedReport,
     id: &str,
 ) -> Option<impl Fn() -> Result<String, tera::Error> + use<'a>> {
-    let (section, prompt) = find(state, id).ok()?;
-    let at = At {
-        interview: state.interview(),
-        report,
-        section,
-        prompt,
-        directory: Some(&state.pack().directory),
-        suggested: suggested(state, report, prompt),
-    };
+    let at = At::new(state, report, id).ok()?;
     let keeping = Keeping::nothing(report.revision, false);
     let page = at.page(&at.held(), &[], keeping);
     let who = Some(Who::sample("Ann Author"));

@@ -8,7 +8,7 @@ use axum::{
 
 use super::{
     super::{conflict::ConflictPage, report::open},
-    At, PromptPage, find, suggested,
+    At, PromptPage,
 };
 use crate::{
     case::revision::Write,
@@ -36,15 +36,7 @@ pub async fn save(
     OurForm(form): OurForm,
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
-    let (section, prompt) = find(&state, &prompt)?;
-    let at = At {
-        interview: state.interview(),
-        report: &report,
-        section,
-        prompt,
-        directory: Some(&state.pack().directory),
-        suggested: suggested(&state, &report, prompt),
-    };
+    let at = At::new(&state, &report, &prompt)?;
     saving::save(&state, &author, &report, &at, &form).await
 }
 
