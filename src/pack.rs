@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::{
     case::CaseFile,
     content::{ContentError, ContentFiles},
-    directory::Directory,
+    directory::{Directory, LiveDirectory},
     finding::{self, Finding},
     interview::{Choice, Interview},
     report::{
@@ -33,8 +33,9 @@ pub struct Pack {
     pub templates: ReportTemplates,
     /// Law.
     pub law: LawPack,
-    /// Services and places.
-    pub directory: Directory,
+    /// Services and places, as they stand now: the one part that is replaced while the
+    /// program runs.
+    pub directory: LiveDirectory,
     /// What is said about enquiries outside the report.
     pub enquiries: EnquiryTexts,
     /// Words of the rows suggested for a proposal.
@@ -83,7 +84,7 @@ impl Pack {
                 interview,
                 templates,
                 law,
-                directory,
+                directory: LiveDirectory::new(directory),
                 enquiries,
                 suggestions,
             }),
@@ -99,7 +100,7 @@ impl Pack {
             self.interview.version,
             self.templates.version(),
             self.law.about.version,
-            self.directory.version()
+            self.directory.now().version()
         )
     }
 
@@ -132,7 +133,8 @@ impl Pack {
         let missing = review::missing(case, &self.interview, &findings);
         // What is to be settled is printed, and may name an agency or a service.
         let missing = withhold::texts(missing, case, &self.interview);
-        let draft = report::draft(&self.materials(case, today, &missing))?;
+        let directory = self.directory.now();
+        let draft = report::draft(&self.materials(case, &directory, today, &missing))?;
         findings.extend(review::leaving(&draft));
         finding::sort(&mut findings);
         Ok((draft, findings))
@@ -150,6 +152,7 @@ impl Pack {
     fn materials<'a>(
         &'a self,
         case: &'a CaseFile,
+        directory: &'a Directory,
         today: NaiveDate,
         missing: &'a [String],
     ) -> Materials<'a> {
@@ -158,7 +161,7 @@ impl Pack {
             interview: &self.interview,
             templates: &self.templates,
             law: &self.law,
-            directory: &self.directory,
+            directory,
             today,
             missing,
         }

@@ -15,7 +15,7 @@ const ROOMS: &[(&str, bool, &[&str])] = &[
     ("case", true, &[]),
     ("interview", true, &["case"]),
     ("needs", true, &["case", "interview"]),
-    ("directory", true, &["needs"]),
+    ("directory", true, &["case", "needs"]),
     ("sentencing", true, &["case", "needs", "directory"]),
     (
         "consultancy",

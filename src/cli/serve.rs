@@ -80,7 +80,7 @@ pub(super) fn run(content: Option<&Path>, args: &ServeArgs) -> Result<ExitCode, 
         eprintln!(
             "Loaded {} prompts, {} services, law pack {}.",
             pack.interview.prompts().count(),
-            pack.directory.services().len(),
+            pack.directory.now().services().len(),
             pack.law.about.version
         );
         println!("Foreword is at {shown}");

@@ -48,22 +48,21 @@ pub(super) fn run(content: Option<&Path>, args: &ServicesArgs) -> Result<ExitCod
             known.join(", ")
         )));
     }
-    let place = pack.directory.place(area).map_err(Stop::fault)?;
+    let directory = pack.directory.now();
+    let place = directory.place(area).map_err(Stop::fault)?;
     let themes: Vec<&str> = if needs.is_empty() {
         known
     } else {
         needs.iter().map(String::as_str).collect()
     };
-    let found = pack
-        .directory
-        .find(&Ask::new(&place, &themes, Utc::now().date_naive()));
+    let found = directory.find(&Ask::new(&place, &themes, Utc::now().date_naive()));
     if *json {
-        let found = listing::json(&pack.directory, &found);
+        let found = listing::json(&directory, &found);
         let mut text = serde_json::to_string_pretty(&found).map_err(Stop::fault)?;
         text.push('\n');
         print(&text)?;
     } else {
-        print(&listing::listing(&pack.directory, &found))?;
+        print(&listing::listing(&directory, &found))?;
     }
     Ok(ExitCode::SUCCESS)
 }

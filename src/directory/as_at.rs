@@ -5,12 +5,13 @@
 //! another form of date, add it to [`Dated::read`] with a test.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::english;
 
 /// A record's date: always the source's own words, and a date where they are one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub struct AsAt {
     /// The words of the record.
     pub text: String,
@@ -38,6 +39,19 @@ impl AsAt {
             text: text.to_owned(),
             date: Dated::read(text),
         }
+    }
+}
+
+impl From<String> for AsAt {
+    fn from(text: String) -> Self {
+        let date = Dated::read(&text);
+        Self { text, date }
+    }
+}
+
+impl From<AsAt> for String {
+    fn from(as_at: AsAt) -> Self {
+        as_at.text
     }
 }
 

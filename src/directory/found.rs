@@ -8,6 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{index::AreaFit, place::Place, service::Service};
+use crate::needs::Wants;
 
 /// What is looked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,23 +17,50 @@ pub struct Ask<'p> {
     pub place: &'p Place,
     /// What she needs help with. Empty asks for every service in the area.
     pub needs: Vec<NeedAsked>,
+    /// What she needs of a service to be able to use it. Nothing by default.
+    pub wants: Wants,
+    /// The order it would be part of, where one is in view.
+    pub order: Option<OrderInView>,
+    /// The day of the hearing, where an assessment for the court is wanted.
+    pub hearing: Option<NaiveDate>,
+    /// How many candidates, and how many of those kept out, are told in full; the
+    /// rest are counted. `None` tells all.
+    pub most: Option<usize>,
     /// The day it is asked; ages are counted to it.
     pub today: NaiveDate,
+}
+
+/// An order that a service would be part of.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrderInView {
+    /// What the service must fit, such as `order-fit/rar`; several where the proposal
+    /// has several requirements a service could deliver.
+    pub fits: Vec<String>,
+    /// The last day of the order, where length and hearing are known.
+    pub ends: Option<NaiveDate>,
 }
 
 impl<'p> Ask<'p> {
     /// An ask for some themes, without levels.
     #[must_use]
     pub fn new(place: &'p Place, themes: &[&str], today: NaiveDate) -> Self {
+        let needs = themes.iter().map(|theme| NeedAsked {
+            theme: (*theme).to_owned(),
+            level: None,
+        });
+        Self::of(place, needs.collect(), today)
+    }
+
+    /// An ask for some needs, with nothing else known of her.
+    #[must_use]
+    pub fn of(place: &'p Place, needs: Vec<NeedAsked>, today: NaiveDate) -> Self {
         Self {
             place,
-            needs: themes
-                .iter()
-                .map(|theme| NeedAsked {
-                    theme: (*theme).to_owned(),
-                    level: None,
-                })
-                .collect(),
+            needs,
+            wants: Wants::default(),
+            order: None,
+            hearing: None,
+            most: None,
             today,
         }
     }

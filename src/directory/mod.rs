@@ -8,21 +8,26 @@
 
 mod as_at;
 mod distance;
+pub mod facts;
 mod found;
+mod from_toml;
 mod geography;
 mod index;
+mod live;
 mod matching;
 mod place;
 mod places;
 mod postcode;
 pub mod print;
 mod questions;
+mod reader;
 mod readings;
 mod reasons;
 mod record;
 mod service;
 mod sources;
 mod tables;
+pub mod vocabulary;
 mod words;
 
 #[cfg(test)]
@@ -37,9 +42,12 @@ pub use self::{
     found::{Ask, Candidate, Excluded, Found, NeedAsked, Why},
     geography::{Authority, DeliveryUnit, Geography, Office, Outcode, Point, PoliceArea},
     index::AreaFit,
+    live::LiveDirectory,
     place::{AuthorityHere, NamedArea, Place, PlaceError},
+    record::{PublicRecord, Record},
     service::{Area, NamedNeed, Partnership, Service, Setting, State},
     sources::FileSource,
+    vocabulary::{Term, TermSet, Vocabulary},
 };
 use crate::content::{ContentError, ContentFiles};
 
@@ -60,6 +68,7 @@ pub struct Directory {
     geography: Arc<Geography>,
     words: Arc<words::Words>,
     readings: Arc<readings::Readings>,
+    vocabulary: Arc<Vocabulary>,
     sources: Arc<[FileSource]>,
     version: String,
 }
@@ -76,9 +85,17 @@ impl Directory {
         let readings = readings::Readings::load(files, &mut faults);
         let words = words::Words::load(files, &mut faults);
         let sources = sources::load(files, &mut faults);
-        let reader = record::Reader {
+        let vocabulary = Vocabulary::load(files, &mut faults);
+        for term in readings.theme_terms() {
+            if vocabulary.place(term).is_none() {
+                let reason = format!("there is no term “{term}” in {}", vocabulary::TERMS);
+                faults.push(ContentError::new(readings::THEMES, None, reason));
+            }
+        }
+        let reader = reader::Reader {
             geography: &geography,
             readings: &readings,
+            vocabulary: &vocabulary,
         };
         let services = reader.read(files, &mut faults);
         if !faults.is_empty() {
@@ -97,6 +114,7 @@ impl Directory {
             geography: Arc::new(geography),
             words: Arc::new(words),
             readings: Arc::new(readings),
+            vocabulary: Arc::new(vocabulary),
             sources: sources.into(),
             version: short(hash),
         };
@@ -121,7 +139,7 @@ impl Directory {
             positions: services
                 .iter()
                 .enumerate()
-                .map(|(at, s)| (s.id.clone(), at))
+                .map(|(at, s)| (s.record.id.clone(), at))
                 .collect(),
             index: index::AreaIndex::build(&services, &self.geography),
             spots: distance::Spots::of(&services, &self.geography),
@@ -129,9 +147,35 @@ impl Directory {
             geography: Arc::clone(&self.geography),
             words: Arc::clone(&self.words),
             readings: Arc::clone(&self.readings),
+            vocabulary: Arc::clone(&self.vocabulary),
             sources: Arc::clone(&self.sources),
             version: short(hash),
         }
+    }
+
+    /// The same with records kept outside the folder laid over it: a record with an id
+    /// of the folder takes that one's place, the others follow it.
+    #[must_use]
+    pub fn with_records(&self, records: Vec<Record>) -> Self {
+        let mut all: Vec<Record> = self.services.iter().map(|s| s.record.clone()).collect();
+        for record in records {
+            match self.position(&record.id) {
+                Some(at) => all[at] = record,
+                None => all.push(record),
+            }
+        }
+        self.with_services(self.read(all))
+    }
+
+    /// Records as services, read as the folder's are.
+    #[must_use]
+    pub fn read(&self, records: Vec<Record>) -> Vec<Service> {
+        let reader = reader::Reader {
+            geography: &self.geography,
+            readings: &self.readings,
+            vocabulary: &self.vocabulary,
+        };
+        reader.services(records)
     }
 
     /// Where she lives, from a postcode district or postcode, a local authority's
@@ -166,6 +210,12 @@ impl Directory {
     #[must_use]
     pub fn geography(&self) -> &Geography {
         &self.geography
+    }
+
+    /// The published taxonomies.
+    #[must_use]
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
     }
 
     /// Theme ids that can be asked for, each with its words for the middle of a

@@ -29,6 +29,8 @@ struct ThemeWords {
     id: String,
     prints: String,
     words: Vec<String>,
+    /// Terms of the published taxonomies that say the same.
+    terms: Vec<String>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -81,6 +83,8 @@ struct ReferralWords {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Readings {
     themes_of: HashMap<String, Vec<String>>,
+    /// Theme and term, in the order of the file.
+    terms: Vec<(String, String)>,
     prints: BTreeMap<String, String>,
     states: HashMap<String, State>,
     settings: HashMap<String, Setting>,
@@ -104,6 +108,9 @@ impl Readings {
 
     fn take_themes(&mut self, file: ThemeFile, faults: &mut Vec<ContentError>) {
         for theme in file.theme {
+            for term in theme.terms {
+                self.terms.push((theme.id.clone(), term));
+            }
             for word in theme.words {
                 let themes = self.themes_of.entry(word.to_lowercase()).or_default();
                 if themes.contains(&theme.id) {
@@ -187,6 +194,17 @@ impl Readings {
                     })
             })
             .collect()
+    }
+
+    /// The themes that a term speaks of.
+    pub(super) fn themes_of_term(&self, term: &str) -> impl Iterator<Item = &str> {
+        let of = self.terms.iter().filter(move |(_, t)| t == term);
+        of.map(|(theme, _)| theme.as_str())
+    }
+
+    /// Every term that stands under a theme.
+    pub(super) fn theme_terms(&self) -> impl Iterator<Item = &str> {
+        self.terms.iter().map(|(_, term)| term.as_str())
     }
 
     /// The levels that the words name: `complexity low/medium/high`.

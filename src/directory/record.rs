@@ -1,296 +1,120 @@
-//! Reading `service-directory/services.toml`.
+//! A record of the directory as it is kept: its words and facts, nothing read into
+//! them. And the part of it that may leave.
 //!
-//! Lives here: the keys of a record and what makes one unfit. Not here: how its
-//! words are read (`readings`). A new key is read in [`read_one`], named in [`KEYS`]
-//! and told in `service-directory/README.md`.
-
-use std::collections::HashMap;
+//! Lives here: the one form a record has in the file, the database and an import. Not
+//! here: what its words are taken to mean (`service`, `readings`), nor reading the
+//! file (`from_toml`).
 
 use chrono::NaiveDate;
-use toml::{
-    Spanned,
-    de::{DeTable, DeValue},
-};
+use serde::{Deserialize, Serialize};
 
-use super::{
-    as_at::AsAt,
-    geography::Geography,
-    readings::{READINGS, Readings},
-    service::{Area, Partnership, Service, State},
-    tables::{Block, Lines, Placed},
-};
-use crate::content::{ContentError, ContentFiles, line_of};
+use super::{as_at::AsAt, facts::Facts, service::Area};
 
-pub(super) const FILE: &str = "service-directory/services.toml";
-
-const KEYS: [&str; 24] = [
-    "id",
-    "name",
-    "organisation",
-    "kind",
-    "area_text",
-    "la_gss",
-    "pdu",
-    "pcc_slug",
-    "probation_region",
-    "locality",
-    "setting",
-    "service_types",
-    "contract",
-    "delivery_locations",
-    "recorded_contract_end",
-    "partner_in",
-    "referral_routes",
-    "specialist_for",
-    "status",
-    "as_at",
-    "confidence",
-    "website",
-    "source",
-    "note",
-];
-
-/// What a record is read against.
-pub(super) struct Reader<'r> {
-    pub(super) geography: &'r Geography,
-    pub(super) readings: &'r Readings,
+/// A record, word for word.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Record {
+    /// Stable id (a UUID).
+    pub id: String,
+    /// Name of the service.
+    pub name: String,
+    /// Who runs it.
+    pub organisation: String,
+    /// What kind of service, in the record's words.
+    pub kind: String,
+    /// What it does, in a few sentences; empty where nobody has written them.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// Where it works.
+    pub area: Area,
+    /// Setting and facilities, in the record's words.
+    pub setting_words: Vec<String>,
+    /// What it offers, in the record's words.
+    pub service_types: Vec<String>,
+    /// Whom it is for, in the record's words, where the record narrows it.
+    pub specialist_for: Vec<String>,
+    /// Reference of the contract it holds as prime provider.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contract: Option<String>,
+    /// Places the contract names for delivery; empty where it names none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub delivery_locations: String,
+    /// References of contracts it delivers part of for a prime provider.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub partner_contracts: Vec<String>,
+    /// How to refer, in the record's words; empty where it does not say.
+    pub referral_routes: String,
+    /// The words that say whether it is working.
+    pub status: String,
+    /// The record's date.
+    pub as_at: AsAt,
+    /// How sure the record's keeper is of it.
+    pub confidence: String,
+    /// Its website, where recorded.
+    pub website: String,
+    /// Where the record comes from.
+    pub source: String,
+    /// Anything else recorded.
+    pub note: String,
+    /// Contract end in reference data that is not reliably kept: indicative only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recorded_contract_end: Option<NaiveDate>,
+    /// Everything recorded beyond its words.
+    pub facts: Facts,
 }
 
-/// A service with the lines needed to tell faults between records.
-struct Read {
-    service: Service,
-    id_line: usize,
-    contract_line: usize,
-    partner_in: Vec<Placed>,
-}
+/// A record without what must not leave. Holding one is the permission to export it:
+/// there is no other way to make one than [`Record::public`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct PublicRecord(Record);
 
-impl Reader<'_> {
-    /// Every service of the file. Faults are told in `faults`.
-    pub(super) fn read(
-        &self,
-        files: &ContentFiles,
-        faults: &mut Vec<ContentError>,
-    ) -> Vec<Service> {
-        let text = match files.text(FILE) {
-            Ok(text) => text,
-            Err(fault) => {
-                faults.push(fault);
-                return Vec::new();
-            }
-        };
-        let (root, broken) = DeTable::parse_recoverable(text);
-        if !broken.is_empty() {
-            faults.extend(broken.iter().map(|e| {
-                let line = e.span().map(|s| line_of(text, s.start));
-                ContentError::new(FILE, line, e.message().trim().to_owned())
-            }));
-            return Vec::new();
+impl Record {
+    /// The part that may leave; `None` where the whole record must stay. A place that
+    /// must not be known goes without a trace: address, town, postcode and point.
+    #[must_use]
+    pub fn public(&self) -> Option<PublicRecord> {
+        if self.facts.internal_only {
+            return None;
         }
-        let found = root.get_ref().get("service").map(Spanned::get_ref);
-        let Some(DeValue::Array(blocks)) = found else {
-            let reason = "there is no [[service]] in this file";
-            faults.push(ContentError::new(FILE, None, reason));
-            return Vec::new();
-        };
-        let lines = Lines::of(text);
-        let read: Vec<Read> = blocks
-            .iter()
-            .filter_map(|value| Some(self.read_one(Block::new(FILE, &lines, value, faults)?)))
-            .collect();
-        join(read, faults)
-    }
-
-    fn read_one(&self, mut block: Block<'_, '_>) -> Read {
-        block.only(&KEYS);
-        let id = block.needed("id");
-        let id_line = block.line("id");
-        if !id.is_empty() && uuid::Uuid::try_parse(&id).is_err() {
-            block.fault(
-                id_line,
-                format!("“{id}” is not an id; make one with a UUID generator"),
-            );
+        let mut record = self.clone();
+        if self.facts.has_internal() {
+            record.facts.locations.retain(|l| !l.internal);
+            record.area.locality = String::new();
         }
-        let kind = block.needed("kind");
-        let service_types = plain(block.list("service_types"));
-        let specialist_for = plain(block.list("specialist_for"));
-        let setting_words = plain(block.list("setting"));
-        let (status, state) = self.status(&mut block);
-        let referral_routes = block.text("referral_routes");
-        let service = Service {
-            id,
-            name: block.needed("name"),
-            organisation: block.needed("organisation"),
-            area: self.area(&mut block),
-            setting: self.readings.setting(&setting_words),
-            setting_words,
-            themes: self
-                .readings
-                .themes(service_types.iter().chain(&specialist_for)),
-            broad: self.readings.broad(&kind, &service_types),
-            levels: Readings::levels(&service_types),
-            kind,
-            service_types,
-            specialist_for,
-            contract: block.optional("contract"),
-            delivery_locations: block.optional("delivery_locations").unwrap_or_default(),
-            partner_in: Vec::new(),
-            reachable: self.readings.reachable(&referral_routes),
-            referral_routes,
-            state,
-            status,
-            as_at: AsAt::read(&block.needed("as_at")),
-            confidence: block.needed("confidence"),
-            website: website(&mut block),
-            source: block.needed("source"),
-            note: block.text("note"),
-            recorded_contract_end: contract_end(&mut block),
-        };
-        Read {
-            service,
-            id_line,
-            contract_line: block.line("contract"),
-            partner_in: block.optional_list("partner_in"),
-        }
-    }
-
-    fn status(&self, block: &mut Block<'_, '_>) -> (String, State) {
-        let status = block.needed("status");
-        let state = self.readings.state(&status).unwrap_or_else(|| {
-            if !status.is_empty() {
-                let line = block.line("status");
-                block.fault(
-                    line,
-                    format!("nobody has decided how to read the status “{status}”; use one that stands in {READINGS}, or add it there"),
-                );
-            }
-            State::Unknown
-        });
-        (status, state)
-    }
-
-    fn area(&self, block: &mut Block<'_, '_>) -> Area {
-        let text = block.needed("area_text");
-        let local_authorities = self.resolve(block, "la_gss", "local authority", |g, named| {
-            g.authority_named(named).map(|a| a.gss.clone())
-        });
-        let pdus = self.resolve(block, "pdu", "probation delivery unit", |g, named| {
-            g.unit_named(named).map(|u| u.id.clone())
-        });
-        let police_areas = self.resolve(block, "pcc_slug", "police area", |g, named| {
-            g.police_area(named).map(|p| p.slug.clone())
-        });
-        let regions = self.resolve(block, "probation_region", "probation region", |g, named| {
-            g.regions().iter().find(|r| *r == named).cloned()
-        });
-        Area {
-            national: self.readings.national(&text),
-            text,
-            local_authorities,
-            pdus,
-            police_areas,
-            regions,
-            locality: block.text("locality"),
-        }
-    }
-
-    fn resolve(
-        &self,
-        block: &mut Block<'_, '_>,
-        key: &str,
-        what: &str,
-        find: impl Fn(&Geography, &str) -> Option<String>,
-    ) -> Vec<String> {
-        let named = if key == "pdu" {
-            block.optional_list(key)
-        } else {
-            block.list(key)
-        };
-        let mut found = Vec::new();
-        for (line, name) in named {
-            match find(self.geography, &name) {
-                Some(id) => found.push(id),
-                None => block.fault(
-                    line,
-                    format!("`{key}`: there is no {what} “{name}” in service-directory/geography/"),
-                ),
-            }
-        }
-        found
+        Some(PublicRecord(record))
     }
 }
 
-fn plain(placed: Vec<Placed>) -> Vec<String> {
-    placed.into_iter().map(|(_, text)| text).collect()
-}
+impl std::ops::Deref for PublicRecord {
+    type Target = Record;
 
-fn website(block: &mut Block<'_, '_>) -> String {
-    let website = block.text("website");
-    let web = website.starts_with("https://") || website.starts_with("http://");
-    if !website.is_empty() && !web {
-        let line = block.line("website");
-        block.fault(
-            line,
-            format!("“{website}” is not a web address; it must begin with https://"),
-        );
-        return String::new();
+    fn deref(&self) -> &Record {
+        &self.0
     }
-    website
 }
 
-fn contract_end(block: &mut Block<'_, '_>) -> Option<NaiveDate> {
-    let text = block.optional("recorded_contract_end")?;
-    let day = text.parse().ok();
-    if day.is_none() {
-        let line = block.line("recorded_contract_end");
-        block.fault(
-            line,
-            format!("“{text}” is not a date; write it as 2026-12-31"),
-        );
-    }
-    day
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::directory::facts::Location;
 
-/// Checks what only the whole file shows, and ties each partner to its contracts.
-fn join(read: Vec<Read>, faults: &mut Vec<ContentError>) -> Vec<Service> {
-    let mut ids: HashMap<String, usize> = HashMap::new();
-    let mut contracts: HashMap<String, Partnership> = HashMap::new();
-    for Read {
-        service,
-        id_line,
-        contract_line,
-        ..
-    } in &read
-    {
-        if let Some(first) = ids.insert(service.id.clone(), *id_line) {
-            let reason = format!("the id “{}” stands already on line {first}", service.id);
-            faults.push(ContentError::new(FILE, Some(*id_line), reason));
-        }
-        let Some(contract) = &service.contract else {
-            continue;
+    #[test]
+    fn a_refuges_address_leaves_with_no_public_record() {
+        let mut record = Record {
+            name: "A refuge".into(),
+            ..Record::default()
         };
-        let prime = Partnership {
-            contract: contract.clone(),
-            prime: service.id.clone(),
-            prime_organisation: service.organisation.clone(),
-        };
-        if contracts.insert(contract.clone(), prime).is_some() {
-            let reason = format!("the contract “{contract}” is held by another record already");
-            faults.push(ContentError::new(FILE, Some(*contract_line), reason));
-        }
+        record.area.locality = "Hidden Street, Reading".into();
+        record.facts.locations = vec![Location {
+            town: "Hidden Street".into(),
+            postcode: "RG1 9ZZ".into(),
+            internal: true,
+            ..Location::default()
+        }];
+        let public = serde_json::to_string(&record.public()).unwrap();
+        assert!(!public.contains("Hidden") && !public.contains("RG1 9ZZ"));
+        record.facts.internal_only = true;
+        assert_eq!(record.public(), None);
     }
-    read.into_iter()
-        .map(|mut read| {
-            for (line, contract) in read.partner_in {
-                match contracts.get(&contract) {
-                    Some(prime) => read.service.partner_in.push(prime.clone()),
-                    None => faults.push(ContentError::new(
-                        FILE,
-                        Some(line),
-                        format!("`partner_in`: no record holds the contract “{contract}”"),
-                    )),
-                }
-            }
-            read.service
-        })
-        .collect()
 }

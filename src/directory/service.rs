@@ -1,14 +1,12 @@
-//! One service of the directory, as its record gives it.
+//! One service of the directory: its record, and what the record is taken to mean.
 //!
-//! Lives here: what a record says, typed, with "unknown" as a value of its own. Not
-//! here: reading the file (`record`), or judging whether it suits a woman
-//! (`matching`). To carry one more fact, add a field here, a key in `record`, and a
-//! line in `service-directory/README.md`.
+//! Lives here: setting, state, themes and terms, read out of a record, with "unknown"
+//! as a value of its own. Not here: the record (`record`, `facts`), the word lists it
+//! is read by (`readings`), or judging whether it suits a woman (`matching`).
 
-use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::as_at::AsAt;
+use super::{record::Record, vocabulary::TermSet};
 
 /// Who comes through the door. A recorded fact, never inferred from a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -47,7 +45,8 @@ impl State {
 }
 
 /// Where a service works, as its record gives it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct Area {
     /// The source's own words.
     pub text: String,
@@ -78,59 +77,46 @@ pub struct Partnership {
     pub prime_organisation: String,
 }
 
-/// One service.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// One service: its record, and what the record's words are taken to mean.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Service {
-    /// Stable id (a UUID).
-    pub id: String,
-    /// Name of the service.
-    pub name: String,
-    /// Who runs it.
-    pub organisation: String,
-    /// What kind of service, in the record's words.
-    pub kind: String,
-    /// Where it works.
-    pub area: Area,
+    /// The record, word for word. A service is read as its record: `service.name`.
+    #[serde(flatten)]
+    pub record: Record,
     /// Women-only, mixed or unknown.
     pub setting: Setting,
-    /// Setting and facilities, in the record's words.
-    pub setting_words: Vec<String>,
-    /// What it offers, in the record's words.
-    pub service_types: Vec<String>,
-    /// Whom it is for, where the record narrows it.
-    pub specialist_for: Vec<String>,
-    /// Theme ids that the record's own words name, with those words.
+    /// Theme ids that the record's own words or terms name, with those words.
     pub themes: Vec<NamedNeed>,
     /// Broad enough to be worth asking about a need its record does not mention.
     pub broad: bool,
     /// Levels of complexity the record says it takes; empty where it does not say.
     pub levels: Vec<String>,
-    /// Reference of the contract it holds as prime provider.
-    pub contract: Option<String>,
-    /// Places the contract names for delivery; empty where it names none.
-    pub delivery_locations: String,
     /// Contracts it delivers part of for a prime provider.
     pub partner_in: Vec<Partnership>,
-    /// How to refer, in the record's words; empty where it does not say.
-    pub referral_routes: String,
     /// The routes include probation, court or asking herself.
     pub reachable: bool,
     /// Whether the source shows it working.
     pub state: State,
-    /// The words that say so.
-    pub status: String,
-    /// The record's date.
-    pub as_at: AsAt,
-    /// How sure the record's keeper is of it.
-    pub confidence: String,
-    /// Its website, where recorded.
-    pub website: String,
-    /// Where the record comes from.
-    pub source: String,
-    /// Anything else recorded.
-    pub note: String,
-    /// Contract end in reference data that is not reliably kept: indicative only.
-    pub recorded_contract_end: Option<NaiveDate>,
+    /// Terms the record states, by their place in the vocabulary.
+    #[serde(skip)]
+    pub stated: TermSet,
+    /// Terms the record denies.
+    #[serde(skip)]
+    pub denied: TermSet,
+}
+
+impl std::ops::Deref for Service {
+    type Target = Record;
+
+    fn deref(&self) -> &Record {
+        &self.record
+    }
+}
+
+impl std::ops::DerefMut for Service {
+    fn deref_mut(&mut self) -> &mut Record {
+        &mut self.record
+    }
 }
 
 /// A theme the record names, and the word it names it with.

@@ -7,7 +7,7 @@
 use serde::de::DeserializeOwned;
 use toml::{
     Spanned,
-    de::{DeTable, DeValue},
+    de::{DeTable, DeValue, ValueDeserializer},
 };
 
 use crate::content::{ContentError, ContentFiles};
@@ -217,6 +217,20 @@ impl<'a, 'f> Block<'a, 'f> {
             }
         }
         texts
+    }
+
+    /// A value of any other shape that need not be there.
+    pub(super) fn typed<T: DeserializeOwned>(&mut self, key: &str) -> Option<T> {
+        let value = self.table.get(key)?;
+        match T::deserialize(ValueDeserializer::from(value.clone())) {
+            Ok(typed) => Some(typed),
+            Err(e) => {
+                let at = e.span().map_or(value.span().start, |span| span.start);
+                let line = self.lines.at(at);
+                self.fault(line, format!("`{key}`: {}", e.message().trim()));
+                None
+            }
+        }
     }
 
     /// A list that need not be there.

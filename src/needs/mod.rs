@@ -6,11 +6,14 @@
 //! them (`directory`). A new theme is one entry in `themes.toml` and one prompt that
 //! names it; nothing changes here.
 
+mod wants;
+
 use std::cmp::Reverse;
 
 use serde::Serialize;
 use serde_json::Value;
 
+pub use self::wants::{Wants, Wish};
 use crate::{
     case::{CaseFile, Visibility},
     interview::{Held, Interview, Prompt},

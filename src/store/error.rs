@@ -143,6 +143,12 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Work handed to another thread did not come back: the program is stopping.
+    #[must_use]
+    pub fn stopped(reason: tokio::task::JoinError) -> Self {
+        Self::Database(sqlx::Error::Io(io::Error::other(reason)))
+    }
+
     /// A row that cannot be read, named without its content.
     pub(super) fn unreadable(what: impl Into<String>) -> Self {
         Self::Unreadable { what: what.into() }

@@ -9,6 +9,7 @@ mod accounts;
 mod at_once;
 mod audit;
 mod database;
+mod directory;
 mod error;
 mod folder;
 mod head;
@@ -36,6 +37,7 @@ use std::sync::Arc;
 
 pub use accounts::{Account, AccountError, NewAccount, Role};
 pub use audit::{Action, AuditEntry};
+pub use directory::{Changed, KeptRecord, RecordAct, RecordChange};
 pub use error::StoreError;
 pub use ids::{AccountId, NotAnId, ReportId, Token};
 pub use keys::SecretKey;

@@ -34,6 +34,8 @@ pub(super) enum Row<'a> {
     Summary(ReportId, i64),
     /// What an author could not save on a page, by the page's keyed hash.
     Unsent(ReportId, AccountId, &'a [u8]),
+    /// A record of the directory with a place that must not be known.
+    DirectoryRecord(&'a str),
 }
 
 impl fmt::Display for Row<'_> {
@@ -51,6 +53,7 @@ impl fmt::Display for Row<'_> {
                 )?;
                 page.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
             }
+            Self::DirectoryRecord(id) => write!(f, "directory record {id}"),
         }
     }
 }

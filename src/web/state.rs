@@ -8,13 +8,15 @@ use std::{fmt, sync::Arc};
 
 use axum::extract::FromRef;
 use chrono::{DateTime, NaiveDate, Utc};
+use tokio::{sync::Mutex, task::spawn_blocking};
 
 use super::{demo, templates::Templates};
 use crate::{
+    directory::Directory,
     interview::Interview,
     pack::Pack,
     sentencing::LawPack,
-    store::{SaveError, Store},
+    store::{SaveError, Store, StoreError},
 };
 
 /// Tells the time; another one in tests.
@@ -53,6 +55,8 @@ struct Shared {
     setting: Setting,
     demo: bool,
     clock: Clock,
+    /// Held while the directory is read again, so that it is done once.
+    reading: Mutex<()>,
 }
 
 impl AppState {
@@ -95,6 +99,7 @@ impl AppState {
             setting: Setting { tls },
             demo,
             clock,
+            reading: Mutex::new(()),
         })))
     }
 
@@ -114,6 +119,28 @@ impl AppState {
     #[must_use]
     pub fn pack(&self) -> &Pack {
         &self.0.pack
+    }
+
+    /// The directory as it stands now: read again first where a record was changed,
+    /// here or by another process.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn directory(&self) -> Result<Arc<Directory>, StoreError> {
+        let live = &self.0.pack.directory;
+        if live.version() != self.0.store.directory_version().await? {
+            let _one_at_a_time = self.0.reading.lock().await;
+            let version = self.0.store.directory_version().await?;
+            if live.version() != version {
+                let kept = self.0.store.directory_records().await?;
+                let records = kept.into_iter().map(|k| k.record).collect();
+                let pack = Arc::clone(&self.0.pack);
+                // Indexing many records takes long enough to be in the way.
+                let laid = spawn_blocking(move || pack.directory.lay(records, version)).await;
+                laid.map_err(StoreError::stopped)?;
+            }
+        }
+        Ok(live.now())
     }
 
     /// The prompts.

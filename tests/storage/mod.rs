@@ -12,6 +12,7 @@
 
 mod accounts;
 mod bed;
+mod directory;
 mod migrations;
 mod opened;
 mod opening;

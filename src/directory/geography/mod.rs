@@ -10,7 +10,7 @@ mod load;
 use std::collections::{BTreeMap, HashMap};
 
 /// A point on the map, in degrees.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Point {
     /// Latitude, north.
     pub lat: f64,

@@ -218,14 +218,11 @@ fn what_speaks_against_a_record_is_said() {
 fn a_level_is_asked_about_unless_the_record_gives_it() {
     let directory = directory();
     let place = directory.place("DE23").unwrap();
-    let ask = Ask {
-        place: &place,
-        needs: vec![NeedAsked {
-            theme: "family".to_owned(),
-            level: Some("high".to_owned()),
-        }],
-        today: today(),
-    };
+    let needs = vec![NeedAsked {
+        theme: "family".to_owned(),
+        level: Some("high".to_owned()),
+    }];
+    let ask = Ask::of(&place, needs, today());
     let found = directory.find(&ask);
     let asked = |c: &Candidate| {
         c.ask_first

@@ -88,7 +88,7 @@ async fn save(
 /// A service that may be offered, as a choice for this report: with the needs of hers
 /// that its record, or its contract where she lives, mentions.
 pub fn entry(report: &LoadedReport, state: &AppState, id: &str) -> Option<ChosenService> {
-    let directory = &state.pack().directory;
+    let directory = &state.pack().directory.now();
     let service = directory.service(id)?;
     if !service.state.may_be_offered() {
         return None;
@@ -96,11 +96,11 @@ pub fn entry(report: &LoadedReport, state: &AppState, id: &str) -> Option<Chosen
     let needs = needs_of(report, state);
     let lives_in = report.case.woman.lives_in.as_deref().unwrap_or_default();
     let here = directory.place(lives_in).ok().and_then(|place| {
-        let found = directory.find(&Ask {
-            place: &place,
-            needs: choosing::asked(&needs, state.interview()),
-            today: state.today(),
-        });
+        let found = directory.find(&Ask::of(
+            &place,
+            choosing::asked(&needs, state.interview()),
+            state.today(),
+        ));
         let mut candidates = found.candidates.into_iter();
         candidates.find(|c| c.service.id == id)
     });

@@ -105,7 +105,7 @@ pub async fn show(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
     let asked = Form::new(pairs);
-    let directory = &state.pack().directory;
+    let directory = &state.directory().await?;
     let interview = state.interview();
     let known = themes(interview);
     let mut page = DirectoryPage {

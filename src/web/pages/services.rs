@@ -87,17 +87,17 @@ impl ServicesPage {
     /// The page of a report as it stands.
     pub fn of(report: &LoadedReport, state: &AppState) -> Self {
         let interview = state.interview();
-        let directory = &state.pack().directory;
+        let directory = &state.pack().directory.now();
         let needs = needs_of(report, state);
         let lives_in = report.case.woman.lives_in.as_deref().unwrap_or_default();
         let unplaced = lives_in.trim().is_empty();
         let place = directory.place(lives_in);
         let found = place.as_ref().ok().map(|place| {
-            directory.find(&Ask {
+            directory.find(&Ask::of(
                 place,
-                needs: choosing::asked(&needs, interview),
-                today: state.today(),
-            })
+                choosing::asked(&needs, interview),
+                state.today(),
+            ))
         });
         let chosen: Vec<&str> = report.case.services.iter().map(|s| s.id.as_str()).collect();
         let need = |n: &Need| need_view(n, found.as_ref(), report, state);

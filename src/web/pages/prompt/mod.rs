@@ -2,6 +2,8 @@
 //!
 //! Lives here: how it looks. Not here: what saving it does (`save.rs`).
 
+use std::sync::Arc;
+
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -108,7 +110,7 @@ struct At<'a> {
     section: &'a Section,
     prompt: &'a Prompt,
     /// Where places are looked up.
-    directory: Option<&'a Directory>,
+    directory: Option<Arc<Directory>>,
     /// Rows that the case suggests for its proposal.
     suggested: Vec<Suggested>,
 }
@@ -130,7 +132,7 @@ impl<'a> At<'a> {
             report,
             section,
             prompt,
-            directory: Some(&state.pack().directory),
+            directory: Some(state.pack().directory.now()),
             suggested: suggested(state, report, prompt),
         })
     }

@@ -87,7 +87,7 @@ impl At<'_> {
         if self.prompt.kind != Kind::Area || typed.is_empty() {
             return None;
         }
-        let unknown = self.directory?.place(typed).err()?;
+        let unknown = self.directory.as_ref()?.place(typed).err()?;
         Some(vec![(LONE_FIELD.to_owned(), unknown.to_string())])
     }
 }
