@@ -8,6 +8,7 @@
 
 mod as_at;
 mod distance;
+mod duplicates;
 pub mod facts;
 mod found;
 mod from_toml;
@@ -39,6 +40,7 @@ use sha2::{Digest, Sha256};
 
 pub use self::{
     as_at::{AsAt, Dated},
+    duplicates::{Known, Like, LikeWhy},
     found::{Ask, Candidate, Excluded, Found, NeedAsked, Why},
     geography::{Authority, DeliveryUnit, Geography, Office, Outcode, Point, PoliceArea},
     index::AreaFit,

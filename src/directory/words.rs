@@ -101,6 +101,15 @@ sentences! {
         police_area ["main"]
         town ["main", "outcode"]
     }
+    /// Why two records may be the same service.
+    AlikeWords "alike" {
+        same_id []
+        same_origin []
+        same_name_and_organisation []
+        same_name_and_place []
+        similar_name_and_place []
+        similar_name_and_organisation []
+    }
     /// How far it is.
     DistanceWords "distance" {
         town ["km", "place"]
@@ -121,6 +130,7 @@ pub(super) struct Words {
     pub(super) against: Against,
     pub(super) kept_out: KeptOut,
     pub(super) place: PlaceWords,
+    pub(super) alike: AlikeWords,
     pub(super) distance: DistanceWords,
 }
 
