@@ -68,6 +68,7 @@
 //! document passes over it: the words themselves are there.
 
 pub mod fact;
+pub mod reading;
 pub mod types;
 
 /// Start of the `uri` of an area that has an ONS code.
