@@ -72,6 +72,7 @@ pub struct Directory {
     spots: distance::Spots,
     geography: Arc<Geography>,
     words: Arc<words::Words>,
+    import_words: Arc<open_referral::reading::ImportWords>,
     readings: Arc<readings::Readings>,
     vocabulary: Arc<Vocabulary>,
     sources: Arc<[FileSource]>,
@@ -89,6 +90,7 @@ impl Directory {
         let geography = Geography::load(files, &mut faults);
         let readings = readings::Readings::load(files, &mut faults);
         let words = words::Words::load(files, &mut faults);
+        let import_words = open_referral::reading::ImportWords::load(files, &mut faults);
         let sources = sources::load(files, &mut faults);
         let vocabulary = Vocabulary::load(files, &mut faults);
         for term in readings.theme_terms() {
@@ -118,6 +120,7 @@ impl Directory {
             spots: distance::Spots::default(),
             geography: Arc::new(geography),
             words: Arc::new(words),
+            import_words: Arc::new(import_words),
             readings: Arc::new(readings),
             vocabulary: Arc::new(vocabulary),
             sources: sources.into(),
@@ -151,6 +154,7 @@ impl Directory {
             services,
             geography: Arc::clone(&self.geography),
             words: Arc::clone(&self.words),
+            import_words: Arc::clone(&self.import_words),
             readings: Arc::clone(&self.readings),
             vocabulary: Arc::clone(&self.vocabulary),
             sources: Arc::clone(&self.sources),

@@ -29,6 +29,8 @@ macro_rules! sentences {
     };
 }
 
+pub(super) use sentences;
+
 sentences! {
     /// Where a service works, seen from her area.
     WorksHere "works_here" {
@@ -223,19 +225,25 @@ impl Words {
             faults.push(fault);
             Self::default()
         });
-        if let Ok(text) = files.text(FILE) {
-            check_blanks(text, faults);
-        }
+        check_blanks(files, FILE, BLANKS, faults);
         words
     }
 }
 
-/// Every blank in the file must be one that its sentence can fill.
-fn check_blanks(text: &str, faults: &mut Vec<ContentError>) {
+/// Every blank in a file must be one that its sentence can fill.
+pub(super) fn check_blanks(
+    files: &ContentFiles,
+    file: &str,
+    sentences: &[(&str, &str, &[&str])],
+    faults: &mut Vec<ContentError>,
+) {
+    let Ok(text) = files.text(file) else {
+        return; // told already, by the typed reading
+    };
     let Ok(root) = DeTable::parse(text) else {
         return; // told already, with its line, by the typed reading
     };
-    for (group, line, allowed) in BLANKS {
+    for (group, line, allowed) in sentences {
         let line = line.trim_start_matches("r#");
         let sentence = root
             .get_ref()
@@ -254,7 +262,7 @@ fn check_blanks(text: &str, faults: &mut Vec<ContentError>) {
                 };
                 let reason = format!("`{group}.{line}` cannot fill in {{{blank}}}; {may}");
                 faults.push(ContentError::new(
-                    FILE,
+                    file,
                     Some(line_of(text, span.start)),
                     reason,
                 ));
