@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::{Authority, DeliveryUnit, Geography, Office, Outcode, Point, PoliceArea};
 use crate::{
     content::{ContentError, ContentFiles},
-    directory::tables::rows,
+    directory::{postcode::district_in, tables::rows},
 };
 
 const AUTHORITIES: &str = "service-directory/geography/local_authorities.csv";
@@ -51,6 +51,7 @@ struct PoliceAreaRow {
 
 #[derive(Deserialize)]
 struct RegionRow {
+    nps_region_code: String,
     name: String,
 }
 
@@ -93,17 +94,19 @@ struct OutsideRow {
 struct OfficeRow {
     name: String,
     address: String,
+    probation_region_id: String,
     gov_uk_url: String,
 }
 
 impl Geography {
     /// Reads the folder. Faults are told in `faults`; what can be read is read.
     pub(in crate::directory) fn load(files: &ContentFiles, faults: &mut Vec<ContentError>) -> Self {
+        let regions: Vec<RegionRow> = rows(files, REGIONS, faults)
+            .into_iter()
+            .map(|(_, r)| r)
+            .collect();
         let mut geography = Self {
-            regions: rows::<RegionRow>(files, REGIONS, faults)
-                .into_iter()
-                .map(|(_, r)| r.name)
-                .collect(),
+            regions: regions.iter().map(|r| r.name.clone()).collect(),
             counties: rows::<CountyRow>(files, COUNTIES, faults)
                 .into_iter()
                 .map(|(_, r)| r.name)
@@ -112,14 +115,6 @@ impl Geography {
                 .into_iter()
                 .map(|(_, r)| (r.postcode_area, r.nation))
                 .collect(),
-            offices: rows::<OfficeRow>(files, OFFICES, faults)
-                .into_iter()
-                .map(|(_, r)| Office {
-                    name: r.name,
-                    address: r.address,
-                    page: r.gov_uk_url,
-                })
-                .collect(),
             ..Self::default()
         };
         geography.load_police_areas(files, faults);
@@ -127,7 +122,30 @@ impl Geography {
         geography.load_units(files, faults);
         geography.load_outcodes(files, faults);
         geography.load_towns(files, faults);
+        geography.load_offices(&regions, files, faults);
         geography
+    }
+
+    fn load_offices(
+        &mut self,
+        regions: &[RegionRow],
+        files: &ContentFiles,
+        faults: &mut Vec<ContentError>,
+    ) {
+        for (line, row) in rows::<OfficeRow>(files, OFFICES, faults) {
+            let code = row.probation_region_id;
+            let region = regions.iter().find(|r| r.nps_region_code == code);
+            if region.is_none() {
+                faults.push(unknown(OFFICES, line, &code, REGIONS));
+            }
+            self.offices.push(Office {
+                outcode: district_in(&row.address).filter(|o| self.outcodes.contains_key(o)),
+                name: row.name,
+                address: row.address,
+                page: row.gov_uk_url,
+                region: region.map(|r| r.name.clone()).unwrap_or_default(),
+            });
+        }
     }
 
     fn load_police_areas(&mut self, files: &ContentFiles, faults: &mut Vec<ContentError>) {
@@ -243,6 +261,7 @@ impl Geography {
                 authorities,
                 main_share: row.main_share,
                 edge,
+                counted: None,
             };
             if self.outcodes.insert(row.outcode.clone(), outcode).is_some() {
                 faults.push(twice(OUTCODES, line, &row.outcode));
