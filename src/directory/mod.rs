@@ -16,6 +16,7 @@ mod geography;
 mod index;
 mod live;
 mod matching;
+pub mod open_referral;
 mod place;
 mod places;
 mod postcode;
