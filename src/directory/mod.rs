@@ -9,6 +9,7 @@
 mod as_at;
 mod checking;
 mod distance;
+mod duplicates;
 pub mod facts;
 mod found;
 mod from_toml;
@@ -43,6 +44,7 @@ use sha2::{Digest, Sha256};
 pub use self::{
     as_at::{AsAt, Dated},
     checking::Freshness,
+    duplicates::{Known, Like, LikeWhy},
     found::{Ask, Candidate, Excluded, Found, NeedAsked, Why},
     geography::{Authority, DeliveryUnit, Geography, Office, Outcode, Point, PoliceArea},
     index::AreaFit,

@@ -101,6 +101,15 @@ sentences! {
         police_area ["main"]
         town ["main", "outcode"]
     }
+    /// Why two records may be the same service.
+    AlikeWords "alike" {
+        same_id []
+        same_origin []
+        same_name_and_organisation []
+        same_name_and_place []
+        similar_name_and_place []
+        similar_name_and_organisation []
+    }
     /// What each fact of a record is called.
     FactLabels "fact_label" {
         description []
@@ -199,6 +208,7 @@ pub(super) struct Words {
     pub(super) against: Against,
     pub(super) kept_out: KeptOut,
     pub(super) place: PlaceWords,
+    pub(super) alike: AlikeWords,
     pub(super) distance: DistanceWords,
     pub(super) fact_label: FactLabels,
     pub(super) fact: FactWords,
