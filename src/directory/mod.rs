@@ -15,6 +15,7 @@ mod geography;
 mod index;
 mod live;
 mod matching;
+pub mod nearest;
 mod place;
 mod places;
 mod postcode;

@@ -59,8 +59,6 @@ pub struct Anyone {
 pub struct SignedIn {
     /// Her account.
     pub account: Account,
-    /// When her session ends, whatever happens.
-    pub ends_at: DateTime<Utc>,
     /// The request.
     pub visit: Visit,
 }
@@ -127,7 +125,6 @@ impl FromRequestParts<AppState> for SignedIn {
         let author = Anyone::of_kind(Role::Author, parts, state).await?;
         Ok(Self {
             account: author.account,
-            ends_at: author.ends_at,
             visit: author.visit,
         })
     }
