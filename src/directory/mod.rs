@@ -17,6 +17,7 @@ mod geography;
 mod index;
 mod live;
 mod matching;
+pub mod nearest;
 pub mod open_referral;
 mod place;
 mod places;
