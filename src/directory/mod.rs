@@ -27,6 +27,7 @@ mod record;
 mod service;
 mod sources;
 mod tables;
+mod telling;
 pub mod vocabulary;
 mod words;
 
@@ -47,6 +48,7 @@ pub use self::{
     record::{PublicRecord, Record},
     service::{Area, NamedNeed, Partnership, Service, Setting, State},
     sources::FileSource,
+    telling::Told,
     vocabulary::{Term, TermSet, Vocabulary},
 };
 use crate::content::{ContentError, ContentFiles};

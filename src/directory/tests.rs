@@ -10,6 +10,7 @@ mod faults;
 mod matches;
 mod order;
 mod places;
+mod telling;
 
 /// The day every test asks on.
 fn today() -> NaiveDate {

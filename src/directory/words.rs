@@ -101,6 +101,86 @@ sentences! {
         police_area ["main"]
         town ["main", "outcode"]
     }
+    /// What each fact of a record is called.
+    FactLabels "fact_label" {
+        description []
+        status []
+        referral_state []
+        setting []
+        needs []
+        offers []
+        levels []
+        pathways []
+        specialist []
+        eligibility []
+        area []
+        places []
+        openings []
+        childcare []
+        residential []
+        outreach []
+        rural []
+        remote []
+        travel []
+        in_custody []
+        female_worker []
+        cost []
+        languages []
+        interpreting []
+        access []
+        referral []
+        orders []
+        court_assessment []
+        capacity []
+        waiting []
+        not_before []
+        funding []
+        contract []
+        contact []
+        conflicts []
+        note []
+        owner []
+        verified []
+        next_check []
+        as_at []
+        confidence []
+        source []
+    }
+    /// How a fact reads.
+    FactWords "fact" {
+        unknown []
+        listed ["status"]
+        historic ["status"]
+        not_open ["status"]
+        unsettled ["status"]
+        women_only ["text"]
+        womens_session ["text"]
+        mixed ["text"]
+        setting_unsettled ["text"]
+        according ["source"]
+        yes ["text"]
+        no ["text"]
+        not ["text"]
+        ages ["from", "to"]
+        age_from ["from"]
+        age_to ["to"]
+        area ["text", "named"]
+        internal ["text"]
+        hours ["from", "to"]
+        hours_from ["from"]
+        monthly []
+        working_days ["days"]
+        days ["days"]
+        room ["free", "all", "unit"]
+        room_free ["free", "unit"]
+        room_all ["all", "unit"]
+        as_of ["date"]
+        funded_until ["date"]
+        holds ["contract"]
+        partner ["contract"]
+        conflict ["about", "one", "one_source", "other", "other_source"]
+        verified ["date", "by", "how"]
+    }
     /// How far it is.
     DistanceWords "distance" {
         town ["km", "place"]
@@ -122,6 +202,8 @@ pub(super) struct Words {
     pub(super) kept_out: KeptOut,
     pub(super) place: PlaceWords,
     pub(super) distance: DistanceWords,
+    pub(super) fact_label: FactLabels,
+    pub(super) fact: FactWords,
 }
 
 impl Words {
