@@ -40,7 +40,7 @@ use sha2::{Digest, Sha256};
 
 pub use self::{
     as_at::{AsAt, Dated},
-    found::{Ask, Candidate, Excluded, Found, NeedAsked, Why},
+    found::{Ask, Candidate, Excluded, Found, NeedAsked, OrderInView, Why},
     geography::{Authority, DeliveryUnit, Geography, Office, Outcode, Point, PoliceArea},
     index::AreaFit,
     live::LiveDirectory,
