@@ -7,6 +7,7 @@
 //! starts in `service`.
 
 mod as_at;
+mod checking;
 mod distance;
 pub mod facts;
 mod found;
@@ -40,6 +41,7 @@ use sha2::{Digest, Sha256};
 
 pub use self::{
     as_at::{AsAt, Dated},
+    checking::Freshness,
     found::{Ask, Candidate, Excluded, Found, NeedAsked, OrderInView, Why},
     geography::{Authority, DeliveryUnit, Geography, Office, Outcode, Point, PoliceArea},
     index::AreaFit,
@@ -69,6 +71,7 @@ pub struct Directory {
     spots: distance::Spots,
     geography: Arc<Geography>,
     words: Arc<words::Words>,
+    checking: Arc<checking::Checking>,
     readings: Arc<readings::Readings>,
     vocabulary: Arc<Vocabulary>,
     sources: Arc<[FileSource]>,
@@ -86,6 +89,7 @@ impl Directory {
         let geography = Geography::load(files, &mut faults);
         let readings = readings::Readings::load(files, &mut faults);
         let words = words::Words::load(files, &mut faults);
+        let checking = checking::Checking::load(files, &geography, &mut faults);
         let sources = sources::load(files, &mut faults);
         let vocabulary = Vocabulary::load(files, &mut faults);
         for term in readings.theme_terms() {
@@ -115,6 +119,7 @@ impl Directory {
             spots: distance::Spots::default(),
             geography: Arc::new(geography),
             words: Arc::new(words),
+            checking: Arc::new(checking),
             readings: Arc::new(readings),
             vocabulary: Arc::new(vocabulary),
             sources: sources.into(),
@@ -148,6 +153,7 @@ impl Directory {
             services,
             geography: Arc::clone(&self.geography),
             words: Arc::clone(&self.words),
+            checking: Arc::clone(&self.checking),
             readings: Arc::clone(&self.readings),
             vocabulary: Arc::clone(&self.vocabulary),
             sources: Arc::clone(&self.sources),

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::*;
 
+mod checking_limits;
 mod faults;
 mod matches;
 mod order;
@@ -122,10 +123,10 @@ fn a_directory_is_shared_between_requests_and_its_version_names_its_content() {
     shared(&same);
     assert_eq!(same.version(), directory().version());
     let text = files
-        .text(words::FILE)
+        .text(checking::FILE)
         .unwrap()
-        .replace("check_after_days = 30", "check_after_days = 31");
-    files.set(words::FILE, text);
+        .replace("default_days = 30", "default_days = 31");
+    files.set(checking::FILE, text);
     let changed = Directory::load(&files).unwrap();
     assert_ne!(changed.version(), same.version());
     let id = &same.services()[0].id;

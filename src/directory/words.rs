@@ -192,8 +192,6 @@ sentences! {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
-    /// A record older than this is marked.
-    pub(super) check_after_days: i64,
     pub(super) works_here: WorksHere,
     pub(super) for_need: ForNeed,
     pub(super) setting: SettingWords,
