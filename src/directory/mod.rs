@@ -9,6 +9,7 @@
 mod as_at;
 mod checking;
 mod distance;
+mod entry;
 pub mod facts;
 mod found;
 mod from_toml;
@@ -42,6 +43,7 @@ use sha2::{Digest, Sha256};
 pub use self::{
     as_at::{AsAt, Dated},
     checking::Freshness,
+    entry::{EntryChange, EntryState, SinceChosen, kept_of},
     found::{Ask, Candidate, Excluded, Found, NeedAsked, OrderInView, Why},
     geography::{Authority, DeliveryUnit, Geography, Office, Outcode, Point, PoliceArea},
     index::AreaFit,
