@@ -10,6 +10,7 @@ mod as_at;
 mod checking;
 mod distance;
 mod duplicates;
+mod entry;
 pub mod facts;
 mod found;
 mod from_toml;
@@ -46,7 +47,8 @@ pub use self::{
     as_at::{AsAt, Dated},
     checking::Freshness,
     duplicates::{Known, Like, LikeWhy},
-    found::{Ask, Candidate, Excluded, Found, NeedAsked, Why},
+    entry::{EntryChange, EntryState, SinceChosen, kept_of},
+    found::{Ask, Candidate, Excluded, Found, NeedAsked, OrderInView, Why},
     geography::{Authority, DeliveryUnit, Geography, Office, Outcode, Point, PoliceArea},
     index::AreaFit,
     live::LiveDirectory,
