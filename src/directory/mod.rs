@@ -9,6 +9,8 @@
 mod as_at;
 mod checking;
 mod distance;
+mod duplicates;
+mod entry;
 pub mod facts;
 mod found;
 mod from_toml;
@@ -16,6 +18,8 @@ mod geography;
 mod index;
 mod live;
 mod matching;
+pub mod nearest;
+pub mod open_referral;
 mod place;
 mod places;
 mod postcode;
@@ -42,7 +46,9 @@ use sha2::{Digest, Sha256};
 pub use self::{
     as_at::{AsAt, Dated},
     checking::Freshness,
-    found::{Ask, Candidate, Excluded, Found, NeedAsked, Why},
+    duplicates::{Known, Like, LikeWhy},
+    entry::{EntryChange, EntryState, SinceChosen, kept_of},
+    found::{Ask, Candidate, Excluded, Found, NeedAsked, OrderInView, Why},
     geography::{Authority, DeliveryUnit, Geography, Office, Outcode, Point, PoliceArea},
     index::AreaFit,
     live::LiveDirectory,
