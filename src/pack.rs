@@ -13,7 +13,7 @@ pub use self::asking::Question;
 use crate::{
     case::CaseFile,
     content::{ContentError, ContentFiles},
-    directory::{Directory, LiveDirectory},
+    directory::{Directory, LiveDirectory, Postcodes},
     finding::{self, Finding},
     interview::{Choice, Interview},
     needs::{self, WantRules},
@@ -108,6 +108,11 @@ impl Pack {
             }),
             _ => Err(faults),
         }
+    }
+
+    /// Lays the full postcode directory under the services.
+    pub fn use_postcodes(&mut self, postcodes: Postcodes) {
+        self.directory = self.directory.with_postcodes(postcodes);
     }
 
     /// What every report is stamped with: the versions of its content.

@@ -8,6 +8,7 @@
 
 mod as_at;
 mod checking;
+mod counted;
 mod distance;
 mod duplicates;
 mod entry;
@@ -49,7 +50,10 @@ pub use self::{
     duplicates::{Known, Like, LikeWhy},
     entry::{EntryChange, EntryState, SinceChosen, kept_of},
     found::{Ask, Candidate, Excluded, Found, NeedAsked, OrderInView, Why},
-    geography::{Authority, DeliveryUnit, Geography, Office, Outcode, Point, PoliceArea},
+    geography::{
+        Authority, BadRow, Counted, Coverage, DeliveryUnit, Geography, Office, OnspdError, Outcode,
+        Point, PoliceArea, Postcodes, PostcodesError, Report as PostcodesReport,
+    },
     index::AreaFit,
     live::LiveDirectory,
     place::{AuthorityHere, NamedArea, Place, PlaceError},

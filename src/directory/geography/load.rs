@@ -14,6 +14,7 @@ use crate::{
 };
 
 const AUTHORITIES: &str = "service-directory/geography/local_authorities.csv";
+const OTHER_CODES: &str = "service-directory/geography/other_authority_codes.csv";
 const COUNTIES: &str = "service-directory/geography/county_councils.csv";
 const POLICE_AREAS: &str = "service-directory/geography/police_force_areas.csv";
 const REGIONS: &str = "service-directory/geography/probation_regions.csv";
@@ -35,6 +36,24 @@ struct AuthorityRow {
     former_gss_codes: String,
     lat: f64,
     long: f64,
+}
+
+#[derive(Deserialize)]
+struct OtherCodeRow {
+    other_gss_code: String,
+    other_name: String,
+    gss_code: String,
+    how: How,
+}
+
+/// Why an authority has another code.
+#[derive(Deserialize, PartialEq)]
+#[serde(rename_all = "lowercase")]
+enum How {
+    /// It took the place of the authority that had it.
+    Replaced,
+    /// It was given another itself.
+    Recoded,
 }
 
 #[derive(Deserialize)]
@@ -119,6 +138,7 @@ impl Geography {
         };
         geography.load_police_areas(files, faults);
         geography.load_authorities(files, faults);
+        geography.load_other_codes(files, faults);
         geography.load_units(files, faults);
         geography.load_outcodes(files, faults);
         geography.load_towns(files, faults);
@@ -204,6 +224,26 @@ impl Geography {
                 .is_some()
             {
                 faults.push(twice(AUTHORITIES, line, &row.gss_code));
+            }
+        }
+    }
+
+    fn load_other_codes(&mut self, files: &ContentFiles, faults: &mut Vec<ContentError>) {
+        for (line, row) in rows::<OtherCodeRow>(files, OTHER_CODES, faults) {
+            let Some(authority) = self.authorities.get_mut(&row.gss_code) else {
+                faults.push(unknown(OTHER_CODES, line, &row.gss_code, AUTHORITIES));
+                continue;
+            };
+            let code = row.other_gss_code.to_lowercase();
+            let twice_told = self.authority_names.insert(code, row.gss_code.clone());
+            if twice_told.is_some() {
+                faults.push(twice(OTHER_CODES, line, &row.other_gss_code));
+            }
+            if row.how == How::Replaced {
+                authority.former.push(row.other_gss_code);
+                let former = (row.other_name.clone(), row.gss_code);
+                self.former_names
+                    .insert(row.other_name.to_lowercase(), former);
             }
         }
     }

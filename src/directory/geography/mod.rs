@@ -134,6 +134,9 @@ pub struct Geography {
     postcodes: Option<Arc<Postcodes>>,
     /// Lower-case name, full name, code or former code to today's code.
     authority_names: HashMap<String, String>,
+    /// Lower-case name of an authority that has been replaced, to its name and the code
+    /// of today's.
+    former_names: HashMap<String, (String, String)>,
 }
 
 impl Geography {
@@ -148,6 +151,13 @@ impl Geography {
     pub fn authority_named(&self, text: &str) -> Option<&Authority> {
         let gss = self.authority_names.get(&text.trim().to_lowercase())?;
         self.authorities.get(gss)
+    }
+
+    /// The authority that took the place of one that had this name, and that name.
+    #[must_use]
+    pub fn formerly(&self, name: &str) -> Option<(&str, &Authority)> {
+        let (name, gss) = self.former_names.get(&name.trim().to_lowercase())?;
+        Some((name, self.authorities.get(gss)?))
     }
 
     /// Every authority in order of code.
