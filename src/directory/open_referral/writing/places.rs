@@ -69,7 +69,10 @@ impl Areas<'_> {
 }
 
 /// Where it is, as far as that may be known.
-pub(in crate::directory::open_referral) fn locations(record: &PublicRecord, ids: &mut Ids) -> Vec<types::ServiceAtLocation> {
+pub(in crate::directory::open_referral) fn locations(
+    record: &PublicRecord,
+    ids: &mut Ids,
+) -> Vec<types::ServiceAtLocation> {
     let service = ids::recorded(&record.id);
     let public = record.facts.locations.iter().filter(|l| !l.internal);
     public
