@@ -277,7 +277,9 @@ mod tests {
     fn an_entry_that_has_ended_or_gone_says_so() {
         let directory = shipped();
         let chosen = chosen(&directory);
-        let closed = with(&directory, |r| r.facts.terms.push(Stated::yes(term::CLOSED)));
+        let closed = with(&directory, |r| {
+            r.facts.terms.push(Stated::yes(term::CLOSED))
+        });
         assert_eq!(closed.since_chosen(&chosen).state, EntryState::Closed);
         let elsewhere = ChosenService {
             id: "no-such-entry".into(),
