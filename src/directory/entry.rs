@@ -278,7 +278,7 @@ mod tests {
         let directory = shipped();
         let chosen = chosen(&directory);
         let closed = with(&directory, |r| {
-            r.facts.terms.push(Stated::yes(term::CLOSED))
+            r.facts.terms.push(Stated::yes(term::CLOSED));
         });
         assert_eq!(closed.since_chosen(&chosen).state, EntryState::Closed);
         let elsewhere = ChosenService {

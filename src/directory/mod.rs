@@ -9,6 +9,7 @@
 mod as_at;
 mod checking;
 mod distance;
+mod duplicates;
 mod entry;
 pub mod facts;
 mod found;
@@ -17,6 +18,8 @@ mod geography;
 mod index;
 mod live;
 mod matching;
+pub mod nearest;
+pub mod open_referral;
 mod place;
 mod places;
 mod postcode;
@@ -43,6 +46,7 @@ use sha2::{Digest, Sha256};
 pub use self::{
     as_at::{AsAt, Dated},
     checking::Freshness,
+    duplicates::{Known, Like, LikeWhy},
     entry::{EntryChange, EntryState, SinceChosen, kept_of},
     found::{Ask, Candidate, Excluded, Found, NeedAsked, OrderInView, Why},
     geography::{Authority, DeliveryUnit, Geography, Office, Outcode, Point, PoliceArea},
