@@ -7,8 +7,11 @@
 //! starts in `service`.
 
 mod as_at;
+mod checking;
+mod counted;
 mod distance;
 mod duplicates;
+mod entry;
 pub mod facts;
 mod found;
 mod from_toml;
@@ -16,6 +19,7 @@ mod geography;
 mod index;
 mod live;
 mod matching;
+pub mod nearest;
 pub mod open_referral;
 mod place;
 mod places;
@@ -42,9 +46,14 @@ use sha2::{Digest, Sha256};
 
 pub use self::{
     as_at::{AsAt, Dated},
+    checking::Freshness,
     duplicates::{Known, Like, LikeWhy},
-    found::{Ask, Candidate, Excluded, Found, NeedAsked, Why},
-    geography::{Authority, DeliveryUnit, Geography, Office, Outcode, Point, PoliceArea},
+    entry::{EntryChange, EntryState, SinceChosen, kept_of},
+    found::{Ask, Candidate, Excluded, Found, NeedAsked, OrderInView, Why},
+    geography::{
+        Authority, BadRow, Counted, Coverage, DeliveryUnit, Geography, Office, OnspdError, Outcode,
+        Point, PoliceArea, Postcodes, PostcodesError, Report as PostcodesReport,
+    },
     index::AreaFit,
     live::LiveDirectory,
     place::{AuthorityHere, NamedArea, Place, PlaceError},
@@ -73,6 +82,7 @@ pub struct Directory {
     geography: Arc<Geography>,
     words: Arc<words::Words>,
     import_words: Arc<open_referral::reading::ImportWords>,
+    checking: Arc<checking::Checking>,
     readings: Arc<readings::Readings>,
     vocabulary: Arc<Vocabulary>,
     sources: Arc<[FileSource]>,
@@ -91,6 +101,7 @@ impl Directory {
         let readings = readings::Readings::load(files, &mut faults);
         let words = words::Words::load(files, &mut faults);
         let import_words = open_referral::reading::ImportWords::load(files, &mut faults);
+        let checking = checking::Checking::load(files, &geography, &mut faults);
         let sources = sources::load(files, &mut faults);
         let vocabulary = Vocabulary::load(files, &mut faults);
         for term in readings.theme_terms() {
@@ -121,6 +132,7 @@ impl Directory {
             geography: Arc::new(geography),
             words: Arc::new(words),
             import_words: Arc::new(import_words),
+            checking: Arc::new(checking),
             readings: Arc::new(readings),
             vocabulary: Arc::new(vocabulary),
             sources: sources.into(),
@@ -155,6 +167,7 @@ impl Directory {
             geography: Arc::clone(&self.geography),
             words: Arc::clone(&self.words),
             import_words: Arc::clone(&self.import_words),
+            checking: Arc::clone(&self.checking),
             readings: Arc::clone(&self.readings),
             vocabulary: Arc::clone(&self.vocabulary),
             sources: Arc::clone(&self.sources),
@@ -185,6 +198,16 @@ impl Directory {
             vocabulary: &self.vocabulary,
         };
         reader.services(records)
+    }
+
+    /// One record as a service. Contracts of other records are not at hand.
+    fn read_one(&self, record: Record) -> Service {
+        let reader = reader::Reader {
+            geography: &self.geography,
+            readings: &self.readings,
+            vocabulary: &self.vocabulary,
+        };
+        reader.one(record)
     }
 
     /// Where she lives, from a postcode district or postcode, a local authority's
