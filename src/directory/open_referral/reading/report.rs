@@ -203,6 +203,16 @@ impl Report {
         }
     }
 
+    /// Why nothing was written: it was a trial, or all were wanted or none.
+    #[must_use]
+    pub fn why_not_written(&self, directory: &Directory, trial: bool) -> String {
+        let run = &directory.import_words.run;
+        if trial {
+            return run.dry.clone();
+        }
+        reason!(run, nothing_strict, "refused" => self.counts.refused).says
+    }
+
     /// As a person reads it.
     #[must_use]
     pub fn text(&self, directory: &Directory) -> String {
