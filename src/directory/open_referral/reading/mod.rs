@@ -23,6 +23,8 @@ mod places;
 mod report;
 pub mod stream;
 pub mod tables;
+#[cfg(test)]
+mod tests;
 mod text;
 mod times;
 mod words;

@@ -26,6 +26,8 @@ pub(super) struct Table {
     rows: csv::Reader<Bounded>,
     left: Rc<Cell<u64>>,
     header: Vec<String>,
+    /// Lines end in two characters: the reader then counts a row's line one short.
+    two_ended: u64,
     indexes: Vec<Index>,
 }
 
@@ -70,7 +72,8 @@ impl Table {
         notes: &mut PackageNotes,
     ) -> Result<Self, StoppedIn<E>> {
         let stopped = |why| (name.to_owned(), why);
-        if !is_text(&mut file).map_err(|e| stopped(Stopped::Source(e)))? {
+        let start = start_of(&mut file).map_err(|e| stopped(Stopped::Source(e)))?;
+        if !is_text(&start) {
             return Err(stopped(Stopped::NotText));
         }
         let left = Rc::new(Cell::new(LONGEST));
@@ -97,6 +100,7 @@ impl Table {
             name: name.to_owned(),
             rows,
             left,
+            two_ended: start.windows(2).any(|two| two == b"\r\n").into(),
             indexes: indexes.collect(),
             header,
         };
@@ -202,6 +206,7 @@ impl Table {
             Ok(true) => {
                 let place = record.position().map(|p| (p.line(), p.byte()));
                 let (line, byte) = place.unwrap_or((line, byte));
+                let line = line + self.two_ended;
                 let (has, wants) = (record.len(), self.header.len());
                 if has == wants {
                     return Ok(Some((line, byte, Ok(record))));
@@ -244,13 +249,18 @@ fn hashed(value: &[u8]) -> u64 {
     hasher.finish()
 }
 
-/// Whether a file may be UTF-8: no mark of UTF-16, no zeros at its start.
-fn is_text(file: &mut dyn Anywhere) -> io::Result<bool> {
+/// The start of a file, enough for its header.
+fn start_of(file: &mut dyn Anywhere) -> io::Result<Vec<u8>> {
     let mut start = Vec::new();
-    file.take(512).read_to_end(&mut start)?;
+    file.take(4096).read_to_end(&mut start)?;
     file.seek(SeekFrom::Start(0))?;
+    Ok(start)
+}
+
+/// Whether a file may be UTF-8: no mark of UTF-16, no zeros at its start.
+fn is_text(start: &[u8]) -> bool {
     let utf_16 = start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]);
-    Ok(!utf_16 && !start.contains(&0))
+    !utf_16 && !start.contains(&0)
 }
 
 /// A file of which only so much is read before somebody says that it may go on.
