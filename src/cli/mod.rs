@@ -7,6 +7,7 @@
 mod cases;
 mod check;
 mod draft;
+mod law;
 mod schema;
 mod serve;
 mod services;
@@ -49,6 +50,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Search the directory of services.
     Services(services::ServicesArgs),
+    /// Record that a section of an Act commenced, or take that back.
+    Law(law::LawArgs),
     /// Print the JSON Schema of the case file.
     Schema,
     /// Manage accounts.
@@ -112,6 +115,7 @@ pub fn run() -> ExitCode {
         Command::Draft(args) => draft::run(content, &args),
         Command::Check(args) => check::run(content, &args),
         Command::Services(args) => services::run(content, &args),
+        Command::Law(args) => law::run(content, &args),
         Command::Schema => schema::run(content),
         Command::User(args) => user::run(&args),
     };
