@@ -54,7 +54,7 @@ enum Command {
     Law(law::LawArgs),
     /// Print the JSON Schema of the case file.
     Schema,
-    /// Manage accounts.
+    /// Manage accounts: report authors and directory editors.
     User(user::UserArgs),
 }
 
@@ -117,7 +117,7 @@ pub fn run() -> ExitCode {
         Command::Services(args) => services::run(content, &args),
         Command::Law(args) => law::run(content, &args),
         Command::Schema => schema::run(content),
-        Command::User(args) => user::run(&args),
+        Command::User(args) => user::run(content, &args),
     };
     match done {
         Ok(code) => code,

@@ -7,7 +7,10 @@
 //! starts in `service`.
 
 mod as_at;
+mod checking;
 mod distance;
+mod duplicates;
+mod entry;
 pub mod facts;
 mod found;
 mod from_toml;
@@ -15,6 +18,8 @@ mod geography;
 mod index;
 mod live;
 mod matching;
+pub mod nearest;
+pub mod open_referral;
 mod place;
 mod places;
 mod postcode;
@@ -40,7 +45,10 @@ use sha2::{Digest, Sha256};
 
 pub use self::{
     as_at::{AsAt, Dated},
-    found::{Ask, Candidate, Excluded, Found, NeedAsked, Why},
+    checking::Freshness,
+    duplicates::{Known, Like, LikeWhy},
+    entry::{EntryChange, EntryState, SinceChosen, kept_of},
+    found::{Ask, Candidate, Excluded, Found, NeedAsked, OrderInView, Why},
     geography::{Authority, DeliveryUnit, Geography, Office, Outcode, Point, PoliceArea},
     index::AreaFit,
     live::LiveDirectory,
@@ -69,6 +77,7 @@ pub struct Directory {
     spots: distance::Spots,
     geography: Arc<Geography>,
     words: Arc<words::Words>,
+    checking: Arc<checking::Checking>,
     readings: Arc<readings::Readings>,
     vocabulary: Arc<Vocabulary>,
     sources: Arc<[FileSource]>,
@@ -86,6 +95,7 @@ impl Directory {
         let geography = Geography::load(files, &mut faults);
         let readings = readings::Readings::load(files, &mut faults);
         let words = words::Words::load(files, &mut faults);
+        let checking = checking::Checking::load(files, &geography, &mut faults);
         let sources = sources::load(files, &mut faults);
         let vocabulary = Vocabulary::load(files, &mut faults);
         for term in readings.theme_terms() {
@@ -115,6 +125,7 @@ impl Directory {
             spots: distance::Spots::default(),
             geography: Arc::new(geography),
             words: Arc::new(words),
+            checking: Arc::new(checking),
             readings: Arc::new(readings),
             vocabulary: Arc::new(vocabulary),
             sources: sources.into(),
@@ -148,6 +159,7 @@ impl Directory {
             services,
             geography: Arc::clone(&self.geography),
             words: Arc::clone(&self.words),
+            checking: Arc::clone(&self.checking),
             readings: Arc::clone(&self.readings),
             vocabulary: Arc::clone(&self.vocabulary),
             sources: Arc::clone(&self.sources),

@@ -21,7 +21,7 @@ use crate::{
         form::{DateTyped, Form},
         state::AppState,
         templates::Page,
-        visit::SignedIn,
+        visit::Anyone,
         words,
     },
 };
@@ -208,7 +208,7 @@ impl Page for LawPage {
 /// The page cannot be rendered.
 pub async fn show(
     State(state): State<AppState>,
-    author: SignedIn,
+    person: Anyone,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
     let today = state.today();
@@ -217,12 +217,12 @@ pub async fn show(
     match asked(&Form::new(pairs)) {
         Ok(on) => {
             let page = LawPage::of(law, on.unwrap_or(today), today);
-            author.visit.page(&page.with_records(live.fault()))
+            person.visit.page(&page.with_records(live.fault()))
         }
         Err(typed) => {
             let page = LawPage::of(law, today, today).with_records(live.fault());
             let page = page.with_fault(&typed);
-            author.visit.refused(&page)
+            person.visit.refused(&page)
         }
     }
 }
