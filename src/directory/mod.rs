@@ -7,6 +7,7 @@
 //! starts in `service`.
 
 mod as_at;
+pub mod court;
 mod distance;
 pub mod facts;
 mod found;
@@ -14,6 +15,7 @@ mod from_toml;
 mod geography;
 mod index;
 mod live;
+pub mod map;
 mod matching;
 mod place;
 mod places;
@@ -24,7 +26,9 @@ mod reader;
 mod readings;
 mod reasons;
 mod record;
+pub mod search;
 mod service;
+pub mod sheet;
 mod sources;
 mod tables;
 mod telling;
@@ -34,7 +38,10 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 use sha2::{Digest, Sha256};
 
@@ -69,10 +76,14 @@ pub struct Directory {
     spots: distance::Spots,
     geography: Arc<Geography>,
     words: Arc<words::Words>,
+    court: Arc<court::CourtWords>,
+    sheet: Arc<sheet::SheetWords>,
     readings: Arc<readings::Readings>,
     vocabulary: Arc<Vocabulary>,
     sources: Arc<[FileSource]>,
     version: String,
+    /// Made at the first search.
+    search: OnceLock<search::SearchIndex>,
 }
 
 impl Directory {
@@ -86,6 +97,7 @@ impl Directory {
         let geography = Geography::load(files, &mut faults);
         let readings = readings::Readings::load(files, &mut faults);
         let words = words::Words::load(files, &mut faults);
+        let court = court::CourtWords::load(files, &mut faults);
         let sources = sources::load(files, &mut faults);
         let vocabulary = Vocabulary::load(files, &mut faults);
         for term in readings.theme_terms() {
@@ -94,6 +106,7 @@ impl Directory {
                 faults.push(ContentError::new(readings::THEMES, None, reason));
             }
         }
+        let sheet = sheet::SheetWords::load(files, &readings, &mut faults);
         let reader = reader::Reader {
             geography: &geography,
             readings: &readings,
@@ -115,10 +128,13 @@ impl Directory {
             spots: distance::Spots::default(),
             geography: Arc::new(geography),
             words: Arc::new(words),
+            court: Arc::new(court),
+            sheet: Arc::new(sheet),
             readings: Arc::new(readings),
             vocabulary: Arc::new(vocabulary),
             sources: sources.into(),
             version: short(hash),
+            search: OnceLock::new(),
         };
         let version = empty.version.clone();
         Ok(Self {
@@ -148,10 +164,13 @@ impl Directory {
             services,
             geography: Arc::clone(&self.geography),
             words: Arc::clone(&self.words),
+            court: Arc::clone(&self.court),
+            sheet: Arc::clone(&self.sheet),
             readings: Arc::clone(&self.readings),
             vocabulary: Arc::clone(&self.vocabulary),
             sources: Arc::clone(&self.sources),
             version: short(hash),
+            search: OnceLock::new(),
         }
     }
 

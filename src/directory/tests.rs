@@ -6,10 +6,12 @@ use chrono::NaiveDate;
 
 use super::*;
 
+mod court;
 mod faults;
 mod matches;
 mod order;
 mod places;
+mod sheet;
 mod telling;
 
 /// The day every test asks on.

@@ -7,7 +7,12 @@
 
 mod load;
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::OnceLock,
+};
+
+use super::map::Cells;
 
 /// A point on the map, in degrees.
 #[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -103,6 +108,8 @@ pub struct Geography {
     offices: Vec<Office>,
     /// Lower-case name, full name, code or former code to today's code.
     authority_names: HashMap<String, String>,
+    /// Made when the first map is drawn.
+    cells: OnceLock<Cells>,
 }
 
 impl Geography {
@@ -179,6 +186,18 @@ impl Geography {
             .iter()
             .find(|(town, _)| town.eq_ignore_ascii_case(wanted))?;
         Some((name, self.outcodes.get(outcode)?))
+    }
+
+    /// Every town with its postcode district, by name.
+    pub fn towns(&self) -> impl Iterator<Item = (&str, &Outcode)> {
+        let towns = self.towns.iter();
+        towns.filter_map(|(name, outcode)| Some((name.as_str(), self.outcodes.get(outcode)?)))
+    }
+
+    /// The postcode districts as shapes on the map.
+    #[must_use]
+    pub fn cells(&self) -> &Cells {
+        self.cells.get_or_init(|| Cells::of(self))
     }
 
     /// The nation or island of a postcode area outside England and Wales.
