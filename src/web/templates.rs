@@ -28,6 +28,12 @@ pub trait Page: Serialize + Sized {
         false
     }
 
+    /// True where it is a document to be handed on, whose title names neither Foreword nor
+    /// what it is about.
+    fn handed_on(&self) -> bool {
+        false
+    }
+
     /// True where it shows a report that describes nobody.
     fn fictional(&self) -> bool {
         false
@@ -107,7 +113,11 @@ impl Chrome {
             here: path.starts_with(href),
         };
         Self {
-            title: format!("{error}{} – Foreword", page.title()),
+            title: if page.handed_on() {
+                page.title()
+            } else {
+                format!("{error}{} – Foreword", page.title())
+            },
             nonce: nonce.to_owned(),
             csrf,
             assets: AssetFolder::current(),
@@ -136,7 +146,7 @@ pub fn report_in(path: &str) -> Option<ReportId> {
 #[derive(Debug)]
 pub struct Templates(Tera);
 
-const SHARED: [(&str, &str); 8] = [
+const SHARED: [(&str, &str); 9] = [
     ("layout.html", include_str!("components/layout.html")),
     ("govuk.html", include_str!("components/govuk.html")),
     ("fields.html", include_str!("components/fields.html")),
@@ -145,6 +155,10 @@ const SHARED: [(&str, &str); 8] = [
     (
         "services_parts.html",
         include_str!("components/services.html"),
+    ),
+    (
+        "directory_parts.html",
+        include_str!("components/directory.html"),
     ),
     (
         "enquiries_parts.html",

@@ -45,93 +45,93 @@ pub struct Pin<'p> {
 /// A map, in units of its drawing from the upper left corner.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Map {
-    width: f64,
-    height: f64,
+    pub(super) width: f64,
+    pub(super) height: f64,
     /// Shapes of districts by how near they are to her: `here`, `unit`, `police`, `land`.
-    shapes: Vec<Shape>,
+    pub(super) shapes: Vec<Shape>,
     /// Circles within which there is ground.
-    ground: Vec<Circle>,
-    rings: Vec<Ring>,
-    here: Option<Label>,
-    towns: Vec<Town>,
-    markers: Vec<Marker>,
-    scale: Option<Bar>,
+    pub(super) ground: Vec<Circle>,
+    pub(super) rings: Vec<Ring>,
+    pub(super) here: Option<Label>,
+    pub(super) towns: Vec<Town>,
+    pub(super) markers: Vec<Marker>,
+    pub(super) scale: Option<Bar>,
     /// Her areas, the nearest first, for the key.
-    areas: Vec<Shaded>,
+    pub(super) areas: Vec<Shaded>,
     /// Services outside its edges.
-    beyond: Vec<Beyond>,
+    pub(super) beyond: Vec<Beyond>,
     /// Services whose record gives no place.
-    unplaced: Vec<Numbered>,
+    pub(super) unplaced: Vec<Numbered>,
     /// Kilometres from top to bottom.
-    tall: String,
+    pub(super) tall: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct Shape {
-    shade: &'static str,
-    d: String,
+pub(super) struct Shape {
+    pub(super) shade: &'static str,
+    pub(super) d: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct Shaded {
-    shade: &'static str,
-    name: String,
+pub(super) struct Shaded {
+    pub(super) shade: &'static str,
+    pub(super) name: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct Circle {
-    x: String,
-    y: String,
-    r: String,
+pub(super) struct Circle {
+    pub(super) x: String,
+    pub(super) y: String,
+    pub(super) r: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct Ring {
-    r: String,
-    x: String,
-    y: String,
-    label_y: String,
-    km: u32,
+pub(super) struct Ring {
+    pub(super) r: String,
+    pub(super) x: String,
+    pub(super) y: String,
+    pub(super) label_y: String,
+    pub(super) km: u32,
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct Label {
-    x: String,
-    y: String,
-    text: String,
+pub(super) struct Label {
+    pub(super) x: String,
+    pub(super) y: String,
+    pub(super) text: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct Marker {
-    x: String,
-    y: String,
+pub(super) struct Marker {
+    pub(super) x: String,
+    pub(super) y: String,
     #[serde(skip)]
-    left: f64,
+    pub(super) left: f64,
     #[serde(skip)]
-    top: f64,
-    number: usize,
-    id: String,
-    name: String,
-    place: String,
+    pub(super) top: f64,
+    pub(super) number: usize,
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) place: String,
     /// False where only the town or postcode district is known.
-    exact: bool,
+    pub(super) exact: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct Beyond {
-    number: usize,
-    id: String,
-    name: String,
-    place: String,
-    km: String,
-    direction: &'static str,
+pub(super) struct Beyond {
+    pub(super) number: usize,
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) place: String,
+    pub(super) km: String,
+    pub(super) direction: &'static str,
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct Numbered {
-    number: usize,
-    id: String,
-    name: String,
+pub(super) struct Numbered {
+    pub(super) number: usize,
+    pub(super) id: String,
+    pub(super) name: String,
 }
 
 impl Map {

@@ -11,6 +11,7 @@ mod drawing;
 mod frame;
 mod placing;
 mod recorded;
+mod sample;
 
 #[cfg(test)]
 mod tests;

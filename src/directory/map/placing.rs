@@ -27,19 +27,19 @@ pub(super) type Spot = (f64, f64, f64, f64);
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Town {
     /// Its dot.
-    x: String,
-    y: String,
+    pub(super) x: String,
+    pub(super) y: String,
     /// Its name.
-    text_x: String,
-    text_y: String,
-    text: String,
+    pub(super) text_x: String,
+    pub(super) text_y: String,
+    pub(super) text: String,
 }
 
 /// A bar of a round length.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Bar {
-    length: String,
-    km: u32,
+    pub(super) length: String,
+    pub(super) km: u32,
 }
 
 /// Towns whose names find room beside what is `taken` already.

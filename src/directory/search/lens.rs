@@ -128,9 +128,7 @@ impl<'s> Lens<'s> {
 
     /// Its last check is older than the limit, or on no known day.
     pub(super) fn stale(&self, service: &Service) -> bool {
-        let limit = self.directory.words.check_after_days;
-        let checked = last_checked(service);
-        checked.is_none_or(|on| (self.search.today - on).num_days() > limit)
+        self.directory.is_stale(service, self.search.today)
     }
 
     /// Puts what was found in order. What has ended always stands last.
@@ -190,6 +188,15 @@ impl<'s> Lens<'s> {
             service: service.clone(),
             fit,
         })
+    }
+}
+
+impl Directory {
+    /// Whether a service's last check is older than the limit, or on no known day.
+    #[must_use]
+    pub fn is_stale(&self, service: &Service, today: NaiveDate) -> bool {
+        let limit = self.words.check_after_days;
+        last_checked(service).is_none_or(|on| (today - on).num_days() > limit)
     }
 }
 
