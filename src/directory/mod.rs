@@ -9,6 +9,7 @@
 mod as_at;
 mod checking;
 mod counted;
+pub mod court;
 mod distance;
 mod duplicates;
 mod entry;
@@ -18,6 +19,7 @@ mod from_toml;
 mod geography;
 mod index;
 mod live;
+pub mod map;
 mod matching;
 pub mod nearest;
 pub mod open_referral;
@@ -30,7 +32,9 @@ mod reader;
 mod readings;
 mod reasons;
 mod record;
+pub mod search;
 mod service;
+pub mod sheet;
 mod sources;
 mod tables;
 mod telling;
@@ -40,7 +44,10 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 use sha2::{Digest, Sha256};
 
@@ -83,10 +90,14 @@ pub struct Directory {
     words: Arc<words::Words>,
     import_words: Arc<open_referral::reading::ImportWords>,
     checking: Arc<checking::Checking>,
+    court: Arc<court::CourtWords>,
+    sheet: Arc<sheet::SheetWords>,
     readings: Arc<readings::Readings>,
     vocabulary: Arc<Vocabulary>,
     sources: Arc<[FileSource]>,
     version: String,
+    /// Made at the first search.
+    search: OnceLock<search::SearchIndex>,
 }
 
 impl Directory {
@@ -102,6 +113,7 @@ impl Directory {
         let words = words::Words::load(files, &mut faults);
         let import_words = open_referral::reading::ImportWords::load(files, &mut faults);
         let checking = checking::Checking::load(files, &geography, &mut faults);
+        let court = court::CourtWords::load(files, &mut faults);
         let sources = sources::load(files, &mut faults);
         let vocabulary = Vocabulary::load(files, &mut faults);
         for term in readings.theme_terms() {
@@ -110,6 +122,7 @@ impl Directory {
                 faults.push(ContentError::new(readings::THEMES, None, reason));
             }
         }
+        let sheet = sheet::SheetWords::load(files, &readings, &mut faults);
         let reader = reader::Reader {
             geography: &geography,
             readings: &readings,
@@ -133,10 +146,13 @@ impl Directory {
             words: Arc::new(words),
             import_words: Arc::new(import_words),
             checking: Arc::new(checking),
+            court: Arc::new(court),
+            sheet: Arc::new(sheet),
             readings: Arc::new(readings),
             vocabulary: Arc::new(vocabulary),
             sources: sources.into(),
             version: short(hash),
+            search: OnceLock::new(),
         };
         let version = empty.version.clone();
         Ok(Self {
@@ -168,10 +184,13 @@ impl Directory {
             words: Arc::clone(&self.words),
             import_words: Arc::clone(&self.import_words),
             checking: Arc::clone(&self.checking),
+            court: Arc::clone(&self.court),
+            sheet: Arc::clone(&self.sheet),
             readings: Arc::clone(&self.readings),
             vocabulary: Arc::clone(&self.vocabulary),
             sources: Arc::clone(&self.sources),
             version: short(hash),
+            search: OnceLock::new(),
         }
     }
 

@@ -23,16 +23,16 @@ macro_rules! sentences {
         )*
 
         /// Every sentence with its group and its blanks.
-        pub(super) const BLANKS: &[(&str, &str, &[&str])] = &[
+        pub(super) const BLANKS: &[$crate::directory::words::Blanks] = &[
             $($(($table, stringify!($line), &[$($blank),*]),)*)*
         ];
     };
 }
+pub(super) use sentences;
 
-mod sentences;
+mod matches;
 
-pub(super) use self::sentences::*;
-pub(super) use sentences as group_sentences;
+pub(super) use self::matches::*;
 
 /// All the sentences.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -63,18 +63,21 @@ impl Words {
     }
 }
 
+/// A sentence with its group and its blanks.
+pub(super) type Blanks = (&'static str, &'static str, &'static [&'static str]);
+
 /// Every blank in a file must be one that its sentence can fill.
 pub(super) fn check_blanks(
     files: &ContentFiles,
     file: &str,
-    sentences: &[(&str, &str, &[&str])],
+    sentences: &[Blanks],
     faults: &mut Vec<ContentError>,
 ) {
     let Ok(text) = files.text(file) else {
-        return; // told already, by the typed reading
+        return; // told already by the typed reading, as is a file that is no table
     };
     let Ok(root) = DeTable::parse(text) else {
-        return; // told already, with its line, by the typed reading
+        return;
     };
     for (group, line, allowed) in sentences {
         let line = line.trim_start_matches("r#");

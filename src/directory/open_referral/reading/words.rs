@@ -8,12 +8,12 @@ use serde::Deserialize;
 use super::report::Verdict;
 use crate::{
     content::{ContentError, ContentFiles},
-    directory::words::{check_blanks, group_sentences, say},
+    directory::words::{check_blanks, say, sentences},
 };
 
 pub(super) const FILE: &str = "service-directory/importing.toml";
 
-group_sentences! {
+sentences! {
     /// What became of a service.
     VerdictWords "verdict" {
         new []
