@@ -8,7 +8,11 @@
 
 mod as_at;
 pub mod court;
+mod checking;
+mod counted;
 mod distance;
+mod duplicates;
+mod entry;
 pub mod facts;
 mod found;
 mod from_toml;
@@ -17,6 +21,8 @@ mod index;
 mod live;
 pub mod map;
 mod matching;
+pub mod nearest;
+pub mod open_referral;
 mod place;
 mod places;
 mod postcode;
@@ -47,8 +53,14 @@ use sha2::{Digest, Sha256};
 
 pub use self::{
     as_at::{AsAt, Dated},
-    found::{Ask, Candidate, Excluded, Found, NeedAsked, Why},
-    geography::{Authority, DeliveryUnit, Geography, Office, Outcode, Point, PoliceArea},
+    checking::Freshness,
+    duplicates::{Known, Like, LikeWhy},
+    entry::{EntryChange, EntryState, SinceChosen, kept_of},
+    found::{Ask, Candidate, Excluded, Found, NeedAsked, OrderInView, Why},
+    geography::{
+        Authority, BadRow, Counted, Coverage, DeliveryUnit, Geography, Office, OnspdError, Outcode,
+        Point, PoliceArea, Postcodes, PostcodesError, Report as PostcodesReport,
+    },
     index::AreaFit,
     live::LiveDirectory,
     place::{AuthorityHere, NamedArea, Place, PlaceError},
@@ -78,6 +90,7 @@ pub struct Directory {
     words: Arc<words::Words>,
     court: Arc<court::CourtWords>,
     sheet: Arc<sheet::SheetWords>,
+    checking: Arc<checking::Checking>,
     readings: Arc<readings::Readings>,
     vocabulary: Arc<Vocabulary>,
     sources: Arc<[FileSource]>,
@@ -98,6 +111,7 @@ impl Directory {
         let readings = readings::Readings::load(files, &mut faults);
         let words = words::Words::load(files, &mut faults);
         let court = court::CourtWords::load(files, &mut faults);
+        let checking = checking::Checking::load(files, &geography, &mut faults);
         let sources = sources::load(files, &mut faults);
         let vocabulary = Vocabulary::load(files, &mut faults);
         for term in readings.theme_terms() {
@@ -130,6 +144,7 @@ impl Directory {
             words: Arc::new(words),
             court: Arc::new(court),
             sheet: Arc::new(sheet),
+            checking: Arc::new(checking),
             readings: Arc::new(readings),
             vocabulary: Arc::new(vocabulary),
             sources: sources.into(),
@@ -166,6 +181,7 @@ impl Directory {
             words: Arc::clone(&self.words),
             court: Arc::clone(&self.court),
             sheet: Arc::clone(&self.sheet),
+            checking: Arc::clone(&self.checking),
             readings: Arc::clone(&self.readings),
             vocabulary: Arc::clone(&self.vocabulary),
             sources: Arc::clone(&self.sources),
@@ -197,6 +213,16 @@ impl Directory {
             vocabulary: &self.vocabulary,
         };
         reader.services(records)
+    }
+
+    /// One record as a service. Contracts of other records are not at hand.
+    fn read_one(&self, record: Record) -> Service {
+        let reader = reader::Reader {
+            geography: &self.geography,
+            readings: &self.readings,
+            vocabulary: &self.vocabulary,
+        };
+        reader.one(record)
     }
 
     /// Where she lives, from a postcode district or postcode, a local authority's

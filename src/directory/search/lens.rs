@@ -128,7 +128,13 @@ impl<'s> Lens<'s> {
 
     /// Its last check is older than the limit, or on no known day.
     pub(super) fn stale(&self, service: &Service) -> bool {
-        self.directory.is_stale(service, self.search.today)
+        let (place, today) = (self.search.place, self.search.today);
+        self.directory.stale(service, place, today).stale
+    }
+
+    fn checked(&self, service: &Service) -> Option<NaiveDate> {
+        let (place, today) = (self.search.place, self.search.today);
+        self.directory.stale(service, place, today).checked_on
     }
 
     /// Puts what was found in order. What has ended always stands last.
@@ -140,7 +146,7 @@ impl<'s> Lens<'s> {
         match self.search.sort {
             Sort::Name => found.sort_unstable_by_key(|(at, ..)| (ended(*at), name(*at))),
             Sort::Checked => found.sort_unstable_by_key(|(at, ..)| {
-                let checked = service(*at).and_then(|s| last_checked(s));
+                let checked = service(*at).and_then(|s| self.checked(s));
                 (ended(*at), Reverse(checked), name(*at))
             }),
             Sort::Nearest => {
@@ -189,19 +195,4 @@ impl<'s> Lens<'s> {
             fit,
         })
     }
-}
-
-impl Directory {
-    /// Whether a service's last check is older than the limit, or on no known day.
-    #[must_use]
-    pub fn is_stale(&self, service: &Service, today: NaiveDate) -> bool {
-        let limit = self.words.check_after_days;
-        last_checked(service).is_none_or(|on| (today - on).num_days() > limit)
-    }
-}
-
-/// The day it was last checked, or else the latest its source can be from.
-fn last_checked(service: &Service) -> Option<NaiveDate> {
-    let checked = service.facts.verified.as_ref().map(|v| v.on);
-    checked.or_else(|| service.as_at.date.map(crate::directory::Dated::last_day))
 }

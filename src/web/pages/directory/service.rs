@@ -15,7 +15,7 @@ use crate::{
     directory::{Directory, Service, Told, court::kind_in_plain_words, facts::Conflict, map::Map},
     web::{
         error::Error, pages::candidate::web_address, state::AppState, templates::Page,
-        visit::SignedIn,
+        visit::Anyone,
     },
 };
 
@@ -144,7 +144,7 @@ impl EntryPage {
             kind: kind_in_plain_words(directory, &service.kind),
             ended: ended(service.state),
             internal: !public,
-            stale: directory.is_stale(service, today),
+            stale: directory.stale(service, None, today).stale,
             parts,
             conflicts: service.facts.conflicts.clone(),
             map: map.flatten(),
@@ -223,11 +223,11 @@ impl Page for EntryPage {
 /// There is no such service, or the page cannot be rendered.
 pub async fn show(
     State(state): State<AppState>,
-    author: SignedIn,
+    person: Anyone,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let directory = state.directory().await?;
     let service = directory.service(&id).ok_or_else(Error::not_found)?;
     let page = EntryPage::of(&directory, service, state.today());
-    author.visit.page(&page)
+    person.visit.page(&page)
 }

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::{
     directory::sheet::{Section, Sheet, sheet},
-    web::{error::Error, form::Form, state::AppState, templates::Page, visit::SignedIn},
+    web::{error::Error, form::Form, state::AppState, templates::Page, visit::Anyone},
 };
 
 /// What a browser calls the sheet when it is kept.
@@ -70,7 +70,7 @@ impl Page for SheetPage {
 /// There is no such service or it has no sheet, or the page cannot be rendered.
 pub async fn show(
     State(state): State<AppState>,
-    author: SignedIn,
+    person: Anyone,
     Path(id): Path<String>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
@@ -80,7 +80,7 @@ pub async fn show(
     let sheet = sheet(&directory, &public).ok_or_else(Error::not_found)?;
     let large = Form::new(pairs).one("letters") == "large";
     let back = format!("/directory/services/{id}");
-    let mut response = author.visit.page(&SheetPage {
+    let mut response = person.visit.page(&SheetPage {
         sheet,
         large,
         other: if large {
