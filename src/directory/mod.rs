@@ -7,9 +7,9 @@
 //! starts in `service`.
 
 mod as_at;
-pub mod court;
 mod checking;
 mod counted;
+pub mod court;
 mod distance;
 mod duplicates;
 mod entry;

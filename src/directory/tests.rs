@@ -6,15 +6,15 @@ use chrono::NaiveDate;
 
 use super::*;
 
-mod court;
 mod checking_limits;
+mod court;
 mod faults;
 mod matches;
 mod named;
 mod order;
 mod places;
-mod sheet;
 mod postcodes;
+mod sheet;
 mod telling;
 
 /// The day every test asks on.
