@@ -195,16 +195,13 @@ impl Teller<'_> {
     fn order_against(&self, one: &One<'_>, said: &mut Vec<String>) {
         let words = &self.words.against;
         let (wanted, row) = (self.wanted, one.row);
+        let order = || self.order_in_view();
         if wanted.order(row) == Has::No {
-            let order = self.order_in_view();
+            said.push(say(&words.order_denied, &[("order", &order())]));
+        } else if wanted.fits_other_orders(row) {
             let of_orders = self.directory.vocabulary.set_of("order-fit");
             let text = self.terms(row.stated.and(of_orders));
-            let sentence = if text.is_empty() {
-                &words.order_denied
-            } else {
-                &words.order
-            };
-            said.push(say(sentence, &[("text", &text), ("order", &order)]));
+            said.push(say(&words.order, &[("text", &text), ("order", &order())]));
         }
         if wanted.funding_unconfirmed(row) {
             said.push(words.funding_unconfirmed.clone());

@@ -96,6 +96,8 @@ pub struct Found {
     pub candidates: Vec<Candidate>,
     /// How many may help.
     pub total: usize,
+    /// How many better ones were passed over, as the ask said.
+    pub skipped: usize,
     /// Services in or near her area that are not offered, and why: first those that
     /// mention a need of hers.
     pub excluded: Vec<Excluded>,

@@ -125,6 +125,7 @@ impl<'a> Matcher<'a> {
             needs: needs.collect(),
             candidates,
             total,
+            skipped: self.ask.skip.min(total),
             excluded_total: out.len(),
             excluded_by: counted(&out),
             unmet: tally.unmet(self.ask),

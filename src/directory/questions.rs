@@ -115,7 +115,10 @@ impl Teller<'_> {
 
     fn ask_about_order(&self, one: &One<'_>, said: &mut Vec<String>) {
         let words = &self.words.ask;
-        if self.wanted.asks_for_order() && self.wanted.order(one.row) == Has::Unknown {
+        if self.wanted.asks_for_order()
+            && self.wanted.order(one.row) == Has::Unknown
+            && !self.wanted.fits_other_orders(one.row)
+        {
             let order = self.order_in_view();
             said.push(say(&words.order, &[("order", &order)]));
         }

@@ -200,11 +200,19 @@ impl Wanted {
         };
         if overlap(row.stated, asked) {
             Has::Yes
-        } else if overlap(row.stated, self.terms.any_order) || row.denied.and(asked) == asked {
+        } else if row.denied.and(asked) == asked {
             Has::No
         } else {
             Has::Unknown
         }
+    }
+
+    /// Whether the record names orders it fits and the one in view is not among them.
+    /// That is said, but weighs nothing: the record does not deny the one in view.
+    pub(super) fn fits_other_orders(&self, row: &Row) -> bool {
+        self.asks_for_order()
+            && self.order(row) == Has::Unknown
+            && overlap(row.stated, self.terms.any_order)
     }
 
     /// Whether an order is in view that a service may or may not fit.
