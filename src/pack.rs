@@ -5,14 +5,18 @@
 //! Not here: any rule or text. Each room loads and judges its own part; this only
 //! puts them together, in one place for pages, commands, tests and benchmarks.
 
+mod asking;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
+pub use self::asking::Question;
 use crate::{
     case::CaseFile,
     content::{ContentError, ContentFiles},
     directory::{Directory, LiveDirectory},
     finding::{self, Finding},
     interview::{Choice, Interview},
+    needs::{self, WantRules},
     report::{
         self, Draft, DraftError, Materials, ReportTemplates,
         document::Document,
@@ -21,7 +25,7 @@ use crate::{
         withhold, words,
     },
     review::{self, EnquiryTexts},
-    sentencing::{self, LawPack},
+    sentencing::{self, LawPack, OrderFits},
 };
 
 /// Everything the program knows that is not about a case.
@@ -40,6 +44,10 @@ pub struct Pack {
     pub enquiries: EnquiryTexts,
     /// Words of the rows suggested for a proposal.
     pub suggestions: SuggestionTexts,
+    /// Which answers say what she needs of a service.
+    pub wants: WantRules,
+    /// What a service must fit, to be part of a requirement.
+    pub order_fits: OrderFits,
 }
 
 /// Why a document could not be made.
@@ -73,13 +81,21 @@ impl Pack {
             .as_ref()
             .and_then(|interview| keep(ReportTemplates::load(files, interview), &mut faults));
         let said = enquiries.zip(suggestions);
-        match (interview, templates, law, directory, said) {
+        let asked = match (&interview, &law, &directory) {
+            (Some(interview), Some(law), Some(directory)) => {
+                let wants = keep(wants(files, interview, directory), &mut faults);
+                let fits = OrderFits::load(files, law, directory.vocabulary());
+                wants.zip(keep(fits, &mut faults))
+            }
+            _ => None,
+        };
+        match (interview, templates, law, directory, said.zip(asked)) {
             (
                 Some(interview),
                 Some(templates),
                 Some(law),
                 Some(directory),
-                Some((enquiries, suggestions)),
+                Some(((enquiries, suggestions), (wants, order_fits))),
             ) if faults.is_empty() => Ok(Self {
                 interview,
                 templates,
@@ -87,6 +103,8 @@ impl Pack {
                 directory: LiveDirectory::new(directory),
                 enquiries,
                 suggestions,
+                wants,
+                order_fits,
             }),
             _ => Err(faults),
         }
@@ -188,6 +206,27 @@ pub fn document(case: &CaseFile, draft: &Draft, now: DateTime<Utc>) -> Result<Ve
         created: now,
     };
     docx::write(&Document::from_markdown(&draft.markdown()), &about)
+}
+
+/// Which answers say what she needs of a service, every term one of the taxonomies.
+fn wants(
+    files: &ContentFiles,
+    interview: &Interview,
+    directory: &Directory,
+) -> Result<WantRules, Vec<ContentError>> {
+    let rules = WantRules::load(files, interview)?;
+    let vocabulary = directory.vocabulary();
+    let strange = rules.terms().filter(|(t, _)| vocabulary.term(t).is_none());
+    let faults: Vec<ContentError> = strange
+        .map(|(term, line)| {
+            ContentError::new(needs::WANTS_FILE, Some(line), vocabulary.no_such(term))
+        })
+        .collect();
+    if faults.is_empty() {
+        Ok(rules)
+    } else {
+        Err(faults)
+    }
 }
 
 /// The listed offences, as the options of the prompt that asks for them.

@@ -51,7 +51,7 @@ enum Command {
     Services(services::ServicesArgs),
     /// Print the JSON Schema of the case file.
     Schema,
-    /// Manage accounts.
+    /// Manage accounts: report authors and directory editors.
     User(user::UserArgs),
 }
 
@@ -113,7 +113,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(content, &args),
         Command::Services(args) => services::run(content, &args),
         Command::Schema => schema::run(content),
-        Command::User(args) => user::run(&args),
+        Command::User(args) => user::run(content, &args),
     };
     match done {
         Ok(code) => code,

@@ -12,6 +12,8 @@ mod avoid;
 mod checking;
 mod compact;
 mod distance;
+mod duplicates;
+mod entry;
 pub mod facts;
 mod found;
 mod from_toml;
@@ -20,6 +22,8 @@ mod geography;
 mod index;
 mod live;
 mod matching;
+pub mod nearest;
+pub mod open_referral;
 mod parts;
 mod place;
 mod places;
@@ -42,13 +46,19 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    io::{self, BufWriter, Write},
+    sync::Arc,
+};
 
 use sha2::{Digest, Sha256};
 
 pub use self::{
     as_at::{AsAt, Dated},
     checking::Freshness,
+    duplicates::{Known, Like, LikeWhy},
+    entry::{EntryChange, EntryState, SinceChosen, kept_of},
     found::{Ask, Candidate, Excluded, Found, Gap, GapKind, Judged, NeedAsked, OrderInView, Why},
     geography::{Authority, DeliveryUnit, Geography, Office, Outcode, Point, PoliceArea},
     index::AreaFit,
@@ -149,11 +159,12 @@ impl Directory {
     pub fn with_services(&self, services: Vec<Service>) -> Self {
         let mut hash = Sha256::new();
         hash.update(self.version.as_bytes());
-        let mut writing = Writing(&mut hash);
+        let mut writing = BufWriter::new(Writing(&mut hash));
         for service in &services {
             // Writing to a hash cannot fail, and every field of a service can be written.
             let _ = serde_json::to_writer(&mut writing, service);
         }
+        drop(writing);
         let services: Vec<Arc<Service>> = services.into_iter().map(Arc::new).collect();
         let positions: HashMap<String, usize> = services
             .iter()
@@ -288,13 +299,13 @@ impl Directory {
 /// Lets a hash be written to, so that what is hashed is never held as one text.
 struct Writing<'h>(&'h mut Sha256);
 
-impl std::io::Write for Writing<'_> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+impl Write for Writing<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.update(bytes);
         Ok(bytes.len())
     }
 
-    fn flush(&mut self) -> std::io::Result<()> {
+    fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
 }

@@ -10,8 +10,11 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::tables::rows;
-use crate::content::{ContentError, ContentFiles};
+use super::{open_referral::fact, tables::rows};
+use crate::{
+    content::{ContentError, ContentFiles},
+    english::nearest,
+};
 
 const TAXONOMIES: &str = "service-directory/taxonomies.csv";
 pub(super) const TERMS: &str = "service-directory/taxonomy_terms.csv";
@@ -204,7 +207,9 @@ impl Vocabulary {
             read.terms.push(term);
         }
         if faults.is_empty() {
-            for missing in term::ALL.iter().filter(|t| read.place(t).is_none()) {
+            let facts = fact::ALL.iter().map(|code| fact::key(code));
+            let asked = term::ALL.iter().map(|t| (*t).to_owned()).chain(facts);
+            for missing in asked.filter(|t| read.place(t).is_none()) {
                 let reason = format!("the term `{missing}` is missing: Foreword asks for it");
                 faults.push(ContentError::new(TERMS, None, reason));
             }
@@ -247,6 +252,14 @@ impl Vocabulary {
     #[must_use]
     pub fn term(&self, key: &str) -> Option<&Term> {
         self.terms.get(self.place(key)?)
+    }
+
+    /// Why a term in a file is refused: that it is none, and the nearest there is.
+    #[must_use]
+    pub fn no_such(&self, key: &str) -> String {
+        let keys: Vec<String> = self.terms.iter().map(Term::key).collect();
+        let near = nearest(key, keys.iter().map(String::as_str));
+        format!("there is no term “{key}” in {TERMS}{near}")
     }
 
     /// A term by where it stands.

@@ -47,6 +47,7 @@ pub(super) struct Words {
     pub(super) gap: GapWords,
     pub(super) gap_why: GapWhy,
     pub(super) place: PlaceWords,
+    pub(super) alike: AlikeWords,
     pub(super) distance: DistanceWords,
     pub(super) fact_label: FactLabels,
     pub(super) fact: FactWords,

@@ -3,6 +3,8 @@
 //!
 //! To add one: [`foreword`] runs the program; assert on [`Said`].
 
+mod users;
+
 use std::{
     io::Write,
     path::{Path, PathBuf},

@@ -13,6 +13,7 @@
 mod accounts;
 mod bed;
 mod directory;
+mod keepers;
 mod migrations;
 mod opened;
 mod opening;

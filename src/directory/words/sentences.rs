@@ -153,6 +153,15 @@ sentences! {
         police_area ["main"]
         town ["main", "outcode"]
     }
+    /// Why two records may be the same service.
+    AlikeWords "alike" {
+        same_id []
+        same_origin []
+        same_name_and_organisation []
+        same_name_and_place []
+        similar_name_and_place []
+        similar_name_and_organisation []
+    }
     /// What each fact of a record is called.
     FactLabels "fact_label" {
         description []

@@ -21,7 +21,7 @@ use crate::{
         form::{DateTyped, Form},
         state::AppState,
         templates::Page,
-        visit::SignedIn,
+        visit::Anyone,
         words,
     },
 };
@@ -173,18 +173,18 @@ impl Page for LawPage {
 /// The page cannot be rendered.
 pub async fn show(
     State(state): State<AppState>,
-    author: SignedIn,
+    person: Anyone,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
     let today = state.today();
     let law = &state.pack().law;
     match asked(&Form::new(pairs)) {
-        Ok(on) => author
+        Ok(on) => person
             .visit
             .page(&LawPage::of(law, on.unwrap_or(today), today)),
         Err(typed) => {
             let page = LawPage::of(law, today, today).with_fault(&typed);
-            author.visit.refused(&page)
+            person.visit.refused(&page)
         }
     }
 }
