@@ -196,6 +196,16 @@ impl Directory {
         reader.services(records)
     }
 
+    /// One record as a service. Contracts of other records are not at hand.
+    fn read_one(&self, record: Record) -> Service {
+        let reader = reader::Reader {
+            geography: &self.geography,
+            readings: &self.readings,
+            vocabulary: &self.vocabulary,
+        };
+        reader.one(record)
+    }
+
     /// Where she lives, from a postcode district or postcode, a local authority's
     /// name or code, a county, a police area or a town.
     ///

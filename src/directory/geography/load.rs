@@ -63,6 +63,7 @@ struct CountyRow {
 
 #[derive(Deserialize)]
 struct PoliceAreaRow {
+    police_force_area_code: String,
     name: String,
     pcc_slug: String,
     probation_region: String,
@@ -175,6 +176,7 @@ impl Geography {
             }
             let area = PoliceArea {
                 slug: row.pcc_slug.clone(),
+                gss: row.police_force_area_code,
                 name: row.name,
                 region: row.probation_region,
             };

@@ -59,6 +59,8 @@ pub struct Authority {
 pub struct PoliceArea {
     /// The Ministry of Justice's id for it, such as `thames-valley`.
     pub slug: String,
+    /// ONS code, such as `E23000029`.
+    pub gss: String,
     /// Its name.
     pub name: String,
     /// Name of its probation region.
