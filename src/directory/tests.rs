@@ -12,6 +12,7 @@ mod matches;
 mod named;
 mod order;
 mod places;
+mod ranking;
 mod suiting;
 mod telling;
 
