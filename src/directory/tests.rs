@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::*;
 
+mod always;
 mod checking_limits;
 mod faults;
 mod matches;
