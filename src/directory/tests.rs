@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::*;
 
+mod always;
 mod checking_limits;
 mod court;
 mod faults;
@@ -15,6 +16,8 @@ mod order;
 mod places;
 mod postcodes;
 mod sheet;
+mod ranking;
+mod suiting;
 mod telling;
 
 /// The day every test asks on.
