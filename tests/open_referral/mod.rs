@@ -3,5 +3,8 @@
 //!
 //! Every record here that is not of the directory is fictional and says so.
 
+mod answers;
+mod api;
+mod asking;
 mod documents;
 mod profile;

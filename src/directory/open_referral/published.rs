@@ -120,6 +120,14 @@ impl Published {
         self.terms.iter().find(|t| t.id == id)
     }
 
+    /// Places among the terms of those of all the taxonomies named.
+    #[must_use]
+    pub fn terms_of(&self, taxonomies: &[Uuid]) -> Vec<usize> {
+        let of = |term: &TaxonomyTerm| taxonomies.iter().all(|id| term.taxonomy_id == Some(*id));
+        let terms = self.terms.iter().enumerate();
+        terms.filter(|(_, t)| of(t)).map(|(at, _)| at).collect()
+    }
+
     /// Keys of the terms that a service's words are read as: who comes through the
     /// door, levels, and themes where one term alone says the same.
     #[must_use]
