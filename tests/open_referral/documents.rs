@@ -110,6 +110,7 @@ pub fn full() -> Record {
             },
             Location {
                 town: text("Newbury"),
+                postcode: text("RG14 1AA"),
                 ..Location::default()
             },
         ],
