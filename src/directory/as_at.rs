@@ -1,7 +1,7 @@
 //! The date of a record, as its source gives it.
 //!
 //! Lives here: reading `2026-08-21`, `2024-05 (source)` or `undated page`. Not
-//! here: how old is too old; `service-directory/words.toml` says that. To read
+//! here: how old is too old (`checking`). To read
 //! another form of date, add it to [`Dated::read`] with a test.
 
 use chrono::{Datelike, Days, Months, NaiveDate};

@@ -61,6 +61,7 @@ impl<'a> Matcher<'a> {
                 readings: &directory.readings,
                 geography: &directory.geography,
                 ask,
+                check_by: directory.check_by(ask.place),
             },
             measure: directory.spots.measure(ask.place),
         }

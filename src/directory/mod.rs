@@ -7,7 +7,11 @@
 //! starts in `service`.
 
 mod as_at;
+mod checking;
+mod counted;
 mod distance;
+mod duplicates;
+mod entry;
 pub mod facts;
 mod found;
 mod from_toml;
@@ -15,6 +19,7 @@ mod geography;
 mod index;
 mod live;
 mod matching;
+pub mod nearest;
 pub mod open_referral;
 mod place;
 mod places;
@@ -41,8 +46,14 @@ use sha2::{Digest, Sha256};
 
 pub use self::{
     as_at::{AsAt, Dated},
-    found::{Ask, Candidate, Excluded, Found, NeedAsked, Why},
-    geography::{Authority, DeliveryUnit, Geography, Office, Outcode, Point, PoliceArea},
+    checking::Freshness,
+    duplicates::{Known, Like, LikeWhy},
+    entry::{EntryChange, EntryState, SinceChosen, kept_of},
+    found::{Ask, Candidate, Excluded, Found, NeedAsked, OrderInView, Why},
+    geography::{
+        Authority, BadRow, Counted, Coverage, DeliveryUnit, Geography, Office, OnspdError, Outcode,
+        Point, PoliceArea, Postcodes, PostcodesError, Report as PostcodesReport,
+    },
     index::AreaFit,
     live::LiveDirectory,
     place::{AuthorityHere, NamedArea, Place, PlaceError},
@@ -70,6 +81,7 @@ pub struct Directory {
     spots: distance::Spots,
     geography: Arc<Geography>,
     words: Arc<words::Words>,
+    checking: Arc<checking::Checking>,
     readings: Arc<readings::Readings>,
     vocabulary: Arc<Vocabulary>,
     sources: Arc<[FileSource]>,
@@ -87,6 +99,7 @@ impl Directory {
         let geography = Geography::load(files, &mut faults);
         let readings = readings::Readings::load(files, &mut faults);
         let words = words::Words::load(files, &mut faults);
+        let checking = checking::Checking::load(files, &geography, &mut faults);
         let sources = sources::load(files, &mut faults);
         let vocabulary = Vocabulary::load(files, &mut faults);
         for term in readings.theme_terms() {
@@ -116,6 +129,7 @@ impl Directory {
             spots: distance::Spots::default(),
             geography: Arc::new(geography),
             words: Arc::new(words),
+            checking: Arc::new(checking),
             readings: Arc::new(readings),
             vocabulary: Arc::new(vocabulary),
             sources: sources.into(),
@@ -149,6 +163,7 @@ impl Directory {
             services,
             geography: Arc::clone(&self.geography),
             words: Arc::clone(&self.words),
+            checking: Arc::clone(&self.checking),
             readings: Arc::clone(&self.readings),
             vocabulary: Arc::clone(&self.vocabulary),
             sources: Arc::clone(&self.sources),

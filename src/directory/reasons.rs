@@ -24,6 +24,8 @@ pub(super) struct Teller<'a> {
     pub(super) readings: &'a Readings,
     pub(super) geography: &'a Geography,
     pub(super) ask: &'a Ask<'a>,
+    /// Days a record may go unchecked where she lives.
+    pub(super) check_by: u32,
 }
 
 impl Teller<'_> {
@@ -164,7 +166,7 @@ impl Teller<'_> {
             return Some(say(&words.undated, &[("text", &service.as_at.text)]));
         };
         let days = (self.ask.today - dated.last_day()).num_days();
-        if days <= self.words.check_after_days {
+        if days <= i64::from(self.check_by) {
             return None;
         }
         let date = dated.printed();

@@ -139,6 +139,11 @@ impl<'a, 'f> Block<'a, 'f> {
             .push(ContentError::new(self.path, Some(line), reason));
     }
 
+    /// Whether the key is there.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
     /// Line of a key, or of the block where the key is missing.
     pub(super) fn line(&self, key: &str) -> usize {
         self.table

@@ -6,10 +6,13 @@ use chrono::NaiveDate;
 
 use super::*;
 
+mod checking_limits;
 mod faults;
 mod matches;
+mod named;
 mod order;
 mod places;
+mod postcodes;
 mod telling;
 
 /// The day every test asks on.
@@ -56,9 +59,9 @@ const ALL: [&str; 10] = [
 ];
 
 #[test]
-fn all_169_services_load_and_every_area_resolves() {
+fn the_169_sourced_rows_and_three_more_load_and_every_area_resolves() {
     let directory = directory();
-    assert_eq!(directory.services().len(), 169);
+    assert_eq!(directory.services().len(), 169 + 3);
     let geography = directory.geography();
     for service in directory.services() {
         let area = &service.area;
@@ -122,10 +125,10 @@ fn a_directory_is_shared_between_requests_and_its_version_names_its_content() {
     shared(&same);
     assert_eq!(same.version(), directory().version());
     let text = files
-        .text(words::FILE)
+        .text(checking::FILE)
         .unwrap()
-        .replace("check_after_days = 30", "check_after_days = 31");
-    files.set(words::FILE, text);
+        .replace("default_days = 30", "default_days = 31");
+    files.set(checking::FILE, text);
     let changed = Directory::load(&files).unwrap();
     assert_ne!(changed.version(), same.version());
     let id = &same.services()[0].id;

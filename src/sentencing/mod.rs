@@ -18,6 +18,7 @@
 //! | `combination` | requirements against each other |
 //! | `presumption` | the duty to suspend short terms |
 //! | `clashes` | the proposal against her week |
+//! | `in_view` | the order as the directory is asked about it |
 //! | `practicability` | whether she can live it, safely |
 
 mod amounts;
@@ -25,10 +26,13 @@ mod availability;
 mod check;
 mod clashes;
 mod combination;
+mod commencement;
 mod conditions;
 mod dates;
 mod facts;
+mod in_view;
 mod law;
+mod live;
 mod load;
 mod messages;
 mod pack;
@@ -47,8 +51,11 @@ mod verify;
 mod week;
 
 pub use check::check;
+pub use commencement::{Commencement, Recorded, commencements, commencements_text};
 pub use facts::Fact;
+pub use in_view::OrderFits;
 pub use law::{Absent, CaseDates, Law};
+pub use live::LiveLaw;
 pub use pack::{About, LawPack, OrderWords};
 pub use practicability::waiting_for_enquiries;
 pub use presumption::{Presumption, PresumptionOutcome, presumption};

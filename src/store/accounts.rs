@@ -1,7 +1,8 @@
 //! People who may sign in: their rows, and making them.
 //!
 //! Not here: signing in (`sign_in`), sessions, the first account's link (`setup`). A
-//! new role is a line of [`Role`] and a type beside `AuthorStore` for what it may do.
+//! new role is a variant of [`Role`] and a type beside `AuthorStore` and `KeeperStore`
+//! for what it may do.
 
 use std::{fmt, str::FromStr};
 
@@ -20,12 +21,19 @@ pub enum Role {
     /// Writes reports, and sees her own.
     #[default]
     Author,
+    /// Keeps her organisations' entries of the directory true, and sees no report.
+    DirectoryEditor,
+}
+
+impl Role {
+    const ALL: [Self; 2] = [Self::Author, Self::DirectoryEditor];
 }
 
 impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Author => "author",
+            Self::DirectoryEditor => "directory-editor",
         })
     }
 }
@@ -34,10 +42,10 @@ impl FromStr for Role {
     type Err = StoreError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "author" => Ok(Self::Author),
-            _ => Err(StoreError::unreadable("an account's role")),
-        }
+        Self::ALL
+            .into_iter()
+            .find(|role| role.to_string() == text)
+            .ok_or_else(|| StoreError::unreadable("an account's role"))
     }
 }
 

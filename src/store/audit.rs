@@ -2,7 +2,9 @@
 //!
 //! Saving is not written here: each save is a row of `revision` with its author and
 //! time in plain columns, written in the transaction that saves, never changed. That
-//! is the trail of saves; a second one could only repeat it, or disagree.
+//! is the trail of saves; a second one could only repeat it, or disagree. A change of
+//! a directory entry is written here too, so that one list shows what an editor did;
+//! which entry and what changed stands in `directory_change` alone.
 //!
 //! A new kind of act is a line of [`Action`]. Acts of the store itself (an account or
 //! a report made, a report signed) are recorded in the transaction that does them.
@@ -27,6 +29,14 @@ pub enum Action {
     SignInRefused,
     /// An account was made.
     AccountCreated,
+    /// Which organisations' entries an account keeps was changed.
+    KeepingChanged,
+    /// An entry was added to the directory.
+    RecordAdded,
+    /// An entry of the directory was changed.
+    RecordChanged,
+    /// An entry of the directory was looked at and found right.
+    RecordChecked,
     /// A report was started or imported.
     ReportCreated,
     /// A report was opened.
@@ -44,6 +54,10 @@ impl fmt::Display for Action {
             Self::SignedOut => "signed-out",
             Self::SignInRefused => "sign-in-refused",
             Self::AccountCreated => "account-created",
+            Self::KeepingChanged => "keeping-changed",
+            Self::RecordAdded => "record-added",
+            Self::RecordChanged => "record-changed",
+            Self::RecordChecked => "record-checked",
             Self::ReportCreated => "report-created",
             Self::ReportViewed => "report-viewed",
             Self::ReportSigned => "report-signed",

@@ -14,6 +14,7 @@ mod error;
 mod folder;
 mod head;
 mod ids;
+mod keepers;
 mod keys;
 mod known;
 mod opening;
@@ -31,6 +32,7 @@ mod signing;
 mod sqlite;
 mod standing;
 mod summary;
+mod unmet;
 mod unsent;
 
 use std::sync::Arc;
@@ -40,6 +42,7 @@ pub use audit::{Action, AuditEntry};
 pub use directory::{Changed, KeptRecord, RecordAct, RecordChange};
 pub use error::StoreError;
 pub use ids::{AccountId, NotAnId, ReportId, Token};
+pub use keepers::{KeepError, KeeperStore};
 pub use keys::SecretKey;
 pub use passwords::{NewPassword, PasswordFault, SHORTEST_PASSWORD};
 pub use reports::{AuthorStore, LoadedReport, RevisionRow, StateName};
@@ -49,6 +52,7 @@ pub use settings::{DATABASE_FILE, KEY_FILE, KeySource, StoreSettings};
 pub use sign_in::SignIn;
 pub use signing::{SignedMark, Signing};
 pub use summary::ReportRow;
+pub use unmet::{UnmetCount, UnmetNeed};
 pub use unsent::{MOST_UNSENT, Unsent};
 
 /// The open database. Cloning it is cheap and shares the connections.

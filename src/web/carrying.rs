@@ -3,7 +3,7 @@
 //!
 //! Lives here: holding a form's body until its answer is known. Not here: the page that
 //! shows it (`pages/typed.rs`), or faults of what was typed (`saving`). It works for
-//! every form of the reports, so that no page can forget it.
+//! every form of a report or an entry, so that no page can forget it.
 
 use axum::{
     body::{Body, Bytes, to_bytes},
@@ -31,10 +31,11 @@ pub const LARGEST_FORM: usize = 2 * 1024 * 1024;
 const READ_TO_THE_END: usize = 4 * LARGEST_FORM;
 
 /// True for the addresses whose forms are carried: those that take in what is typed
-/// for reports. Passwords are never carried.
+/// for reports and directory entries. Passwords are never carried.
 #[must_use]
 pub fn carries_to(path: &str) -> bool {
-    path.starts_with("/reports/") && !path.contains(['\\', '\r', '\n', '?', '#'])
+    let ours = ["/reports/", "/directory/mine/"];
+    ours.iter().any(|start| path.starts_with(start)) && !path.contains(['\\', '\r', '\n', '?', '#'])
 }
 
 /// Why a form was not taken in, where sending it again may help.
@@ -156,9 +157,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_forms_of_reports_are_carried_through_signing_in() {
+    fn only_forms_of_reports_and_entries_are_carried_through_signing_in() {
         assert!(carries_to("/reports/1/prompts/alcohol"));
         assert!(carries_to("/reports/start"));
+        assert!(carries_to("/directory/mine/1/edit"));
         for other in [
             "/sign-in",
             "/set-up/x",

@@ -21,7 +21,7 @@ use super::{
     visit::{ErrorChain, Visit, asks_as_autosave},
     words,
 };
-use crate::store::{SaveError, SignedMark, StoreError};
+use crate::store::{Role, SaveError, SignedMark, StoreError};
 
 /// One web error: what the page says, and what the log says.
 #[derive(Debug, Clone)]
@@ -129,15 +129,35 @@ impl Error {
         )
     }
 
-    /// Nothing at this address, or nothing that this author may see: the same words
+    /// Nothing at this address, or nothing that this person may see: the same words
     /// for both, so that nobody learns which reports exist.
     #[must_use]
     pub fn not_found() -> Self {
         let says = [
             "There is nothing at this address that you can open.",
-            "If you typed or pasted it, check that it is complete. A report can be opened only by its author.",
+            "If you typed or pasted it, check that it is complete. A report can be opened only by its author, and a directory entry changed only by those who keep it.",
         ];
         Self::new(StatusCode::NOT_FOUND, "Page not found", &says)
+    }
+
+    /// A page for another kind of account: whoever is signed in is this kind.
+    #[must_use]
+    pub fn not_for(role: Role) -> Self {
+        let says = match role {
+            Role::Author => [
+                "You are signed in as a report author. Entries of the directory are kept by the people who run each service, so this page is theirs.",
+                "If an entry is wrong or out of date, tell the service, or the person who runs Foreword. You can record in your report what the service told you.",
+            ],
+            Role::DirectoryEditor => [
+                "You are signed in as a directory editor: you keep your organisation's entries true. Reports, and everything about the women they are for, can be opened only by the people who write them.",
+                "You have done nothing wrong. If you need more than this, ask the person who runs Foreword.",
+            ],
+        };
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "This page is not part of your account",
+            &says,
+        )
     }
 
     /// A form that did not come from one of our pages, or from one that is too old.
@@ -366,6 +386,8 @@ impl Page for ErrorPage {
             Error::unfit("offences[0].title: missing").page,
             Error::crossed().page,
             Error::signed_out().page,
+            Error::not_for(Role::Author).page,
+            Error::not_for(Role::DirectoryEditor).page,
             Error::broken("secret").page,
         ]
     }

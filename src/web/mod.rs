@@ -9,7 +9,8 @@
 //! | --- | --- |
 //! | `routes` | every address, and the layers around them |
 //! | `state` | what handlers share: content, store, templates, clock |
-//! | `visit` | one request's nonce, token and account |
+//! | `visit` | one request's nonce and token, and the way to answer it |
+//! | `guard` | which kind of account may reach which page |
 //! | `csrf` | forms that cannot be read unless they are ours |
 //! | `form`, `fields` | reading what was typed, showing it back |
 //! | `asking` | prompts of the interview as fields, and their values back |
@@ -29,6 +30,7 @@ mod error;
 mod fields;
 mod findings;
 mod form;
+mod guard;
 mod headers;
 mod links;
 mod pages;

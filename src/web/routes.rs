@@ -7,7 +7,7 @@ use axum::{
     extract::{DefaultBodyLimit, MatchedPath, Request},
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::{from_fn, from_fn_with_state},
-    response::{Redirect, Response},
+    response::Response,
     routing::{any, get, post},
 };
 use tokio::net::TcpListener;
@@ -22,7 +22,7 @@ use tower_http::{
 use super::{
     api, assets,
     carrying::{self, LARGEST_FORM},
-    error, headers,
+    error, guard, headers,
     pages::{
         answers, before, choose, crosswalk, directory, download, draft, enquiries, guide, import,
         law, notes, prompt, proposal, proposal::requirement, proposal::requirement_remove, record,
@@ -99,7 +99,7 @@ fn pages(state: &AppState) -> Router<AppState> {
     let import = post(import::accept).layer(DefaultBodyLimit::max(LARGEST_CASE_FILE));
     Router::new()
         // Coming in
-        .route("/", get(async || Redirect::to("/reports")))
+        .route("/", get(guard::go_home))
         .route("/health", get(async || "ok"))
         .route("/assets/{version}/{file}", get(assets::show))
         .route("/set-up/{token}", get(set_up::show).post(set_up::accept))
@@ -176,8 +176,9 @@ fn pages(state: &AppState) -> Router<AppState> {
         .route("/reports/{id}/report.html", get(download::html))
         .route("/reports/{id}/report.txt", get(download::text))
         .route("/reports/{id}/case.json", get(download::case))
-        // For every author, tied to no report
+        // For every author, over all her reports
         .route("/worklist", get(worklist::show))
+        // For anybody signed in
         .route("/directory", get(directory::show))
         .route("/law", get(law::show))
         .route("/themes", get(crosswalk::show))

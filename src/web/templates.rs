@@ -7,8 +7,8 @@
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use super::{assets::AssetFolder, pages};
-use crate::store::ReportId;
+use super::{assets::AssetFolder, guard::home, pages};
+use crate::store::{ReportId, Role};
 
 /// One page: a typed context with its template.
 pub trait Page: Serialize + Sized {
@@ -42,6 +42,43 @@ pub struct NavigationItem {
     here: bool,
 }
 
+impl NavigationItem {
+    fn new(href: &'static str, text: &'static str) -> Self {
+        Self {
+            href,
+            text,
+            here: false,
+        }
+    }
+
+    fn home(role: Role) -> Self {
+        let text = match role {
+            Role::Author => "My reports",
+            Role::DirectoryEditor => "My entries",
+        };
+        Self::new(home(role), text)
+    }
+}
+
+/// What a kind of account can use, with the entry that an address lies under.
+fn navigation(role: Role, path: &str) -> Vec<NavigationItem> {
+    let mut items = vec![NavigationItem::home(role)];
+    if role == Role::Author {
+        items.push(NavigationItem::new("/worklist", "Enquiries outstanding"));
+    }
+    items.extend([
+        NavigationItem::new("/directory", "Find services"),
+        NavigationItem::new("/law", "Law"),
+        NavigationItem::new("/themes", "Themes"),
+    ]);
+    // One address may lie under another: the longer one is where somebody is.
+    let under = items.iter_mut().filter(|item| path.starts_with(item.href));
+    if let Some(item) = under.max_by_key(|item| item.href.len()) {
+        item.here = true;
+    }
+    items
+}
+
 /// Who is signed in, and for how long.
 #[derive(Debug, Clone, Serialize)]
 pub struct Who {
@@ -49,6 +86,9 @@ pub struct Who {
     pub name: String,
     /// Id of the account, so that a page can tell when another one signs in.
     pub account: String,
+    /// What kind of account it is: decides what the navigation offers.
+    #[serde(skip)]
+    pub role: Role,
     /// Seconds without a request after which the session ends.
     pub idle: i64,
     /// Seconds after which it ends, whatever happens.
@@ -62,6 +102,7 @@ impl Who {
         Self {
             name: name.to_owned(),
             account: "1".into(),
+            role: Role::default(),
             idle: 3600,
             ends_in: 43200,
         }
@@ -79,8 +120,10 @@ pub struct Chrome {
     pub csrf: String,
     /// Where the assets are.
     pub assets: AssetFolder,
-    /// The author who is signed in.
+    /// Who is signed in.
     pub signed_in: Option<Who>,
+    /// Where their work begins.
+    pub home: NavigationItem,
     /// The report whose page this is; every form of the page names it, so that text
     /// of one can never be taken in by another.
     pub report: Option<ReportId>,
@@ -101,23 +144,15 @@ impl Chrome {
         path: &str,
     ) -> Self {
         let error = if page.has_errors() { "Error: " } else { "" };
-        let item = |href: &'static str, text| NavigationItem {
-            href,
-            text,
-            here: path.starts_with(href),
-        };
+        let role = signed_in.as_ref().map_or(Role::default(), |who| who.role);
+        let navigation = navigation(role, path);
         Self {
             title: format!("{error}{} – Foreword", page.title()),
             nonce: nonce.to_owned(),
             csrf,
             assets: AssetFolder::current(),
-            navigation: vec![
-                item("/reports", "My reports"),
-                item("/worklist", "Enquiries outstanding"),
-                item("/directory", "Find services"),
-                item("/law", "Law"),
-                item("/themes", "Themes"),
-            ],
+            home: NavigationItem::home(role),
+            navigation,
             signed_in,
             report: report_in(path),
             fictional: page.fictional(),

@@ -1,28 +1,28 @@
 //! One request: its nonce, its token, and who is signed in.
 //!
-//! Lives here: cookies, the [`SignedIn`] author, and [`Visit`], through which a
-//! handler answers with a page. Not here: proving that a form is ours (`csrf.rs`).
-//! A handler that takes [`SignedIn`] can be reached by nobody else.
+//! Lives here: cookies, and [`Visit`], through which a handler answers with a page. Not
+//! here: who may reach which page (`guard.rs`), or proving that a form is ours
+//! (`csrf.rs`).
 
-use std::{fmt, future::Future};
+use std::fmt;
 
 use axum::{
     Extension,
     extract::{FromRequestParts, Request, State},
     http::{HeaderMap, StatusCode, header, request::Parts},
     middleware::Next,
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Response},
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use chrono::{DateTime, Utc};
 
+pub use super::guard::{Anyone, Keeper, NobodySignedIn, SignedIn, session};
 use super::{
     error::Error,
     state::{AppState, Setting},
     templates::{Chrome, Page, Who},
 };
-use crate::store::{Account, AuthorStore, Session, SessionLimits, Token};
+use crate::store::{Account, Session, SessionLimits, Token};
 
 /// One answer's nonce for scripts.
 #[derive(Clone)]
@@ -125,10 +125,6 @@ pub fn asks_as_autosave(headers: &HeaderMap) -> bool {
     headers.contains_key(AUTOSAVE)
 }
 
-/// Marks an answer that turned somebody away because nobody is signed in.
-#[derive(Debug, Clone, Copy)]
-pub struct NobodySignedIn;
-
 impl Visit {
     /// True where the page's own script is asking, and wants words and no page.
     #[must_use]
@@ -225,80 +221,9 @@ fn who(account: &Account, ends_in: i64) -> Who {
     Who {
         name: account.display_name.clone(),
         account: account.id.to_string(),
+        role: account.role,
         idle: SessionLimits::default().idle.num_seconds(),
         ends_in,
-    }
-}
-
-/// The author who is signed in, with a way to answer her.
-pub struct SignedIn {
-    /// Her account.
-    pub account: Account,
-    /// When her session ends, whatever happens.
-    pub ends_at: DateTime<Utc>,
-    /// The request.
-    pub visit: Visit,
-}
-
-impl SignedIn {
-    /// Her reports, and nobody else's.
-    #[must_use]
-    pub fn reports<'a>(&self, state: &'a AppState) -> AuthorStore<'a> {
-        state.store().as_author(self.account.id)
-    }
-}
-
-impl FromRequestParts<AppState> for SignedIn {
-    type Rejection = Response;
-
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        let Some(session) = session(parts, state).await.map_err(Error::into_response)? else {
-            return Err(turned_away(parts));
-        };
-        parts.extensions.insert(session.clone());
-        let visit = Visit::from_request_parts(parts, state);
-        let visit = visit.await.map_err(Error::into_response)?;
-        Ok(Self {
-            account: session.account,
-            ends_at: session.ends_at,
-            visit,
-        })
-    }
-}
-
-/// The session that the request carries.
-pub fn session(
-    parts: &Parts,
-    state: &AppState,
-) -> impl Future<Output = Result<Option<Session>, Error>> + use<> {
-    let jar = CookieJar::from_headers(&parts.headers);
-    let held = jar.get(session_cookie(state.setting()));
-    let token = held.and_then(|c| Token::parse(c.value()));
-    let state = state.clone();
-    async move {
-        let Some(token) = token else { return Ok(None) };
-        Ok(state.store().session(&token, state.now()).await?)
-    }
-}
-
-/// What somebody gets who is not signed in: the sign-in page, or words for a script.
-fn turned_away(parts: &Parts) -> Response {
-    if asks_as_autosave(&parts.headers) {
-        return Error::signed_out().into_response();
-    }
-    let mut response = Redirect::to(&sign_in_and_return(parts)).into_response();
-    response.extensions_mut().insert(NobodySignedIn);
-    response
-}
-
-/// Where to send somebody whose session has ended: back here afterwards, if *here*
-/// is a page; a form that was sent cannot be sent again by a link.
-fn sign_in_and_return(parts: &Parts) -> String {
-    let path = parts.uri.path();
-    if parts.method == axum::http::Method::GET && path != "/" {
-        format!("/sign-in?next={path}")
-    } else {
-        "/sign-in".to_owned()
     }
 }
 

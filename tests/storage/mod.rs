@@ -13,6 +13,7 @@
 mod accounts;
 mod bed;
 mod directory;
+mod keepers;
 mod migrations;
 mod opened;
 mod opening;
@@ -22,6 +23,7 @@ mod secrecy;
 mod sessions;
 mod sign_in;
 mod signing;
+mod unmet;
 mod unsent;
 
 /// Makes a test on each engine from each case.

@@ -72,6 +72,7 @@ mod feed;
 mod fits;
 pub mod ids;
 mod published;
+pub mod reading;
 pub mod types;
 mod writing;
 

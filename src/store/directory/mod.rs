@@ -13,7 +13,7 @@ use sqlx::FromRow;
 
 use self::packing::Packed;
 use super::{
-    AccountId, Store, StoreError,
+    AccountId, Action, ReportId, Store, StoreError, audit,
     database::{reading, to_millis, writing},
 };
 use crate::directory::Record;
@@ -33,6 +33,17 @@ pub enum RecordAct {
 
 impl RecordAct {
     const ALL: [Self; 4] = [Self::Added, Self::Changed, Self::StillRight, Self::Imported];
+}
+
+impl RecordAct {
+    /// As the audit trail has it; an import is no act of a person.
+    fn action(self) -> Action {
+        match self {
+            Self::Added => Action::RecordAdded,
+            Self::Changed | Self::Imported => Action::RecordChanged,
+            Self::StillRight => Action::RecordChecked,
+        }
+    }
 }
 
 impl fmt::Display for RecordAct {
@@ -205,6 +216,7 @@ impl Store {
             .bind(&packed.sealed)
             .execute(&mut *tx)
             .await?;
+            audit::record!(tx, Some(by), None::<ReportId>, act.action(), now);
             Changed::Kept { revision }
         }))
     }

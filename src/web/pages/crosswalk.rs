@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::{
     interview::{Interview, Strand, Theme},
     report::ReportTemplates,
-    web::{asking::named, error::Error, state::AppState, templates::Page, visit::SignedIn, words},
+    web::{asking::named, error::Error, state::AppState, templates::Page, visit::Anyone, words},
 };
 
 /// The table, and what stands behind it.
@@ -129,9 +129,9 @@ impl Page for CrosswalkPage {
 ///
 /// # Errors
 /// A template that cannot be rendered.
-pub async fn show(State(state): State<AppState>, author: SignedIn) -> Result<Response, Error> {
+pub async fn show(State(state): State<AppState>, person: Anyone) -> Result<Response, Error> {
     let page = CrosswalkPage::new(state.interview(), &state.pack().templates);
-    author.visit.page(&page)
+    person.visit.page(&page)
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use crate::{
         form::Form,
         state::AppState,
         templates::Page,
-        visit::SignedIn,
+        visit::Anyone,
     },
 };
 
@@ -101,7 +101,7 @@ impl Page for DirectoryPage {
 /// The page cannot be rendered.
 pub async fn show(
     State(state): State<AppState>,
-    author: SignedIn,
+    person: Anyone,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
     let asked = Form::new(pairs);
@@ -116,7 +116,7 @@ pub async fn show(
         sources: sources(directory),
     };
     if asked.get("area").is_none() {
-        return author.visit.page(&page);
+        return person.visit.page(&page);
     }
     page.fields = page.fields.into_iter().map(|f| f.typed(&asked)).collect();
     match directory.place(asked.one("area")) {
@@ -128,12 +128,12 @@ pub async fn show(
                 .collect();
             let found = directory.find(&Ask::new(&place, &themes, state.today()));
             page.found = Some(FoundView::of(&found, interview, &[]));
-            author.visit.page(&page)
+            person.visit.page(&page)
         }
         Err(fault) => {
             mark(&mut page.fields, &[("area".into(), fault.to_string())]);
             page.errors = summary(&page.fields);
-            author.visit.refused(&page)
+            person.visit.refused(&page)
         }
     }
 }

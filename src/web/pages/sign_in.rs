@@ -13,17 +13,18 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    store::{Account, AccountId, Action, AuditEntry, SessionLimits, SignIn, Token},
+    store::{Account, AccountId, Action, AuditEntry, Role, SessionLimits, SignIn, Token},
     web::{
         carrying::carries_to,
         csrf::OurForm,
         error::Error,
         fields::{Control, ErrorLine, FieldView, mark, summary},
         form::Form,
+        guard::home,
         pages::typed::TypedPage,
         state::AppState,
         templates::{Page, report_in},
-        visit::{SignedIn, Visit, cookie, session_cookie},
+        visit::{Anyone, Visit, cookie, session_cookie},
         words,
     },
 };
@@ -181,7 +182,7 @@ pub async fn accept(
             let jar = with_new_session(&state, account.id, &headers).await?;
             let answer = match page.typed {
                 Some(typed) => typed_again(&state, visit, &account, &jar, typed).await,
-                None => Ok(Redirect::to(local(next)).into_response()),
+                None => Ok(Redirect::to(local(next, account.role)).into_response()),
             };
             Ok((jar, answer).into_response())
         }
@@ -225,11 +226,11 @@ async fn typed_again(
 
 /// `GET /session`: who is signed in, for how long, and the token for forms; for the
 /// scripts of our own pages. Asking counts as being there, which keeps the session.
-pub async fn session(author: SignedIn, State(state): State<AppState>) -> Response {
-    let ends_in = (author.ends_at - state.now()).num_seconds();
+pub async fn session(person: Anyone, State(state): State<AppState>) -> Response {
+    let ends_in = (person.ends_at - state.now()).num_seconds();
     let standing = Standing {
-        account: author.account.id,
-        csrf: author.visit.token_for_forms(),
+        account: person.account.id,
+        csrf: person.visit.token_for_forms(),
         ends_in,
     };
     Json(standing).into_response()
@@ -304,11 +305,12 @@ async fn note(
     Ok(state.store().audit(&entry, now).await?)
 }
 
-/// `next`, if it is a page of ours; anything else could lead to another site.
-fn local(next: &str) -> &str {
+/// `next`, if it is a page of ours; anything else could lead to another site, and
+/// gives way to where somebody's work begins.
+fn local(next: &str, role: Role) -> &str {
     let ours =
         next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
-    if ours { next } else { "/reports" }
+    if ours { next } else { home(role) }
 }
 
 #[cfg(test)]
@@ -317,7 +319,7 @@ mod tests {
 
     #[test]
     fn signing_in_never_leads_to_another_site() {
-        assert_eq!(local("/reports/1"), "/reports/1");
+        assert_eq!(local("/reports/1", Role::Author), "/reports/1");
         for elsewhere in [
             "//evil.example",
             "https://evil.example",
@@ -325,7 +327,9 @@ mod tests {
             "",
             "x",
         ] {
-            assert_eq!(local(elsewhere), "/reports", "{elsewhere}");
+            assert_eq!(local(elsewhere, Role::Author), "/reports", "{elsewhere}");
+            let editors = local(elsewhere, Role::DirectoryEditor);
+            assert_eq!(editors, "/directory/mine", "{elsewhere}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use axum::response::Response;
 use serde::Serialize;
 
-use crate::web::{error::Error, templates::Page, visit::SignedIn};
+use crate::web::{error::Error, templates::Page, visit::Anyone};
 
 /// Tells the author to go back to the page she came from.
 #[derive(Debug, Serialize)]
@@ -26,6 +26,6 @@ impl Page for SignedInAgainPage {
 ///
 /// # Errors
 /// The page cannot be rendered.
-pub async fn show(author: SignedIn) -> Result<Response, Error> {
-    author.visit.page(&SignedInAgainPage {})
+pub async fn show(person: Anyone) -> Result<Response, Error> {
+    person.visit.page(&SignedInAgainPage {})
 }

@@ -15,6 +15,9 @@ use crate::{
     },
 };
 
+/// Where directory entries are kept.
+const KEEPING: &str = "/directory/mine";
+
 /// What was typed, and what can be done about it.
 #[derive(Debug, Serialize)]
 pub struct TypedPage {
@@ -119,6 +122,9 @@ impl TypedPage {
         if let Some(report) = report_in(to) {
             self.back = format!("/reports/{report}");
             self.back_text = "Do not save it, and go to the report";
+        } else if to.starts_with(KEEPING) {
+            self.back = KEEPING.into();
+            self.back_text = "Do not save it, and go to my entries";
         }
         self
     }

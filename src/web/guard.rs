@@ -1,0 +1,179 @@
+//! Who may reach which page: permission is the type a handler takes.
+//!
+//! Lives here: [`SignedIn`] for authors, [`Keeper`] for directory editors, [`Anyone`]
+//! for whoever is signed in. A handler that takes one of them can be reached by nobody
+//! else. Not here: what each may do in the store (`store::AuthorStore`,
+//! `store::KeeperStore`). A new kind of account is an extractor here, its pages in
+//! [`home`] and in the navigation (`templates.rs`), and its column in
+//! `tests/http/roles.rs`.
+
+use std::future::Future;
+
+use axum::{
+    extract::{FromRequestParts, State},
+    http::{Method, request::Parts},
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::cookie::CookieJar;
+use chrono::{DateTime, Utc};
+
+use super::{
+    error::Error,
+    state::AppState,
+    visit::{Visit, asks_as_autosave, session_cookie},
+};
+use crate::store::{Account, AuthorStore, KeeperStore, Role, Session, StoreError, Token};
+
+/// The page that somebody's work begins at.
+#[must_use]
+pub fn home(role: Role) -> &'static str {
+    match role {
+        Role::Author => "/reports",
+        Role::DirectoryEditor => "/directory/mine",
+    }
+}
+
+/// `GET /`: to where the work of whoever is signed in begins.
+pub async fn go_home(State(state): State<AppState>, mut parts: Parts) -> Response {
+    match Anyone::from_request_parts(&mut parts, &state).await {
+        Ok(person) => Redirect::to(home(person.account.role)).into_response(),
+        Err(turned_away) => turned_away,
+    }
+}
+
+/// Marks an answer that turned somebody away because nobody is signed in.
+#[derive(Debug, Clone, Copy)]
+pub struct NobodySignedIn;
+
+/// Whoever is signed in, with a way to answer: for what is nobody's own.
+pub struct Anyone {
+    /// Their account.
+    pub account: Account,
+    /// When the session ends, whatever happens.
+    pub ends_at: DateTime<Utc>,
+    /// The request.
+    pub visit: Visit,
+}
+
+/// The author who is signed in, with a way to answer her.
+pub struct SignedIn {
+    /// Her account.
+    pub account: Account,
+    /// The request.
+    pub visit: Visit,
+}
+
+impl SignedIn {
+    /// Her reports, and nobody else's.
+    #[must_use]
+    pub fn reports<'a>(&self, state: &'a AppState) -> AuthorStore<'a> {
+        state.store().as_author(self.account.id)
+    }
+}
+
+/// The directory editor who is signed in, with a way to answer her.
+pub struct Keeper {
+    /// Her account.
+    pub account: Account,
+    /// The request.
+    pub visit: Visit,
+}
+
+impl Keeper {
+    /// The entries of her organisations, and nobody else's.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn entries<'a>(&self, state: &'a AppState) -> Result<KeeperStore<'a>, StoreError> {
+        state.store().as_keeper(self.account.id).await
+    }
+}
+
+impl FromRequestParts<AppState> for Anyone {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let Some(session) = session(parts, state).await.map_err(Error::into_response)? else {
+            return Err(turned_away(parts));
+        };
+        parts.extensions.insert(session.clone());
+        let visit = Visit::from_request_parts(parts, state);
+        let visit = visit.await.map_err(Error::into_response)?;
+        Ok(Self {
+            account: session.account,
+            ends_at: session.ends_at,
+            visit,
+        })
+    }
+}
+
+impl Anyone {
+    /// The same person, where her account is of the kind that a page is for.
+    async fn of_kind(role: Role, parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let person = Self::from_request_parts(parts, state).await?;
+        if person.account.role == role {
+            return Ok(person);
+        }
+        Err(Error::not_for(person.account.role).into_response())
+    }
+}
+
+impl FromRequestParts<AppState> for SignedIn {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let author = Anyone::of_kind(Role::Author, parts, state).await?;
+        Ok(Self {
+            account: author.account,
+            visit: author.visit,
+        })
+    }
+}
+
+impl FromRequestParts<AppState> for Keeper {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let keeper = Anyone::of_kind(Role::DirectoryEditor, parts, state).await?;
+        Ok(Self {
+            account: keeper.account,
+            visit: keeper.visit,
+        })
+    }
+}
+
+/// The session that the request carries.
+pub fn session(
+    parts: &Parts,
+    state: &AppState,
+) -> impl Future<Output = Result<Option<Session>, Error>> + use<> {
+    let jar = CookieJar::from_headers(&parts.headers);
+    let held = jar.get(session_cookie(state.setting()));
+    let token = held.and_then(|c| Token::parse(c.value()));
+    let state = state.clone();
+    async move {
+        let Some(token) = token else { return Ok(None) };
+        Ok(state.store().session(&token, state.now()).await?)
+    }
+}
+
+/// What somebody gets who is not signed in: the sign-in page, or words for a script.
+fn turned_away(parts: &Parts) -> Response {
+    if asks_as_autosave(&parts.headers) {
+        return Error::signed_out().into_response();
+    }
+    let mut response = Redirect::to(&sign_in_and_return(parts)).into_response();
+    response.extensions_mut().insert(NobodySignedIn);
+    response
+}
+
+/// Where to send somebody whose session has ended: back here afterwards, if *here*
+/// is a page; a form that was sent cannot be sent again by a link.
+fn sign_in_and_return(parts: &Parts) -> String {
+    let path = parts.uri.path();
+    if parts.method == Method::GET && path != "/" {
+        format!("/sign-in?next={path}")
+    } else {
+        "/sign-in".to_owned()
+    }
+}
