@@ -7,4 +7,5 @@ mod answers;
 mod api;
 mod asking;
 mod documents;
+mod exporting;
 mod profile;

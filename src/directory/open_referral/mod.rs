@@ -67,6 +67,7 @@
 //! words (setting, levels, themes), for readers who know only terms. Reading a
 //! document passes over it: the words themselves are there.
 
+pub mod export;
 pub mod fact;
 mod feed;
 mod fits;
