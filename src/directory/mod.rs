@@ -9,6 +9,7 @@
 mod as_at;
 mod checking;
 mod distance;
+mod duplicates;
 pub mod facts;
 mod found;
 mod from_toml;
@@ -17,6 +18,7 @@ mod index;
 mod live;
 mod matching;
 pub mod nearest;
+pub mod open_referral;
 mod place;
 mod places;
 mod postcode;
@@ -43,6 +45,7 @@ use sha2::{Digest, Sha256};
 pub use self::{
     as_at::{AsAt, Dated},
     checking::Freshness,
+    duplicates::{Known, Like, LikeWhy},
     found::{Ask, Candidate, Excluded, Found, NeedAsked, Why},
     geography::{Authority, DeliveryUnit, Geography, Office, Outcode, Point, PoliceArea},
     index::AreaFit,

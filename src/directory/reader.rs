@@ -51,7 +51,12 @@ impl Reader<'_> {
         let has = |key: &str| self.vocabulary.place(key).is_some_and(|p| stated.has(p));
         let words = record.service_types.iter().chain(&record.specialist_for);
         let mut themes = self.readings.themes(words);
-        themes.extend(self.themes_of(stated));
+        for named in self.themes_of(stated) {
+            // Said already in the record's own words, which are the ones to quote.
+            if !themes.iter().any(|n| n.theme == named.theme) {
+                themes.push(named);
+            }
+        }
         let mut levels = Readings::levels(&record.service_types);
         for (level, key) in [
             ("low", term::LOW),

@@ -4,11 +4,17 @@
 //! for a practice lead to change. A new way of reading is a new table there and a
 //! method here.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+};
 
 use serde::Deserialize;
 
-use super::service::{NamedNeed, Setting, State};
+use super::{
+    duplicates::PlainWords,
+    service::{NamedNeed, Setting, State},
+};
 use crate::content::{ContentError, ContentFiles};
 
 pub(super) const THEMES: &str = "service-directory/themes.toml";
@@ -41,6 +47,7 @@ struct ReadingFile {
     broad: BroadWords,
     national: WordList,
     referral: ReferralWords,
+    alike: AlikeWords,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -50,6 +57,13 @@ struct StatusWords {
     unknown: Vec<String>,
     historic: Vec<String>,
     not_open: Vec<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AlikeWords {
+    empty: HashSet<String>,
+    common: HashSet<String>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -235,6 +249,12 @@ impl Readings {
             .reachable
             .iter()
             .any(|w| has_word(routes, w))
+    }
+
+    /// Words that tell no two services apart.
+    pub(super) fn plain_words(&self) -> Arc<PlainWords> {
+        let AlikeWords { empty, common } = self.file.alike.clone();
+        Arc::new(PlainWords { empty, common })
     }
 
     /// Whether a theme id is known.

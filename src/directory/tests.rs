@@ -9,6 +9,7 @@ use super::*;
 mod checking_limits;
 mod faults;
 mod matches;
+mod named;
 mod order;
 mod places;
 mod telling;
@@ -57,9 +58,9 @@ const ALL: [&str; 10] = [
 ];
 
 #[test]
-fn all_169_services_load_and_every_area_resolves() {
+fn the_169_sourced_rows_and_three_more_load_and_every_area_resolves() {
     let directory = directory();
-    assert_eq!(directory.services().len(), 169);
+    assert_eq!(directory.services().len(), 169 + 3);
     let geography = directory.geography();
     for service in directory.services() {
         let area = &service.area;

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::tables::rows;
+use super::{open_referral::fact, tables::rows};
 use crate::content::{ContentError, ContentFiles};
 
 const TAXONOMIES: &str = "service-directory/taxonomies.csv";
@@ -198,7 +198,9 @@ impl Vocabulary {
             read.terms.push(term);
         }
         if faults.is_empty() {
-            for missing in term::ALL.iter().filter(|t| read.place(t).is_none()) {
+            let facts = fact::ALL.iter().map(|code| fact::key(code));
+            let asked = term::ALL.iter().map(|t| (*t).to_owned()).chain(facts);
+            for missing in asked.filter(|t| read.place(t).is_none()) {
                 let reason = format!("the term `{missing}` is missing: Foreword asks for it");
                 faults.push(ContentError::new(TERMS, None, reason));
             }

@@ -19,174 +19,19 @@ macro_rules! sentences {
             $(#[$doc])*
             #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
             #[serde(deny_unknown_fields)]
-            pub(super) struct $group { $(pub(super) $line: String,)* }
+            pub(in crate::directory) struct $group { $(pub(in crate::directory) $line: String,)* }
         )*
 
         /// Every sentence with its group and its blanks.
-        const BLANKS: &[(&str, &str, &[&str])] = &[
+        pub(super) const BLANKS: &[(&str, &str, &[&str])] = &[
             $($(($table, stringify!($line), &[$($blank),*]),)*)*
         ];
     };
 }
 
-sentences! {
-    /// Where a service works, seen from her area.
-    WorksHere "works_here" {
-        named ["area"]
-        same_pdu ["area", "named", "pdu"]
-        pdu_named ["area", "pdu"]
-        contract ["area", "police"]
-        partner ["area", "police"]
-        police ["area", "police", "text"]
-        region ["area", "region", "text"]
-        national ["text"]
-    }
-    /// Which of her needs it works with.
-    ForNeed "for_need" {
-        stated ["needs", "words"]
-        stated_plainly ["needs"]
-        via_prime ["needs", "contract", "prime"]
-        places ["text"]
-        levels ["levels"]
-    }
-    /// Who comes through the door.
-    SettingWords "setting" {
-        women_only []
-        mixed ["text"]
-        mixed_with_session ["text"]
-    }
-    /// What is unknown and should be asked.
-    Questions "ask" {
-        need ["needs"]
-        level ["level", "needs"]
-        setting []
-        setting_text ["text"]
-        area ["area", "text"]
-        other_authority ["area", "named"]
-        address ["label", "named"]
-        specialist ["text"]
-        specialist_partner ["text"]
-        referral []
-        partner_work []
-        r#where ["police"]
-        open ["status"]
-    }
-    /// What speaks against it.
-    Against "against" {
-        dated ["date", "days"]
-        dated_roughly ["date"]
-        undated ["text"]
-        partner ["prime"]
-        contract_end ["date"]
-        routes ["text"]
-    }
-    /// Why a service is not offered.
-    KeptOut "kept_out" {
-        historic ["status", "as_at"]
-        not_open ["status", "as_at"]
-        other_area ["area", "named"]
-        other_need ["needs"]
-        no_area ["text"]
-    }
-    /// How an area was understood.
-    PlaceWords "place" {
-        outcode_one ["outcode", "main"]
-        outcode_many ["outcode", "main", "share", "others"]
-        outcode_unsampled ["outcode", "main"]
-        outcode_edge ["outcode", "others"]
-        postcode_trimmed ["outcode"]
-        authority ["main"]
-        authority_former ["given", "main"]
-        county ["main", "count"]
-        police_area ["main"]
-        town ["main", "outcode"]
-    }
-    /// What each fact of a record is called.
-    FactLabels "fact_label" {
-        description []
-        status []
-        referral_state []
-        setting []
-        needs []
-        offers []
-        levels []
-        pathways []
-        specialist []
-        eligibility []
-        area []
-        places []
-        openings []
-        childcare []
-        residential []
-        outreach []
-        rural []
-        remote []
-        travel []
-        in_custody []
-        female_worker []
-        cost []
-        languages []
-        interpreting []
-        access []
-        referral []
-        orders []
-        court_assessment []
-        capacity []
-        waiting []
-        not_before []
-        funding []
-        contract []
-        contact []
-        conflicts []
-        note []
-        owner []
-        verified []
-        next_check []
-        as_at []
-        confidence []
-        source []
-    }
-    /// How a fact reads.
-    FactWords "fact" {
-        unknown []
-        listed ["status"]
-        historic ["status"]
-        not_open ["status"]
-        unsettled ["status"]
-        women_only ["text"]
-        womens_session ["text"]
-        mixed ["text"]
-        setting_unsettled ["text"]
-        according ["source"]
-        yes ["text"]
-        no ["text"]
-        not ["text"]
-        ages ["from", "to"]
-        age_from ["from"]
-        age_to ["to"]
-        area ["text", "named"]
-        internal ["text"]
-        hours ["from", "to"]
-        hours_from ["from"]
-        monthly []
-        working_days ["days"]
-        days ["days"]
-        room ["free", "all", "unit"]
-        room_free ["free", "unit"]
-        room_all ["all", "unit"]
-        as_of ["date"]
-        funded_until ["date"]
-        holds ["contract"]
-        partner ["contract"]
-        conflict ["about", "one", "one_source", "other", "other_source"]
-        verified ["date", "by", "how"]
-    }
-    /// How far it is.
-    DistanceWords "distance" {
-        town ["km", "place"]
-        authority ["km", "place"]
-    }
-}
+mod sentences;
+
+pub(super) use self::sentences::*;
 
 /// All the sentences.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -199,6 +44,7 @@ pub(super) struct Words {
     pub(super) against: Against,
     pub(super) kept_out: KeptOut,
     pub(super) place: PlaceWords,
+    pub(super) alike: AlikeWords,
     pub(super) distance: DistanceWords,
     pub(super) fact_label: FactLabels,
     pub(super) fact: FactWords,

@@ -36,7 +36,7 @@ fn an_id_used_twice_is_told_with_both_lines() {
     let from = "id = \"5500b864-42bb-55a3-8cbd-61eb1555465d\"";
     let to = "id = \"df4c5cca-d3ac-58c1-a9cb-88d5a65505d9\"";
     let (faults, line) = changed(SERVICES, from, to);
-    one(&faults, SERVICES, line, "stands already on line 10");
+    one(&faults, SERVICES, line, "stands already on line 12");
 }
 
 #[test]
