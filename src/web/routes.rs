@@ -21,8 +21,9 @@ use super::{
     error, guard, headers,
     pages::{
         answers, before, choose, crosswalk, directory, download, draft, enquiries, guide, import,
-        law, notes, prompt, proposal, proposal::requirement, proposal::requirement_remove, record,
-        reports, service, services, set_up, sign_in, signed_in_again, start, task_list, worklist,
+        keeping, law, notes, prompt, proposal, proposal::requirement, proposal::requirement_remove,
+        record, reports, service, services, set_up, sign_in, signed_in_again, start, task_list,
+        worklist,
     },
     state::AppState,
     visit,
@@ -119,6 +120,21 @@ pub fn router(state: AppState) -> Router {
         .route("/reports/{id}/case.json", get(download::case))
         // For every author, over all her reports
         .route("/worklist", get(worklist::show))
+        // For directory editors: their own entries
+        .route("/directory/mine", get(keeping::mine::show))
+        .route(
+            "/directory/mine/new",
+            get(keeping::new::show).post(keeping::new::add),
+        )
+        .route(
+            "/directory/mine/{id}/check",
+            get(keeping::check::show).post(keeping::check::save),
+        )
+        .route(
+            "/directory/mine/{id}/edit",
+            get(keeping::edit::show).post(keeping::edit::save),
+        )
+        .route("/directory/mine/{id}/history", get(keeping::history::show))
         // For anybody signed in
         .route("/directory", get(directory::show))
         .route("/law", get(law::show))

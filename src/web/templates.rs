@@ -171,7 +171,7 @@ pub fn report_in(path: &str) -> Option<ReportId> {
 #[derive(Debug)]
 pub struct Templates(Tera);
 
-const SHARED: [(&str, &str); 8] = [
+const SHARED: [(&str, &str); 9] = [
     ("layout.html", include_str!("components/layout.html")),
     ("govuk.html", include_str!("components/govuk.html")),
     ("fields.html", include_str!("components/fields.html")),
@@ -184,6 +184,10 @@ const SHARED: [(&str, &str); 8] = [
     (
         "enquiries_parts.html",
         include_str!("components/enquiries.html"),
+    ),
+    (
+        "keeping_parts.html",
+        include_str!("components/keeping.html"),
     ),
     ("law_parts.html", include_str!("components/law.html")),
 ];

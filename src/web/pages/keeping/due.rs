@@ -98,7 +98,10 @@ pub fn stale_parts(service: &Service, directory: &Directory, today: NaiveDate) -
     let facts = &service.facts;
     let mut parts = Vec::new();
     let limit = i64::from(limit(service, directory, today));
-    let counted = facts.capacity.iter().filter(|room| room.available.is_some());
+    let counted = facts
+        .capacity
+        .iter()
+        .filter(|room| room.available.is_some());
     for room in counted {
         match room.updated {
             Some(on) if (today - on).num_days() <= limit => {}

@@ -109,12 +109,7 @@ impl<'a> Desk<'a> {
     ///
     /// # Errors
     /// It is not hers, or the store fails.
-    pub async fn keep(
-        &self,
-        record: &Record,
-        seen: i64,
-        act: RecordAct,
-    ) -> Result<Changed, Error> {
+    pub async fn keep(&self, record: &Record, seen: i64, act: RecordAct) -> Result<Changed, Error> {
         let done = self.hers.change(record, seen, act, self.state.now());
         Ok(done.await?)
     }

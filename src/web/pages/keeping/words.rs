@@ -33,9 +33,12 @@ pub fn its_own_word(today: NaiveDate) -> String {
     format!("the service itself, {}", day(today))
 }
 
-/// Marks an entry as changed by the service.
+/// Marks an entry as changed by the service. Its date stays its source's: a change of
+/// one thing says nothing of the rest, and must not make the entry look fresh.
 pub fn stamp_changed(record: &mut Record, now: DateTime<Utc>, today: NaiveDate) {
-    record.as_at = AsAt::read(&today.to_string());
+    if record.as_at.text.is_empty() {
+        record.as_at = AsAt::read(&today.to_string());
+    }
     record.facts.modified = Some(now);
     if record.source.is_empty() {
         SOURCE.clone_into(&mut record.source);
@@ -54,6 +57,9 @@ pub fn stamp_changed(record: &mut Record, now: DateTime<Utc>, today: NaiveDate) 
 /// What is said of places free is then as of today too. A day that was set for the
 /// check now made gives way to the area's usual time.
 pub fn stamp_checked(record: &mut Record, today: NaiveDate) {
+    if record.source.starts_with(SOURCE) {
+        record.as_at = AsAt::read(&today.to_string());
+    }
     record.facts.verified = Some(Verified {
         on: today,
         by: record.organisation.clone(),
@@ -100,6 +106,24 @@ mod tests {
     }
 
     #[test]
+    fn a_change_alone_makes_no_entry_fresh_and_a_check_of_what_the_service_wrote_does() {
+        let mut record = Record {
+            source: "a guide of 2024".into(),
+            as_at: AsAt::read("2024-05"),
+            ..Record::default()
+        };
+        stamp_checked(&mut record, on(23));
+        assert_eq!(
+            record.as_at.text, "2024-05",
+            "the guide's date is the guide's"
+        );
+        stamp_changed(&mut record, DateTime::UNIX_EPOCH, on(24));
+        assert_eq!(record.as_at.text, "2024-05");
+        stamp_checked(&mut record, on(25));
+        assert_eq!(record.as_at.text, "2026-11-25");
+    }
+
+    #[test]
     fn where_an_entry_came_from_is_kept_once_however_often_it_is_changed() {
         let mut record = Record {
             source: "a guide of 2024".into(),
@@ -112,7 +136,7 @@ mod tests {
         stamp_changed(&mut record, now, on(25));
         assert_eq!(record.source, once.source);
         assert!(record.source.ends_with("before that: a guide of 2024"));
-        assert_eq!(record.as_at.text, "2026-11-25");
+        assert_eq!(record.as_at.text, "2026-11-24");
         assert_eq!(record.facts.owner, "Us & Co");
     }
 

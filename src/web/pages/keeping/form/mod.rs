@@ -174,10 +174,18 @@ pub fn filled_in(field: FieldView, form: &Form) -> FieldView {
     field
 }
 
+/// Whether the form says that everything on it was looked at and is right.
+#[must_use]
+pub fn says_checked(form: &Form) -> bool {
+    !form.one(upkeep::CHECKED).is_empty()
+}
+
 /// The error summary, in page order.
 #[must_use]
 pub fn errors(sections: &[Section]) -> Vec<ErrorLine> {
-    let fields = sections.iter().flat_map(|s| s.fields.iter().chain(&s.choices));
+    let fields = sections
+        .iter()
+        .flat_map(|s| s.fields.iter().chain(&s.choices));
     summary(fields)
 }
 

@@ -32,8 +32,18 @@ const REFERRALS: [(&str, &str, &str, &str); 4] = [
         "Yes, onto a waiting list",
         "",
     ),
-    ("paused", term::PAUSED, "Not for now", "It is paused and will be taken up again"),
-    ("closed", term::CLOSED, "No", "And nobody knows of a day when it will be"),
+    (
+        "paused",
+        term::PAUSED,
+        "Not for now",
+        "It is paused and will be taken up again",
+    ),
+    (
+        "closed",
+        term::CLOSED,
+        "No",
+        "And nobody knows of a day when it will be",
+    ),
 ];
 
 fn name(at: usize, part: &str) -> String {
@@ -133,8 +143,7 @@ pub fn read(reading: &mut Reading<'_>, record: &mut Record) {
         }
     }
     record.facts.capacity.retain(says_something);
-    record.facts.waiting_days =
-        reading.number("waiting_days", "The usual wait", 0..=LONGEST_WAIT);
+    record.facts.waiting_days = reading.number("waiting_days", "The usual wait", 0..=LONGEST_WAIT);
 }
 
 fn says_something(room: &Capacity) -> bool {
@@ -148,10 +157,7 @@ fn read_state(reading: &mut Reading<'_>, record: &mut Record) {
         let key = REFERRALS.iter().find(|(value, ..)| *value == chosen);
         terms::choose(record, &keys, key.map(|(_, key, ..)| *key), reading);
     }
-    record.facts.not_before = reading.date(
-        "not_before",
-        "The first day you will take referrals",
-    );
+    record.facts.not_before = reading.date("not_before", "The first day you will take referrals");
     record.facts.alert = reading.text("notice", "The notice");
 }
 
@@ -198,8 +204,12 @@ pub fn fields_in_full(form: &Form, directory: &Directory) -> Vec<FieldView> {
             .inputmode("numeric"),
         );
         all.push(
-            FieldView::new(Control::Line, name(at, "unit"), of_row("What is counted", at))
-                .hint("For example: place, bed, place on the spring course"),
+            FieldView::new(
+                Control::Line,
+                name(at, "unit"),
+                of_row("What is counted", at),
+            )
+            .hint("For example: place, bed, place on the spring course"),
         );
         all.push(FieldView::new(
             Control::Line,
@@ -224,8 +234,7 @@ pub fn read_in_full(reading: &mut Reading<'_>, record: &mut Record) {
     let rooms = (0..count).map(|at| room(reading, at));
     let rooms: Vec<Capacity> = rooms.filter(says_something).collect();
     record.facts.capacity = rooms;
-    record.facts.waiting_days =
-        reading.number("waiting_days", "The usual wait", 0..=LONGEST_WAIT);
+    record.facts.waiting_days = reading.number("waiting_days", "The usual wait", 0..=LONGEST_WAIT);
     terms::read(reading, unconfirmed(reading.directory), record);
 }
 

@@ -151,9 +151,9 @@ fn location(reading: &mut Reading<'_>, at: usize) -> Option<Location> {
     }
     // A point belongs to the place it was measured for.
     let before = &reading.before.facts.locations;
-    let same = before.iter().find(|b| {
-        (&b.address, &b.town, &b.postcode) == (&new.address, &new.town, &new.postcode)
-    });
+    let same = before
+        .iter()
+        .find(|b| (&b.address, &b.town, &b.postcode) == (&new.address, &new.town, &new.postcode));
     if let Some(before) = same {
         new.point.clone_from(&before.point);
     } else if !new.postcode.is_empty()
@@ -167,19 +167,31 @@ fn location(reading: &mut Reading<'_>, at: usize) -> Option<Location> {
 fn authorities(reading: &mut Reading<'_>) -> Vec<String> {
     let typed = reading.lines("authorities", "Local authorities");
     let geography = reading.directory.geography();
-    named(reading, "authorities", "local authority", &typed, |name| {
-        geography.authority_named(name).map(|a| a.gss.clone())
-    }, geography.authorities().map(|a| a.name.as_str()))
+    named(
+        reading,
+        "authorities",
+        "local authority",
+        &typed,
+        |name| geography.authority_named(name).map(|a| a.gss.clone()),
+        geography.authorities().map(|a| a.name.as_str()),
+    )
 }
 
 fn police_areas(reading: &mut Reading<'_>) -> Vec<String> {
     let typed = reading.lines("police_areas", "Police areas");
     let geography = reading.directory.geography();
-    named(reading, "police_areas", "police area", &typed, |name| {
-        let mut all = geography.police_areas();
-        let found = all.find(|p| p.slug == name || p.name.eq_ignore_ascii_case(name));
-        found.map(|p| p.slug.clone())
-    }, geography.police_areas().map(|p| p.name.as_str()))
+    named(
+        reading,
+        "police_areas",
+        "police area",
+        &typed,
+        |name| {
+            let mut all = geography.police_areas();
+            let found = all.find(|p| p.slug == name || p.name.eq_ignore_ascii_case(name));
+            found.map(|p| p.slug.clone())
+        },
+        geography.police_areas().map(|p| p.name.as_str()),
+    )
 }
 
 /// The ids of the areas named; the first that is none is a fault with the nearest names.
@@ -204,7 +216,9 @@ fn named<'n>(
         let near = listed(&nearest::names(name, all));
         reading.fault(
             field,
-            format!("There is no {what} called “{name}” in England and Wales. The nearest are {near}"),
+            format!(
+                "There is no {what} called “{name}” in England and Wales. The nearest are {near}"
+            ),
         );
     }
     found
@@ -251,8 +265,12 @@ pub fn fields(form: &Form, _: &Directory) -> Vec<FieldView> {
             .strong(),
         );
         all.push(
-            FieldView::new(Control::Line, phone(at, "what"), of_row("What it is for", at))
-                .hint("For example: referrals, out of hours"),
+            FieldView::new(
+                Control::Line,
+                phone(at, "what"),
+                of_row("What it is for", at),
+            )
+            .hint("For example: referrals, out of hours"),
         );
     }
     all.push(

@@ -50,11 +50,7 @@ pub fn choices<'t>(terms: impl Iterator<Item = &'t Term>, before: &str) -> Vec<F
 
 /// Reads the choices. A term whose choice is as it was keeps whose word it was; any
 /// other is the service's own word from now on.
-pub fn read<'t>(
-    reading: &Reading<'_>,
-    terms: impl Iterator<Item = &'t Term>,
-    record: &mut Record,
-) {
+pub fn read<'t>(reading: &Reading<'_>, terms: impl Iterator<Item = &'t Term>, record: &mut Record) {
     for term in terms {
         let no = match reading.form.one(&name(term)) {
             YES => Some(false),

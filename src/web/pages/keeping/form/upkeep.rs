@@ -36,8 +36,12 @@ pub fn fields(form: &Form, _: &Directory) -> Vec<FieldView> {
     let mut all = Vec::new();
     for at in 0..=rows_of_funding(form) {
         all.extend([
-            FieldView::new(Control::Line, name(at, "funder"), of_row("Who pays for it", at))
-                .strong(),
+            FieldView::new(
+                Control::Line,
+                name(at, "funder"),
+                of_row("Who pays for it", at),
+            )
+            .strong(),
             FieldView::new(
                 Control::Date,
                 name(at, "ends"),
@@ -84,8 +88,10 @@ fn rows_of_funding(form: &Form) -> usize {
 pub fn read(reading: &mut Reading<'_>, record: &mut Record) {
     let count = rows_of_funding(reading.form);
     record.facts.funding = (0..count).filter_map(|at| one(reading, at)).collect();
-    record.facts.owner_mailbox =
-        reading.email("owner_mailbox", "The email address of whoever keeps this entry");
+    record.facts.owner_mailbox = reading.email(
+        "owner_mailbox",
+        "The email address of whoever keeps this entry",
+    );
     let next = reading.date("next_check", "The day you want to check it next");
     record.facts.next_check = next;
     let Some(next) = next.filter(|day| reading.before.facts.next_check != Some(*day)) else {
@@ -93,7 +99,10 @@ pub fn read(reading: &mut Reading<'_>, record: &mut Record) {
     };
     let last = reading.today.checked_add_days(LONGEST_UNCHECKED);
     if next <= reading.today {
-        reading.fault("next_check", "The day you want to check it next must be after today");
+        reading.fault(
+            "next_check",
+            "The day you want to check it next must be after today",
+        );
     } else if last.is_some_and(|last| next > last) {
         reading.fault(
             "next_check",

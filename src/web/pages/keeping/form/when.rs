@@ -29,7 +29,10 @@ pub fn held(record: &Record, _: &Directory, held: &mut Held) {
             held.put(name(at, "days"), day.name().to_lowercase());
         }
         let clock = |time: chrono::NaiveTime| time.format("%H:%M").to_string();
-        held.put(name(at, "from"), opening.from.map(clock).unwrap_or_default());
+        held.put(
+            name(at, "from"),
+            opening.from.map(clock).unwrap_or_default(),
+        );
         held.put(name(at, "to"), opening.to.map(clock).unwrap_or_default());
         if opening.often == Often::Monthly {
             held.put(name(at, "often"), MONTHLY);

@@ -68,7 +68,10 @@ pub fn fields(_: &Form, _: &Directory) -> Vec<FieldView> {
 }
 
 pub fn choices(directory: &Directory) -> Vec<FieldView> {
-    let mut all = terms::choices(terms::of(directory, &["specialist-for"]), "Especially for: ");
+    let mut all = terms::choices(
+        terms::of(directory, &["specialist-for"]),
+        "Especially for: ",
+    );
     all.extend(terms::choices(
         terms::of(directory, &["facility", "access"]),
         "",
