@@ -30,6 +30,22 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// How alike two names must be for one to be taken for the other misspelt, of 1.
+const ALIKE: f64 = 0.6;
+
+/// `; did you mean “x”?`, for a name in a file that is none of those known; nothing
+/// where none is like it.
+#[must_use]
+pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+    let alike = |other: &'k str| (strsim::normalized_damerau_levenshtein(name, other), other);
+    let scored = known.into_iter().map(alike);
+    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0));
+    match best {
+        Some((score, other)) if score >= ALIKE => format!("; did you mean “{other}”?"),
+        _ => String::new(),
+    }
+}
+
 /// A list: `a`, `a and b`, `a, b and c`.
 #[must_use]
 pub fn listed<S: AsRef<str>>(items: &[S]) -> String {

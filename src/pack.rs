@@ -5,14 +5,19 @@
 //! Not here: any rule or text. Each room loads and judges its own part; this only
 //! puts them together, in one place for pages, commands, tests and benchmarks.
 
+mod asking;
+mod services;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
+pub use self::asking::Question;
 use crate::{
     case::CaseFile,
     content::{ContentError, ContentFiles},
-    directory::{Directory, LiveDirectory},
+    directory::{Directory, LiveDirectory, Postcodes},
     finding::{self, Finding},
     interview::{Choice, Interview},
+    needs::{self, WantRules},
     report::{
         self, Draft, DraftError, Materials, ReportTemplates,
         document::Document,
@@ -20,8 +25,8 @@ use crate::{
         suggest::{Suggested, SuggestionTexts},
         withhold, words,
     },
-    review::{self, EnquiryTexts},
-    sentencing::{self, LawPack},
+    review::{self, EnquiryTexts, ServiceTexts},
+    sentencing::{self, LawPack, OrderFits},
 };
 
 /// Everything the program knows that is not about a case.
@@ -38,8 +43,14 @@ pub struct Pack {
     pub directory: LiveDirectory,
     /// What is said about enquiries outside the report.
     pub enquiries: EnquiryTexts,
+    /// What is said about the services of a report.
+    pub services: ServiceTexts,
     /// Words of the rows suggested for a proposal.
     pub suggestions: SuggestionTexts,
+    /// Which answers say what she needs of a service.
+    pub wants: WantRules,
+    /// What a service must fit, to be part of a requirement.
+    pub order_fits: OrderFits,
 }
 
 /// Why a document could not be made.
@@ -68,28 +79,45 @@ impl Pack {
         }
         let directory = keep(Directory::load(files), &mut faults);
         let enquiries = keep(EnquiryTexts::load(files), &mut faults);
+        let services = keep(ServiceTexts::load(files), &mut faults);
         let suggestions = keep(SuggestionTexts::load(files), &mut faults);
         let templates = interview
             .as_ref()
             .and_then(|interview| keep(ReportTemplates::load(files, interview), &mut faults));
-        let said = enquiries.zip(suggestions);
-        match (interview, templates, law, directory, said) {
+        let said = enquiries.zip(services).zip(suggestions);
+        let asked = match (&interview, &law, &directory) {
+            (Some(interview), Some(law), Some(directory)) => {
+                let wants = keep(wants(files, interview, directory), &mut faults);
+                let fits = OrderFits::load(files, law, directory.vocabulary());
+                wants.zip(keep(fits, &mut faults))
+            }
+            _ => None,
+        };
+        match (interview, templates, law, directory, said.zip(asked)) {
             (
                 Some(interview),
                 Some(templates),
                 Some(law),
                 Some(directory),
-                Some((enquiries, suggestions)),
+                Some((((enquiries, services), suggestions), (wants, order_fits))),
             ) if faults.is_empty() => Ok(Self {
                 interview,
                 templates,
                 law,
                 directory: LiveDirectory::new(directory),
                 enquiries,
+                services,
                 suggestions,
+                wants,
+                order_fits,
             }),
             _ => Err(faults),
         }
+    }
+
+    /// Lays the full postcode directory under the services.
+    pub fn use_postcodes(&mut self, postcodes: Postcodes) {
+        self.directory = self.directory.with_postcodes(postcodes);
     }
 
     /// What every report is stamped with: the versions of its content.
@@ -119,7 +147,8 @@ impl Pack {
         self.draft(case, today).map(|(_, findings)| findings)
     }
 
-    /// The draft of a case, with what is missing listed at its end, and the findings.
+    /// The draft of a case, with what is missing listed at its end, and the findings;
+    /// services as the directory stands now.
     ///
     /// # Errors
     /// A passage fails, or the pack has no report of the case's format.
@@ -128,13 +157,28 @@ impl Pack {
         case: &CaseFile,
         today: NaiveDate,
     ) -> Result<(Draft, Vec<Finding>), DraftError> {
+        self.draft_with(case, &self.directory.now(), today)
+    }
+
+    /// As [`Pack::draft`], by this directory.
+    ///
+    /// # Errors
+    /// As [`Pack::draft`].
+    pub fn draft_with(
+        &self,
+        case: &CaseFile,
+        directory: &Directory,
+        today: NaiveDate,
+    ) -> Result<(Draft, Vec<Finding>), DraftError> {
         let mut findings = sentencing::check(&self.interview.asked_part(case), &self.law, today);
         findings.extend(self.enquiries.check(case, today));
+        let services = self.service_findings(case, directory, today);
+        findings.extend(services.may_print);
         let missing = review::missing(case, &self.interview, &findings);
         // What is to be settled is printed, and may name an agency or a service.
         let missing = withhold::texts(missing, case, &self.interview);
-        let directory = self.directory.now();
-        let draft = report::draft(&self.materials(case, &directory, today, &missing))?;
+        let draft = report::draft(&self.materials(case, directory, today, &missing))?;
+        findings.extend(services.on_screen);
         findings.extend(review::leaving(&draft));
         finding::sort(&mut findings);
         Ok((draft, findings))
@@ -188,6 +232,27 @@ pub fn document(case: &CaseFile, draft: &Draft, now: DateTime<Utc>) -> Result<Ve
         created: now,
     };
     docx::write(&Document::from_markdown(&draft.markdown()), &about)
+}
+
+/// Which answers say what she needs of a service, every term one of the taxonomies.
+fn wants(
+    files: &ContentFiles,
+    interview: &Interview,
+    directory: &Directory,
+) -> Result<WantRules, Vec<ContentError>> {
+    let rules = WantRules::load(files, interview)?;
+    let vocabulary = directory.vocabulary();
+    let strange = rules.terms().filter(|(t, _)| vocabulary.term(t).is_none());
+    let faults: Vec<ContentError> = strange
+        .map(|(term, line)| {
+            ContentError::new(needs::WANTS_FILE, Some(line), vocabulary.no_such(term))
+        })
+        .collect();
+    if faults.is_empty() {
+        Ok(rules)
+    } else {
+        Err(faults)
+    }
 }
 
 /// The listed offences, as the options of the prompt that asks for them.

@@ -71,6 +71,7 @@ pub fn facts(case: &CaseFile) -> Result<Value, serde_json::Error> {
         enquiries,
         week,
         services,
+        gaps,
         proposal,
         protected,
         // The author's own: no prompt asks for them and no report reads them.
@@ -87,6 +88,7 @@ pub fn facts(case: &CaseFile) -> Result<Value, serde_json::Error> {
         ("enquiries", to_value(enquiries)),
         ("week", to_value(week)),
         ("services", to_value(services)),
+        ("gaps", to_value(gaps)),
         ("proposal", to_value(proposal)),
         ("protected", to_value(protected)),
     ];

@@ -7,6 +7,7 @@
 //! prompt in `report-templates/interview/` and lives in [`CaseFile::answers`].
 
 mod answer;
+mod chosen;
 mod enquiry;
 mod json;
 mod parties;
@@ -15,6 +16,7 @@ pub mod revision;
 mod week;
 
 pub use answer::{Answer, AnswerState, Escalation, InformationKind, InformationSource, Visibility};
+pub use chosen::{ChosenService, EntryFact, ServiceGap};
 pub use enquiry::{Enquiry, EnquiryKind, EnquiryOutcome, IfOutstanding};
 pub use json::{CaseFileError, facts, from_json, from_value, schema, to_json};
 pub use parties::{
@@ -22,8 +24,8 @@ pub use parties::{
     ProtectedTerm, Woman,
 };
 pub use proposal::{
-    Alternative, ChosenService, CustodyPosition, FirstStep, HowPunished, OrderKind, Proposal,
-    ProposedRequirement, Purpose, SuspendedTerms,
+    Alternative, CustodyPosition, FirstStep, HowPunished, OrderKind, Proposal, ProposedRequirement,
+    Purpose, SuspendedTerms,
 };
 pub use week::{Commitment, CommitmentKind, Day, Slot};
 
@@ -107,6 +109,9 @@ pub struct CaseFile {
     /// Services chosen for the proposal, each with a snapshot of its entry.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub services: Vec<ChosenService>,
+    /// Needs for which nothing suitable was found, as the author recorded it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<ServiceGap>,
     /// What the author proposes to the court.
     #[serde(default)]
     pub proposal: Proposal,

@@ -167,43 +167,6 @@ pub struct FirstStep {
     pub with: Option<String>,
 }
 
-/// A service the author chose, with a snapshot of the entry she relied on.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ChosenService {
-    /// Id of the directory entry.
-    pub id: String,
-    /// Name of the service as it stood.
-    pub name: String,
-    /// Organisation as it stood.
-    #[serde(default)]
-    pub organisation: String,
-    /// What the entry's source was.
-    #[serde(default)]
-    pub source: String,
-    /// Date of the entry's source, as the source gives it.
-    #[serde(default)]
-    pub as_at: String,
-    /// Theme ids of the needs it is chosen for.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub needs: Vec<String>,
-    /// What it offers her, in a sentence for the sentencer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub offer: Option<String>,
-    /// When it would fall in her week.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub slots: Vec<Slot>,
-    /// Day somebody there confirmed the offer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub confirmed_on: Option<NaiveDate>,
-    /// Role or name of who confirmed it; not printed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub confirmed_with: Option<String>,
-    /// How long a place is held, in words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub held: Option<String>,
-}
-
 /// What the author proposes.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

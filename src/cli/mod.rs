@@ -7,6 +7,7 @@
 mod cases;
 mod check;
 mod draft;
+mod geography;
 mod schema;
 mod serve;
 mod services;
@@ -49,6 +50,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Search the directory of services.
     Services(services::ServicesArgs),
+    /// Load the full ONS Postcode Directory.
+    Geography(geography::GeographyArgs),
     /// Print the JSON Schema of the case file.
     Schema,
     /// Manage accounts: report authors and directory editors.
@@ -112,6 +115,7 @@ pub fn run() -> ExitCode {
         Command::Draft(args) => draft::run(content, &args),
         Command::Check(args) => check::run(content, &args),
         Command::Services(args) => services::run(content, &args),
+        Command::Geography(args) => geography::run(content, &args),
         Command::Schema => schema::run(content),
         Command::User(args) => user::run(content, &args),
     };

@@ -16,7 +16,7 @@ use tokio::{
     time::{MissedTickBehavior, interval},
 };
 
-use super::{Stop, StoreArgs, load_pack};
+use super::{Stop, StoreArgs, geography, load_pack};
 use crate::{
     store::{KeySource, Store, StoreSettings, Token},
     web::{self, AppState},
@@ -66,7 +66,9 @@ impl ServeArgs {
 
 pub(super) fn run(content: Option<&Path>, args: &ServeArgs) -> Result<ExitCode, Stop> {
     start_log();
-    let pack = Arc::new(load_pack(content)?);
+    let mut pack = load_pack(content)?;
+    geography::use_loaded(&mut pack, &args.store.data_dir)?;
+    let pack = Arc::new(pack);
     runtime()?.block_on(async {
         let listener = listen(SocketAddr::new(args.host, args.port)).await?;
         let store = Store::open(&store_settings(&args.store))

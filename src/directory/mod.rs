@@ -8,8 +8,10 @@
 
 mod as_at;
 mod checking;
+mod counted;
 mod distance;
 mod duplicates;
+mod entry;
 pub mod facts;
 mod found;
 mod from_toml;
@@ -46,8 +48,12 @@ pub use self::{
     as_at::{AsAt, Dated},
     checking::Freshness,
     duplicates::{Known, Like, LikeWhy},
-    found::{Ask, Candidate, Excluded, Found, NeedAsked, Why},
-    geography::{Authority, DeliveryUnit, Geography, Office, Outcode, Point, PoliceArea},
+    entry::{EntryChange, EntryState, SinceChosen, kept_of},
+    found::{Ask, Candidate, Excluded, Found, NeedAsked, OrderInView, Why},
+    geography::{
+        Authority, BadRow, Counted, Coverage, DeliveryUnit, Geography, Office, OnspdError, Outcode,
+        Point, PoliceArea, Postcodes, PostcodesError, Report as PostcodesReport,
+    },
     index::AreaFit,
     live::LiveDirectory,
     place::{AuthorityHere, NamedArea, Place, PlaceError},
@@ -188,6 +194,16 @@ impl Directory {
             vocabulary: &self.vocabulary,
         };
         reader.services(records)
+    }
+
+    /// One record as a service. Contracts of other records are not at hand.
+    fn read_one(&self, record: Record) -> Service {
+        let reader = reader::Reader {
+            geography: &self.geography,
+            readings: &self.readings,
+            vocabulary: &self.vocabulary,
+        };
+        reader.one(record)
     }
 
     /// Where she lives, from a postcode district or postcode, a local authority's

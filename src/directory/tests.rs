@@ -12,6 +12,7 @@ mod matches;
 mod named;
 mod order;
 mod places;
+mod postcodes;
 mod telling;
 
 /// The day every test asks on.

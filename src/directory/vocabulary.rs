@@ -11,7 +11,10 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::{open_referral::fact, tables::rows};
-use crate::content::{ContentError, ContentFiles};
+use crate::{
+    content::{ContentError, ContentFiles},
+    english::nearest,
+};
 
 const TAXONOMIES: &str = "service-directory/taxonomies.csv";
 pub(super) const TERMS: &str = "service-directory/taxonomy_terms.csv";
@@ -243,6 +246,14 @@ impl Vocabulary {
     #[must_use]
     pub fn term(&self, key: &str) -> Option<&Term> {
         self.terms.get(self.place(key)?)
+    }
+
+    /// Why a term in a file is refused: that it is none, and the nearest there is.
+    #[must_use]
+    pub fn no_such(&self, key: &str) -> String {
+        let keys: Vec<String> = self.terms.iter().map(Term::key).collect();
+        let near = nearest(key, keys.iter().map(String::as_str));
+        format!("there is no term “{key}” in {TERMS}{near}")
     }
 
     /// A term by where it stands.

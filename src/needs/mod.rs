@@ -6,6 +6,8 @@
 //! them (`directory`). A new theme is one entry in `themes.toml` and one prompt that
 //! names it; nothing changes here.
 
+mod checking;
+mod wanting;
 mod wants;
 
 use std::cmp::Reverse;
@@ -13,7 +15,10 @@ use std::cmp::Reverse;
 use serde::Serialize;
 use serde_json::Value;
 
-pub use self::wants::{Wants, Wish};
+pub use self::{
+    wanting::{FILE as WANTS_FILE, Steer, WantRules, Wanted, wants},
+    wants::{Wants, Wish},
+};
 use crate::{
     case::{CaseFile, Visibility},
     interview::{Held, Interview, Prompt},

@@ -4,10 +4,13 @@
 //! Lives here: the type, which the directory matches against. Not here: which answer
 //! says so; that is data.
 
+use serde::Deserialize;
+
 use crate::case::Slot;
 
-/// How much something matters to her.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+/// How much something matters to her, the least first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Wish {
     /// She has not said, or it does not matter.
     #[default]

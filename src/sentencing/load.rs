@@ -165,7 +165,8 @@ impl Read {
 fn strays(files: &ContentFiles) -> Vec<ContentError> {
     let known = |path: &str| {
         let name = path.rsplit('/').next().unwrap_or(path);
-        name == "pack.toml" || name == "README.md" || FILES.contains(&name)
+        // `services.toml` is read by `in_view`, which has to know the directory's terms.
+        ["pack.toml", "README.md", "services.toml"].contains(&name) || FILES.contains(&name)
     };
     files
         .under(&format!("{FOLDER}/"))

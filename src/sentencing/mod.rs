@@ -18,6 +18,7 @@
 //! | `combination` | requirements against each other |
 //! | `presumption` | the duty to suspend short terms |
 //! | `clashes` | the proposal against her week |
+//! | `in_view` | the order as the directory is asked about it |
 //! | `practicability` | whether she can live it, safely |
 
 mod amounts;
@@ -28,6 +29,7 @@ mod combination;
 mod conditions;
 mod dates;
 mod facts;
+mod in_view;
 mod law;
 mod load;
 mod messages;
@@ -48,6 +50,7 @@ mod week;
 
 pub use check::check;
 pub use facts::Fact;
+pub use in_view::OrderFits;
 pub use law::{Absent, CaseDates, Law};
 pub use pack::{About, LawPack, OrderWords};
 pub use practicability::waiting_for_enquiries;

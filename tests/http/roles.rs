@@ -304,7 +304,10 @@ async fn what_is_another_kinds_says_so_kindly_and_leads_home() {
     assert_eq!(page.texts("h1"), ["This page is not part of your account"]);
     assert!(page.text().contains("directory editor"), "{}", page.text());
     let home = page.attributes("main a", "href");
-    assert_eq!(people.editor.get(&home[0]).await.location(), "/directory/mine");
+    assert_eq!(
+        people.editor.get(&home[0]).await.location(),
+        "/directory/mine"
+    );
     // The same words whether there is such a report or not.
     let none = people
         .editor

@@ -123,7 +123,7 @@ pub(super) fn walk_answer(answer: &Answer, at: &Place<'_>, look: &mut Look<'_>) 
 }
 
 /// Fields that hold such terms by design and are never read by a template.
-const NEVER_PRINTED: [(&str, &str); 11] = [
+const NEVER_PRINTED: [(&str, &str); 13] = [
     ("", "protected"),
     ("woman", "address"),
     ("woman", "crn"),
@@ -132,6 +132,8 @@ const NEVER_PRINTED: [(&str, &str); 11] = [
     ("enquiries", "record_only"),
     ("enquiries", "reason"),
     ("enquiries", "requested_by"),
+    ("services", "entry"),
+    ("services", "kept"),
     ("enquiries", "sent_how"),
     ("enquiries", "replied_by"),
     ("services", "confirmed_with"),
