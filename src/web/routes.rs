@@ -120,21 +120,7 @@ pub fn router(state: AppState) -> Router {
         .route("/reports/{id}/case.json", get(download::case))
         // For every author, over all her reports
         .route("/worklist", get(worklist::show))
-        // For directory editors: their own entries
-        .route("/directory/mine", get(keeping::mine::show))
-        .route(
-            "/directory/mine/new",
-            get(keeping::new::show).post(keeping::new::add),
-        )
-        .route(
-            "/directory/mine/{id}/check",
-            get(keeping::check::show).post(keeping::check::save),
-        )
-        .route(
-            "/directory/mine/{id}/edit",
-            get(keeping::edit::show).post(keeping::edit::save),
-        )
-        .route("/directory/mine/{id}/history", get(keeping::history::show))
+        .merge(for_editors())
         // For anybody signed in
         .route("/directory", get(directory::show))
         .route("/law", get(law::show))
@@ -155,6 +141,25 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), visit::begin))
         .layer(from_fn(note))
         .with_state(state)
+}
+
+/// Directory editors' own entries.
+fn for_editors() -> Router<AppState> {
+    Router::new()
+        .route("/directory/mine", get(keeping::mine::show))
+        .route(
+            "/directory/mine/new",
+            get(keeping::new::show).post(keeping::new::add),
+        )
+        .route(
+            "/directory/mine/{id}/check",
+            get(keeping::check::show).post(keeping::check::save),
+        )
+        .route(
+            "/directory/mine/{id}/edit",
+            get(keeping::edit::show).post(keeping::edit::save),
+        )
+        .route("/directory/mine/{id}/history", get(keeping::history::show))
 }
 
 /// Serves until told to stop, then lets running requests finish.

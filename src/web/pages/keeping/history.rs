@@ -1,6 +1,6 @@
 //! Every change of an entry: when, by whom, and what was said before and after.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use axum::{
     extract::{Path, State},
@@ -132,9 +132,9 @@ async fn names(
 ) -> Result<HashMap<AccountId, String>, Error> {
     let mut names = HashMap::new();
     for by in history.iter().filter_map(|change| change.by) {
-        if !names.contains_key(&by) {
+        if let Entry::Vacant(place) = names.entry(by) {
             let account = state.store().account(by).await?;
-            names.insert(by, account.map(|a| a.display_name).unwrap_or_default());
+            place.insert(account.map(|a| a.display_name).unwrap_or_default());
         }
     }
     Ok(names)
