@@ -25,8 +25,9 @@ use super::{
     error, guard, headers,
     pages::{
         answers, before, choose, crosswalk, directory, download, draft, enquiries, guide, import,
-        law, notes, prompt, proposal, proposal::requirement, proposal::requirement_remove, record,
-        reports, service, services, set_up, sign_in, signed_in_again, start, task_list, worklist,
+        keeping, law, notes, prompt, proposal, proposal::requirement, proposal::requirement_remove,
+        record, reports, service, services, set_up, sign_in, signed_in_again, start, task_list,
+        worklist,
     },
     state::AppState,
     visit,
@@ -178,6 +179,7 @@ fn pages(state: &AppState) -> Router<AppState> {
         .route("/reports/{id}/case.json", get(download::case))
         // For every author, over all her reports
         .route("/worklist", get(worklist::show))
+        .merge(for_editors())
         // For anybody signed in
         .route("/directory", get(directory::show))
         .route("/directory/newsletter", get(directory::newsletter::show))
@@ -206,6 +208,25 @@ fn pages(state: &AppState) -> Router<AppState> {
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), headers::set))
         .layer(from_fn_with_state(state.clone(), visit::begin))
+}
+
+/// Directory editors' own entries.
+fn for_editors() -> Router<AppState> {
+    Router::new()
+        .route("/directory/mine", get(keeping::mine::show))
+        .route(
+            "/directory/mine/new",
+            get(keeping::new::show).post(keeping::new::add),
+        )
+        .route(
+            "/directory/mine/{id}/check",
+            get(keeping::check::show).post(keeping::check::save),
+        )
+        .route(
+            "/directory/mine/{id}/edit",
+            get(keeping::edit::show).post(keeping::edit::save),
+        )
+        .route("/directory/mine/{id}/history", get(keeping::history::show))
 }
 
 /// Serves until told to stop, then lets running requests finish.
