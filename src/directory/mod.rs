@@ -93,7 +93,7 @@ pub struct Directory {
     sheet: Arc<sheet::SheetWords>,
     readings: Arc<readings::Readings>,
     vocabulary: Arc<Vocabulary>,
-    sources: Arc<[FileSource]>,
+    sources: Arc<sources::Sources>,
     version: String,
     /// Made at the first search.
     search: OnceLock<search::SearchIndex>,
@@ -147,7 +147,7 @@ impl Directory {
             sheet: Arc::new(sheet),
             readings: Arc::new(readings),
             vocabulary: Arc::new(vocabulary),
-            sources: sources.into(),
+            sources: Arc::new(sources),
             version: short(hash),
             search: OnceLock::new(),
         };
@@ -292,7 +292,7 @@ impl Directory {
     /// Where each file comes from, under what licence, and when.
     #[must_use]
     pub fn sources(&self) -> &[FileSource] {
-        &self.sources
+        &self.sources.files
     }
 
     fn position(&self, id: &str) -> Option<usize> {
