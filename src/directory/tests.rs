@@ -8,12 +8,15 @@ use super::*;
 
 mod always;
 mod checking_limits;
+mod court;
 mod faults;
 mod matches;
 mod named;
 mod order;
 mod places;
+mod postcodes;
 mod ranking;
+mod sheet;
 mod suiting;
 mod telling;
 

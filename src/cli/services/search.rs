@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 
 use crate::{
     case::{Day, Slot},
-    cli::{Stop, load_pack, print},
+    cli::{Stop, geography, load_pack, print},
     directory::{Ask, Directory, NeedAsked, OrderInView, Place, print as listing},
     needs::{Wants, Wish},
 };
@@ -18,7 +18,8 @@ use crate::{
 /// Arguments of `foreword services search`.
 #[derive(Debug, Args)]
 pub(super) struct SearchArgs {
-    /// Postcode district (RG14) or local authority (Derby).
+    /// Postcode district (RG14) or local authority (Derby); a postcode, of which only
+    /// those two are kept, where the postcode directory has been loaded.
     #[arg(long)]
     area: String,
     /// Theme of need, such as accommodation, safety or dependency, with her level where
@@ -76,6 +77,9 @@ pub(super) struct SearchArgs {
     /// Print as JSON.
     #[arg(long)]
     json: bool,
+
+    #[command(flatten)]
+    data: geography::DataFolder,
 }
 
 /// How much something matters to her.
@@ -88,7 +92,8 @@ enum HowMuch {
 }
 
 pub(super) fn run(content: Option<&Path>, args: &SearchArgs) -> Result<ExitCode, Stop> {
-    let pack = load_pack(content)?;
+    let mut pack = load_pack(content)?;
+    geography::use_loaded(&mut pack, &args.data.data_dir)?;
     let known: Vec<&str> = pack
         .interview
         .themes
