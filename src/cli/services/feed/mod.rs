@@ -26,7 +26,7 @@ use super::{
 use crate::{
     cli::Stop,
     directory::open_referral::reading::{
-        Form, Stopped,
+        Form,
         stream::{self, Claims},
     },
 };
@@ -159,12 +159,7 @@ impl Reading<'_> {
             services.extend(found.ok());
             Ok::<(), Stop>(())
         });
-        let claims = match read {
-            Ok(claims) => claims,
-            // An object that is no page is an answer such as "no such page".
-            Err(why @ Stopped::NoList) => return Err(source::stop(&name, why)),
-            Err(why) => return Err(source::stop(&name, why)),
-        };
+        let claims = read.map_err(|why| source::stop(&name, why))?;
         self.judge(page, &claims, &services)?;
         let state = State {
             next_page: page + 1,

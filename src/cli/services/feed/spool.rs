@@ -13,6 +13,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -47,7 +48,7 @@ impl Spool {
     /// Goes on with what is there of this feed, or begins.
     pub(super) fn open(data_dir: &Path, url: &str, afresh: bool) -> io::Result<Self> {
         let hash = Sha256::digest(url.as_bytes());
-        let name: String = hash.iter().take(8).map(|b| format!("{b:02x}")).collect();
+        let name = URL_SAFE_NO_PAD.encode(&hash[..12]);
         let folder = data_dir.join("feeds").join(name);
         if afresh && folder.exists() {
             fs::remove_dir_all(&folder)?;
