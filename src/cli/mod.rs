@@ -8,6 +8,7 @@ mod cases;
 mod check;
 mod draft;
 mod geography;
+mod law;
 mod schema;
 mod serve;
 mod services;
@@ -52,6 +53,8 @@ enum Command {
     Services(services::ServicesArgs),
     /// Load the full ONS Postcode Directory.
     Geography(geography::GeographyArgs),
+    /// Record that a section of an Act commenced, or take that back.
+    Law(law::LawArgs),
     /// Print the JSON Schema of the case file.
     Schema,
     /// Manage accounts: report authors and directory editors.
@@ -116,6 +119,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(content, &args),
         Command::Services(args) => services::run(content, &args),
         Command::Geography(args) => geography::run(content, &args),
+        Command::Law(args) => law::run(content, &args),
         Command::Schema => schema::run(content),
         Command::User(args) => user::run(content, &args),
     };

@@ -3,6 +3,7 @@
 //!
 //! To add one: [`foreword`] runs the program; assert on [`Said`].
 
+mod geography;
 mod users;
 
 use std::{
@@ -217,7 +218,15 @@ fn the_schema_accepts_the_example_cases_and_refuses_a_stray_field() {
 #[test]
 fn help_names_every_command_and_a_bad_flag_is_refused() {
     let help = foreword(&["--help"]);
-    for command in ["serve", "draft", "check", "services", "schema", "user"] {
+    for command in [
+        "serve",
+        "draft",
+        "check",
+        "services",
+        "geography",
+        "schema",
+        "user",
+    ] {
         assert!(help.out.contains(command), "{}", help.out);
     }
     let said = foreword(&["serve", "--prot", "9"]);
@@ -227,6 +236,48 @@ fn help_names_every_command_and_a_bad_flag_is_refused() {
         "{}",
         said.err
     );
+}
+
+#[test]
+fn a_commencement_is_recorded_shown_applied_and_taken_back() {
+    let folder = TempDir::new().unwrap();
+    let data = ["--data-dir", path(folder.path())];
+    let law = |args: &[&str]| foreword(&[&["law"], args, &data].concat());
+    let listed = law(&["list"]);
+    assert!(listed.out.contains("sa2026-s14"), "{}", listed.out);
+    assert!(listed.out.contains("none"), "{}", listed.out);
+    let commence = [
+        "commence",
+        "sa2026-s14",
+        "--on",
+        "2027-01-04",
+        "--source",
+        "SI 2027/1 reg 2",
+        "--by",
+        "A. Admin",
+    ];
+    assert_eq!(law(&commence).code, 0);
+    let listed = law(&["list"]);
+    assert!(
+        listed.out.contains("SI 2027/1 reg 2; recorded by A. Admin"),
+        "{}",
+        listed.out
+    );
+    law(&commence).refused(&["sa2026-s14", "already recorded"]);
+    let unknown = [
+        "commence",
+        "sa2026-s99",
+        "--on",
+        "2027-01-04",
+        "--source",
+        "x",
+        "--by",
+        "y",
+    ];
+    law(&unknown).refused(&["nothing was recorded", "not the id of a change"]);
+    assert_eq!(law(&["withdraw", "sa2026-s14"]).code, 0);
+    law(&["withdraw", "sa2026-s14"]).refused(&["not recorded"]);
+    assert!(law(&["list"]).out.contains("none"));
 }
 
 #[test]

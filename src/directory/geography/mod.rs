@@ -14,13 +14,14 @@ mod postcodes;
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 pub use self::{
     onspd_report::{BadRow, OnspdError, Report},
     postcodes::{Coverage, Postcodes, PostcodesError},
 };
+use super::map::Cells;
 
 /// A point on the map, in degrees.
 #[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -136,6 +137,8 @@ pub struct Geography {
     postcodes: Option<Arc<Postcodes>>,
     /// Lower-case name, full name, code or former code to today's code.
     authority_names: HashMap<String, String>,
+    /// Made when the first map is drawn.
+    cells: OnceLock<Cells>,
     /// Lower-case name of an authority that has been replaced, to its name and the code
     /// of today's.
     former_names: HashMap<String, (String, String)>,
@@ -222,6 +225,18 @@ impl Geography {
             .iter()
             .find(|(town, _)| town.eq_ignore_ascii_case(wanted))?;
         Some((name, self.outcodes.get(outcode)?))
+    }
+
+    /// Every town with its postcode district, by name.
+    pub fn towns(&self) -> impl Iterator<Item = (&str, &Outcode)> {
+        let towns = self.towns.iter();
+        towns.filter_map(|(name, outcode)| Some((name.as_str(), self.outcodes.get(outcode)?)))
+    }
+
+    /// The postcode districts as shapes on the map.
+    #[must_use]
+    pub fn cells(&self) -> &Cells {
+        self.cells.get_or_init(|| Cells::of(self))
     }
 
     /// The nation or island of a postcode area outside England and Wales.
