@@ -8,6 +8,7 @@ mod angela;
 mod asking;
 mod enquiries;
 mod examples;
+mod keeping;
 mod plan;
 mod saving;
 mod self_test;
