@@ -20,9 +20,10 @@ use super::{
     carrying::{self, LARGEST_FORM},
     error, guard, headers,
     pages::{
-        answers, before, choose, crosswalk, directory, download, draft, enquiries, guide, import,
-        law, notes, prompt, proposal, proposal::requirement, proposal::requirement_remove, record,
-        reports, service, services, set_up, sign_in, signed_in_again, start, task_list, worklist,
+        answers, before, choose, crosswalk, directory, download, draft, enquiries, gaps, guide,
+        import, law, notes, prompt, proposal, proposal::requirement, proposal::requirement_remove,
+        record, reports, service, services, set_up, sign_in, signed_in_again, start, task_list,
+        worklist,
     },
     state::AppState,
     visit,
@@ -85,6 +86,11 @@ pub fn router(state: AppState) -> Router {
         .route("/reports/{id}/services", get(services::show))
         .route("/reports/{id}/services/choose", post(choose::choose))
         .route("/reports/{id}/services/remove", post(choose::remove))
+        .route("/reports/{id}/services/refresh", post(choose::refresh))
+        .route("/reports/{id}/services/keep", post(choose::keep))
+        .route("/reports/{id}/services/gaps", post(gaps::record))
+        .route("/reports/{id}/services/gaps/note", post(gaps::note))
+        .route("/reports/{id}/services/gaps/withdraw", post(gaps::withdraw))
         .route(
             "/reports/{id}/services/{service}",
             get(service::show).post(service::save),
