@@ -46,6 +46,27 @@ pub struct Source {
     pub verified: bool,
 }
 
+/// Something recorded in the case that a finding, or an account of what the court must
+/// have before it, rests on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Basis {
+    /// What is recorded, in words: `she lives with a partner`.
+    pub words: String,
+    /// Where: a path in the case file such as `answers.home` or `enquiries[0]`.
+    pub at: String,
+}
+
+impl Basis {
+    /// What is recorded, and where.
+    #[must_use]
+    pub fn new(words: impl Into<String>, at: impl Into<String>) -> Self {
+        Self {
+            words: words.into(),
+            at: at.into(),
+        }
+    }
+}
+
 /// One thing a check found.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Finding {
@@ -62,6 +83,9 @@ pub struct Finding {
     pub source: Option<Source>,
     /// Ways to settle it, any one of which will do.
     pub resolve: Vec<String>,
+    /// What in the case it rests on: the answers, enquiries and choices behind it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rests_on: Vec<Basis>,
     /// Where in the case file: a path such as `proposal.requirements[0].amount`
     /// or `answers.alcohol`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,6 +104,7 @@ impl Finding {
             why: String::new(),
             source: None,
             resolve: Vec::new(),
+            rests_on: Vec::new(),
             at: None,
         }
     }
@@ -102,6 +127,13 @@ impl Finding {
     #[must_use]
     pub fn way_out(mut self, way: impl Into<String>) -> Self {
         self.resolve.push(way.into());
+        self
+    }
+
+    /// Says what in the case it rests on.
+    #[must_use]
+    pub fn resting_on(mut self, basis: impl IntoIterator<Item = Basis>) -> Self {
+        self.rests_on.extend(basis);
         self
     }
 

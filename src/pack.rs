@@ -14,7 +14,7 @@ pub use self::asking::Question;
 use crate::{
     case::CaseFile,
     content::{ContentError, ContentFiles},
-    directory::{Directory, LiveDirectory},
+    directory::{Directory, LiveDirectory, Postcodes},
     finding::{self, Finding},
     interview::{Choice, Interview},
     needs::{self, WantRules},
@@ -26,7 +26,7 @@ use crate::{
         withhold, words,
     },
     review::{self, EnquiryTexts, ServiceTexts},
-    sentencing::{self, LawPack, OrderFits},
+    sentencing::{self, LawPack, LiveLaw, OrderFits},
 };
 
 /// Everything the program knows that is not about a case.
@@ -36,10 +36,10 @@ pub struct Pack {
     pub interview: Interview,
     /// Report text.
     pub templates: ReportTemplates,
-    /// Law.
-    pub law: LawPack,
-    /// Services and places, as they stand now: the one part that is replaced while the
-    /// program runs.
+    /// Law, with the commencements that an administrator recorded.
+    pub law: LiveLaw,
+    /// Services and places, as they stand now: the one part that is replaced as records
+    /// change.
     pub directory: LiveDirectory,
     /// What is said about enquiries outside the report.
     pub enquiries: EnquiryTexts,
@@ -103,7 +103,7 @@ impl Pack {
             ) if faults.is_empty() => Ok(Self {
                 interview,
                 templates,
-                law,
+                law: LiveLaw::new(law),
                 directory: LiveDirectory::new(directory),
                 enquiries,
                 services,
@@ -115,6 +115,11 @@ impl Pack {
         }
     }
 
+    /// Lays the full postcode directory under the services.
+    pub fn use_postcodes(&mut self, postcodes: Postcodes) {
+        self.directory = self.directory.with_postcodes(postcodes);
+    }
+
     /// What every report is stamped with: the versions of its content.
     #[must_use]
     pub fn version(&self) -> String {
@@ -122,7 +127,7 @@ impl Pack {
             "prompts {}, report text {}, law {}, services {}",
             self.interview.version,
             self.templates.version(),
-            self.law.about.version,
+            self.law.now().about.version,
             self.directory.now().version()
         )
     }
@@ -131,7 +136,7 @@ impl Pack {
     #[must_use]
     pub fn suggested(&self, case: &CaseFile, today: NaiveDate) -> Vec<Suggested> {
         let dates = sentencing::CaseDates::of(case, today);
-        self.suggestions.suggested(case, &self.law, &dates)
+        self.suggestions.suggested(case, &self.law.now(), &dates)
     }
 
     /// Every finding on a case, blocking ones first.
@@ -165,14 +170,15 @@ impl Pack {
         directory: &Directory,
         today: NaiveDate,
     ) -> Result<(Draft, Vec<Finding>), DraftError> {
-        let mut findings = sentencing::check(&self.interview.asked_part(case), &self.law, today);
+        let law = self.law.now();
+        let mut findings = sentencing::check(&self.interview.asked_part(case), &law, today);
         findings.extend(self.enquiries.check(case, today));
         let services = self.service_findings(case, directory, today);
         findings.extend(services.may_print);
         let missing = review::missing(case, &self.interview, &findings);
         // What is to be settled is printed, and may name an agency or a service.
         let missing = withhold::texts(missing, case, &self.interview);
-        let draft = report::draft(&self.materials(case, directory, today, &missing))?;
+        let draft = report::draft(&self.materials(case, &law, directory, today, &missing))?;
         findings.extend(services.on_screen);
         findings.extend(review::leaving(&draft));
         finding::sort(&mut findings);
@@ -191,6 +197,7 @@ impl Pack {
     fn materials<'a>(
         &'a self,
         case: &'a CaseFile,
+        law: &'a LawPack,
         directory: &'a Directory,
         today: NaiveDate,
         missing: &'a [String],
@@ -199,7 +206,7 @@ impl Pack {
             case,
             interview: &self.interview,
             templates: &self.templates,
-            law: &self.law,
+            law,
             directory,
             today,
             missing,

@@ -11,6 +11,7 @@ mod chosen;
 mod enquiry;
 mod json;
 mod parties;
+mod practical;
 mod proposal;
 pub mod revision;
 mod week;
@@ -23,6 +24,7 @@ pub use parties::{
     Author, CourtKind, ExistingOrder, ExistingOrderKind, Hearing, Indication, Name, Offence, Plea,
     ProtectedTerm, Woman,
 };
+pub use practical::{GroupSetting, InZone, PeopleThere, PlannedActivity};
 pub use proposal::{
     Alternative, CustodyPosition, FirstStep, HowPunished, OrderKind, Proposal, ProposedRequirement,
     Purpose, SuspendedTerms,

@@ -148,6 +148,17 @@ pub struct Offence {
     /// for listed offences; needed here for others (Sentencing Code s.202(1)).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub imprisonable: Option<bool>,
+    /// The maximum, in words, for an offence that is not listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub maximum: Option<String>,
+    /// True where it was, or was closely connected with, the breach of an order of a
+    /// court or tribunal: the presumption of suspension turns on that (Sentencing Code
+    /// s.277A). Taken from the list for listed offences that always are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub breach_of_order: Option<bool>,
+    /// Which order, in a few words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_breached: Option<String>,
 }
 
 /// What kind of order she was subject to.

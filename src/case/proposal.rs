@@ -5,7 +5,10 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::week::Slot;
+use super::{
+    practical::{GroupSetting, InZone, PeopleThere, PlannedActivity},
+    week::Slot,
+};
 
 /// What kind of sentence is proposed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -124,6 +127,39 @@ pub struct ProposedRequirement {
     /// default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_monitoring_reason: Option<String>,
+    /// Reason for more or less than the guideline's range at the level indicated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range_reason: Option<String>,
+    /// With whom she would do it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub setting: Option<GroupSetting>,
+    /// Day the information about the place was obtained.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place_information_on: Option<NaiveDate>,
+    /// What the people at the place think of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people_there: Option<PeopleThere>,
+    /// True where the area was laid beside the places she needs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone_checked: Option<bool>,
+    /// Places she needs that lie inside the area.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub zone_holds: Vec<InZone>,
+    /// Day the treatment provider assessed her, or will.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assessed_on: Option<NaiveDate>,
+    /// Minutes it takes her to get there, one way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub travel_minutes: Option<u32>,
+    /// Adjustments she needs in it, as they would be made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adjustments: Option<String>,
+    /// Months between the court's reviews, where it is to be reviewed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review_every_months: Option<u32>,
+    /// What is planned in it, so that the number of days can be counted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub plan: Vec<PlannedActivity>,
 }
 
 /// Something else that was considered.
@@ -183,6 +219,10 @@ pub struct Proposal {
     /// Requirements.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub requirements: Vec<ProposedRequirement>,
+    /// True where the order is proposed with reviews in an intensive supervision court
+    /// (Sentencing Code ss.217A, 293A).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub special_reviews: Option<bool>,
     /// How the rule on punishment is met.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub punished: Option<HowPunished>,

@@ -8,7 +8,7 @@ use std::{
 use chrono::Utc;
 use clap::Args;
 
-use super::{Stop, cases, load_pack, print};
+use super::{Stop, cases, law, load_pack, print};
 use crate::finding::{Finding, Severity};
 
 /// Arguments of `foreword check`.
@@ -29,6 +29,7 @@ pub(super) struct CheckArgs {
 /// Exit code 1 where something blocks.
 pub(super) fn run(content: Option<&Path>, args: &CheckArgs) -> Result<ExitCode, Stop> {
     let pack = load_pack(content)?;
+    law::lay(&pack, &law::usual_file())?;
     let case = cases::read(&args.case, &pack)?;
     let today = args.on.unwrap_or_else(|| Utc::now().date_naive());
     let findings = pack.findings(&case, today).map_err(Stop::fault)?;

@@ -8,7 +8,7 @@ use std::{
 use chrono::Utc;
 use clap::{Args, ValueEnum};
 
-use super::{Stop, cases, load_pack, print};
+use super::{Stop, cases, law, load_pack, print};
 use crate::{
     case::Format,
     finding::{Finding, Severity},
@@ -90,6 +90,7 @@ impl Output {
 pub(super) fn run(content: Option<&Path>, args: &DraftArgs) -> Result<ExitCode, Stop> {
     let output = Output::of(args.out.as_deref())?;
     let pack = load_pack(content)?;
+    law::lay(&pack, &law::usual_file())?;
     let mut case = cases::read(&args.case, &pack)?;
     if let Some(format) = args.format {
         case.format = format.into();

@@ -2,7 +2,7 @@
 
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
-    path::Path,
+    path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
     time::Duration,
@@ -16,14 +16,18 @@ use tokio::{
     time::{MissedTickBehavior, interval},
 };
 
-use super::{Stop, StoreArgs, load_pack};
+use super::{Stop, StoreArgs, geography, law, load_pack};
 use crate::{
+    pack::Pack,
     store::{KeySource, Store, StoreSettings, Token},
     web::{self, AppState},
 };
 
 /// How long what has run out may lie in the database before it is removed.
 const TIDY_EVERY: Duration = Duration::from_hours(1);
+
+/// How soon a commencement that an administrator records is taken up.
+const LAW_EVERY: Duration = Duration::from_secs(5);
 
 /// Arguments of `foreword serve`.
 #[derive(Debug, Clone, Args)]
@@ -66,7 +70,11 @@ impl ServeArgs {
 
 pub(super) fn run(content: Option<&Path>, args: &ServeArgs) -> Result<ExitCode, Stop> {
     start_log();
-    let pack = Arc::new(load_pack(content)?);
+    let mut pack = load_pack(content)?;
+    geography::use_loaded(&mut pack, &args.store.data_dir)?;
+    let pack = Arc::new(pack);
+    let recorded = law::file_in(&args.store.data_dir);
+    law::lay(&pack, &recorded)?;
     runtime()?.block_on(async {
         let listener = listen(SocketAddr::new(args.host, args.port)).await?;
         let store = Store::open(&store_settings(&args.store))
@@ -81,12 +89,13 @@ pub(super) fn run(content: Option<&Path>, args: &ServeArgs) -> Result<ExitCode, 
             "Loaded {} prompts, {} services, law pack {}.",
             pack.interview.prompts().count(),
             pack.directory.now().services().len(),
-            pack.law.about.version
+            pack.law.now().about.version
         );
         println!("Foreword is at {shown}");
         offer_setup(&store, &shown).await?;
         store.tidy(Utc::now()).await.map_err(Stop::fault)?;
         tokio::spawn(tidy_every(TIDY_EVERY, store.clone()));
+        tokio::spawn(law_every(LAW_EVERY, Arc::clone(&pack), recorded));
         let state = AppState::new(pack, store, args.public_address.as_deref(), args.demo)
             .map_err(Stop::fault)?;
         state.load_demo().await.map_err(Stop::fault)?;
@@ -106,6 +115,37 @@ async fn tidy_every(period: Duration, store: Store) {
         if let Err(error) = store.tidy(Utc::now()).await {
             tracing::warn!(%error, "what has run out could not be removed; trying again later");
         }
+    }
+}
+
+/// Takes up what an administrator records, again and again; the start has done it once.
+/// Records that are wrong are logged and shown on the Law page, and the law stays as it
+/// was.
+async fn law_every(period: Duration, pack: Arc<Pack>, file: PathBuf) {
+    let mut times = interval(period);
+    times.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut seen = law::text_of(&file).ok();
+    loop {
+        times.tick().await;
+        let path = file.clone();
+        let Ok(read) = tokio::task::spawn_blocking(move || law::text_of(&path).ok()).await else {
+            continue;
+        };
+        if read.is_none() || read == seen {
+            continue;
+        }
+        if let Some(text) = &read {
+            match pack.law.lay(&law::shown(&file), text) {
+                Ok(()) => {
+                    tracing::info!(law = %pack.law.now().about.version, "recorded commencements were taken up")
+                }
+                Err(faults) => {
+                    let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+                    tracing::warn!(faults = %faults.join("; "), "recorded commencements cannot be used");
+                }
+            }
+        }
+        seen = read;
     }
 }
 
@@ -169,6 +209,37 @@ mod tests {
 
     use super::*;
     use crate::store::{AccountId, NewAccount, NewPassword, Role, SessionLimits};
+
+    #[tokio::test]
+    async fn a_recorded_commencement_is_taken_up_without_a_restart_and_a_broken_one_is_not() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let file = law::file_in(folder.path());
+        let files = crate::content::ContentFiles::embedded().unwrap();
+        let pack = Arc::new(Pack::load(&files).unwrap());
+        let running = tokio::spawn(law_every(
+            Duration::from_millis(20),
+            Arc::clone(&pack),
+            file.clone(),
+        ));
+        let until = Utc::now() + TimeDelta::seconds(20);
+        let record = "[[commencement]]\ncode = \"sa2026-s14\"\non = 2027-01-04\n\
+             source = \"SI 2027/1\"\nrecorded_by = \"A. Admin\"\nrecorded_on = 2026-12-20\n";
+        // Twice, so that once at the start is not enough.
+        for (text, taken_up) in [(record, 1), ("", 0), (record, 1)] {
+            std::fs::write(&file, text).unwrap();
+            while pack.law.now().recorded().count() != taken_up {
+                assert!(Utc::now() < until, "the record is not taken up");
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        }
+        std::fs::write(&file, "[[commencement]]").unwrap();
+        while pack.law.fault().is_empty() {
+            assert!(Utc::now() < until, "the fault is not told");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        assert_eq!(pack.law.now().recorded().count(), 1);
+        running.abort();
+    }
 
     #[tokio::test]
     async fn what_runs_out_while_the_program_runs_is_removed_without_a_restart() {

@@ -26,6 +26,11 @@ impl LiveDirectory {
         }
     }
 
+    /// The folder's own, with nothing laid over it.
+    pub(super) fn folder(&self) -> &Directory {
+        &self.folder
+    }
+
     /// The current one.
     #[must_use]
     pub fn now(&self) -> Arc<Directory> {

@@ -8,6 +8,8 @@
 
 mod as_at;
 mod checking;
+mod counted;
+pub mod court;
 mod distance;
 mod duplicates;
 mod entry;
@@ -17,6 +19,7 @@ mod from_toml;
 mod geography;
 mod index;
 mod live;
+pub mod map;
 mod matching;
 pub mod nearest;
 pub mod open_referral;
@@ -29,7 +32,9 @@ mod reader;
 mod readings;
 mod reasons;
 mod record;
+pub mod search;
 mod service;
+pub mod sheet;
 mod sources;
 mod tables;
 mod telling;
@@ -39,7 +44,10 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 use sha2::{Digest, Sha256};
 
@@ -49,7 +57,10 @@ pub use self::{
     duplicates::{Known, Like, LikeWhy},
     entry::{EntryChange, EntryState, SinceChosen, kept_of},
     found::{Ask, Candidate, Excluded, Found, NeedAsked, OrderInView, Why},
-    geography::{Authority, DeliveryUnit, Geography, Office, Outcode, Point, PoliceArea},
+    geography::{
+        Authority, BadRow, Counted, Coverage, DeliveryUnit, Geography, Office, OnspdError, Outcode,
+        Point, PoliceArea, Postcodes, PostcodesError, Report as PostcodesReport,
+    },
     index::AreaFit,
     live::LiveDirectory,
     place::{AuthorityHere, NamedArea, Place, PlaceError},
@@ -78,10 +89,14 @@ pub struct Directory {
     geography: Arc<Geography>,
     words: Arc<words::Words>,
     checking: Arc<checking::Checking>,
+    court: Arc<court::CourtWords>,
+    sheet: Arc<sheet::SheetWords>,
     readings: Arc<readings::Readings>,
     vocabulary: Arc<Vocabulary>,
     sources: Arc<[FileSource]>,
     version: String,
+    /// Made at the first search.
+    search: OnceLock<search::SearchIndex>,
 }
 
 impl Directory {
@@ -96,6 +111,7 @@ impl Directory {
         let readings = readings::Readings::load(files, &mut faults);
         let words = words::Words::load(files, &mut faults);
         let checking = checking::Checking::load(files, &geography, &mut faults);
+        let court = court::CourtWords::load(files, &mut faults);
         let sources = sources::load(files, &mut faults);
         let vocabulary = Vocabulary::load(files, &mut faults);
         for term in readings.theme_terms() {
@@ -104,6 +120,7 @@ impl Directory {
                 faults.push(ContentError::new(readings::THEMES, None, reason));
             }
         }
+        let sheet = sheet::SheetWords::load(files, &readings, &mut faults);
         let reader = reader::Reader {
             geography: &geography,
             readings: &readings,
@@ -126,10 +143,13 @@ impl Directory {
             geography: Arc::new(geography),
             words: Arc::new(words),
             checking: Arc::new(checking),
+            court: Arc::new(court),
+            sheet: Arc::new(sheet),
             readings: Arc::new(readings),
             vocabulary: Arc::new(vocabulary),
             sources: sources.into(),
             version: short(hash),
+            search: OnceLock::new(),
         };
         let version = empty.version.clone();
         Ok(Self {
@@ -160,10 +180,13 @@ impl Directory {
             geography: Arc::clone(&self.geography),
             words: Arc::clone(&self.words),
             checking: Arc::clone(&self.checking),
+            court: Arc::clone(&self.court),
+            sheet: Arc::clone(&self.sheet),
             readings: Arc::clone(&self.readings),
             vocabulary: Arc::clone(&self.vocabulary),
             sources: Arc::clone(&self.sources),
             version: short(hash),
+            search: OnceLock::new(),
         }
     }
 
@@ -190,6 +213,16 @@ impl Directory {
             vocabulary: &self.vocabulary,
         };
         reader.services(records)
+    }
+
+    /// One record as a service. Contracts of other records are not at hand.
+    fn read_one(&self, record: Record) -> Service {
+        let reader = reader::Reader {
+            geography: &self.geography,
+            readings: &self.readings,
+            vocabulary: &self.vocabulary,
+        };
+        reader.one(record)
     }
 
     /// Where she lives, from a postcode district or postcode, a local authority's

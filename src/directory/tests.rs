@@ -7,11 +7,14 @@ use chrono::NaiveDate;
 use super::*;
 
 mod checking_limits;
+mod court;
 mod faults;
 mod matches;
 mod named;
 mod order;
 mod places;
+mod postcodes;
+mod sheet;
 mod telling;
 
 /// The day every test asks on.

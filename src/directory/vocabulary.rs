@@ -159,6 +159,12 @@ impl TermSet {
         Self(self.0 & other.0)
     }
 
+    /// The terms in either.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Whether it has none.
     #[must_use]
     pub fn is_empty(self) -> bool {
@@ -173,7 +179,12 @@ impl TermSet {
 
     /// The places of its terms, in order.
     pub fn places(self) -> impl Iterator<Item = usize> {
-        (0..MOST_TERMS).filter(move |place| self.has(*place))
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let place = left.trailing_zeros() as usize;
+            left &= left.wrapping_sub(1);
+            (place < MOST_TERMS).then_some(place)
+        })
     }
 }
 

@@ -23,15 +23,16 @@ macro_rules! sentences {
         )*
 
         /// Every sentence with its group and its blanks.
-        pub(super) const BLANKS: &[(&str, &str, &[&str])] = &[
+        pub(super) const BLANKS: &[$crate::directory::words::Blanks] = &[
             $($(($table, stringify!($line), &[$($blank),*]),)*)*
         ];
     };
 }
+pub(super) use sentences;
 
-mod sentences;
+mod matches;
 
-pub(super) use self::sentences::*;
+pub(super) use self::matches::*;
 
 /// All the sentences.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -57,19 +58,28 @@ impl Words {
             faults.push(fault);
             Self::default()
         });
-        if let Ok(text) = files.text(FILE) {
-            check_blanks(text, faults);
-        }
+        check_blanks(files, FILE, BLANKS, faults);
         words
     }
 }
 
-/// Every blank in the file must be one that its sentence can fill.
-fn check_blanks(text: &str, faults: &mut Vec<ContentError>) {
-    let Ok(root) = DeTable::parse(text) else {
-        return; // told already, with its line, by the typed reading
+/// A sentence with its group and its blanks.
+pub(super) type Blanks = (&'static str, &'static str, &'static [&'static str]);
+
+/// Every blank in a file must be one that its sentence can fill.
+pub(super) fn check_blanks(
+    files: &ContentFiles,
+    file: &str,
+    sentences: &[Blanks],
+    faults: &mut Vec<ContentError>,
+) {
+    let Ok(text) = files.text(file) else {
+        return; // told already by the typed reading, as is a file that is no table
     };
-    for (group, line, allowed) in BLANKS {
+    let Ok(root) = DeTable::parse(text) else {
+        return;
+    };
+    for (group, line, allowed) in sentences {
         let line = line.trim_start_matches("r#");
         let sentence = root
             .get_ref()
@@ -88,7 +98,7 @@ fn check_blanks(text: &str, faults: &mut Vec<ContentError>) {
                 };
                 let reason = format!("`{group}.{line}` cannot fill in {{{blank}}}; {may}");
                 faults.push(ContentError::new(
-                    FILE,
+                    file,
                     Some(line_of(text, span.start)),
                     reason,
                 ));

@@ -25,7 +25,7 @@ pub struct CaseDates {
     /// Latest last day of an offence, where known.
     pub committed: Option<NaiveDate>,
     /// The day the order would be made: today, or the hearing where that is still to
-    /// come. It also stands in for a date that is not known.
+    /// come. It also stands in for a conviction that is not known.
     pub today: NaiveDate,
 }
 
@@ -61,10 +61,13 @@ impl CaseDates {
         from: Option<NaiveDate>,
         to: Option<NaiveDate>,
     ) -> bool {
-        let date = self.known(test).unwrap_or(self.today);
+        // Today stands in for a conviction that is not recorded, and the author is told;
+        // for an offence it would make new law reach back, so nothing stands in for it.
+        let assumed = (test != DateTest::Offence).then_some(self.today);
         status != Status::NotCommenced
-            && from.is_some_and(|from| from <= date)
-            && to.is_none_or(|to| date <= to)
+            && self.known(test).or(assumed).is_some_and(|date| {
+                from.is_some_and(|from| from <= date) && to.is_none_or(|to| date <= to)
+            })
     }
 }
 
@@ -93,10 +96,16 @@ impl LawPack {
     /// Chooses the rows that hold on these dates.
     #[must_use]
     pub fn in_force(&self, dates: &CaseDates) -> Law<'_> {
-        let requirements = self
+        let mut requirements: Vec<&Requirement> = self
             .requirements
             .iter()
-            .filter(|r| dates.chooses(r.date_test, r.status, r.from, r.to));
+            .filter(|r| dates.chooses(r.date_test, r.status, r.from, r.to))
+            .collect();
+        let replaced: Vec<&String> = requirements
+            .iter()
+            .filter_map(|r| r.instead_of.as_ref())
+            .collect();
+        requirements.retain(|r| !replaced.contains(&&r.id));
         let rules = self
             .rules
             .iter()
@@ -104,7 +113,7 @@ impl LawPack {
         Law {
             pack: self,
             dates: *dates,
-            requirements: requirements.collect(),
+            requirements,
             rules: rules.collect(),
         }
     }

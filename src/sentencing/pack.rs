@@ -107,6 +107,12 @@ impl LawPack {
         &self.changes
     }
 
+    /// Every guideline range, in the file's order.
+    #[must_use]
+    pub fn ranges(&self) -> &[GuidelineRange] {
+        &self.ranges
+    }
+
     /// The guideline's range for a requirement at a level.
     #[must_use]
     pub fn range(&self, requirement: &str, level: Level) -> Option<&GuidelineRange> {

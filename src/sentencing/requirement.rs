@@ -8,7 +8,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::rows::{DateTest, Status, day, source};
+use super::{
+    commencement::{Recorded, recorded},
+    rows::{DateTest, Status, day, source},
+};
 use crate::{
     case::{OrderKind, ProposedRequirement},
     finding::Source,
@@ -202,6 +205,15 @@ pub struct Requirement {
     pub to: Option<NaiveDate>,
     /// How far it is law.
     pub status: Status,
+    /// Changes of `changes.toml` that bring it in; it commences once all of them have.
+    #[serde(default)]
+    pub commenced_by: Vec<String>,
+    /// The requirement it takes the place of where it is in force.
+    #[serde(default)]
+    pub instead_of: Option<String>,
+    /// Who recorded its commencement, where an administrator did.
+    #[serde(skip)]
+    pub recorded: Option<Recorded>,
     /// Whether it is usually thought of as punishment.
     pub punitive: Punitive,
     /// Words for the report; `{amount}` is replaced. Empty where only months print.
@@ -235,7 +247,8 @@ impl Requirement {
     /// Its source, as findings show it.
     #[must_use]
     pub fn source(&self) -> Source {
-        source(&self.statute, &self.url, self.checked, self.verified)
+        let own = source(&self.statute, &self.url, self.checked, self.verified);
+        recorded(own, self.recorded.as_ref())
     }
 
     /// The longest period in an order of this kind; the stricter where the order is

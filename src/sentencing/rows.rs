@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::commencement::{Recorded, recorded};
 use crate::finding::Source;
 
 /// Which date of a case selects a row.
@@ -68,6 +69,12 @@ pub struct Rule {
     pub to: Option<NaiveDate>,
     /// How far it is law.
     pub status: Status,
+    /// Changes of `changes.toml` that bring it in; it commences once all of them have.
+    #[serde(default)]
+    pub commenced_by: Vec<String>,
+    /// Who recorded its commencement, where an administrator did.
+    #[serde(skip)]
+    pub recorded: Option<Recorded>,
     /// The day the row was last checked.
     #[serde(default, with = "day")]
     pub checked: Option<NaiveDate>,
@@ -82,7 +89,8 @@ impl Rule {
     /// Its source, as findings show it.
     #[must_use]
     pub fn source(&self) -> Source {
-        source(&self.citation, &self.url, self.checked, self.verified)
+        let own = source(&self.citation, &self.url, self.checked, self.verified);
+        recorded(own, self.recorded.as_ref())
     }
 
     /// A figure by name. The loader has made sure that those the program asks for are
@@ -204,6 +212,9 @@ pub struct Change {
     /// Which date selects it.
     #[serde(default)]
     pub date_test: Option<DateTest>,
+    /// Who recorded its commencement, where an administrator did.
+    #[serde(skip)]
+    pub recorded: Option<Recorded>,
     /// The day the row was last checked.
     #[serde(default, with = "day")]
     pub checked: Option<NaiveDate>,

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{links, words};
 use crate::{
-    finding::{Finding, Severity},
+    finding::{Basis, Finding, Severity},
     interview::Interview,
     store::ReportId,
 };
@@ -24,9 +24,17 @@ pub struct FindingView {
     what: String,
     why: String,
     ways: Vec<String>,
+    rests_on: Vec<BasisView>,
     source: String,
     source_url: String,
     /// Page that changes what it is about; empty where there is none.
+    href: String,
+}
+
+/// One thing in the case that a finding rests on.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct BasisView {
+    words: String,
     href: String,
 }
 
@@ -48,6 +56,14 @@ impl FindingView {
             what: finding.what.clone(),
             why: finding.why.clone(),
             ways: finding.resolve.clone(),
+            rests_on: finding
+                .rests_on
+                .iter()
+                .map(|b| BasisView {
+                    words: b.words.clone(),
+                    href: links::for_place(id, &b.at, interview),
+                })
+                .collect(),
             source: source
                 .map(|s| format!("{} ({})", s.citation, standing(s.checked, s.verified)))
                 .unwrap_or_default(),
@@ -74,6 +90,7 @@ impl FindingView {
                 .because("It \"matters\"")
                 .way_out("Do <this>")
                 .way_out("Or that")
+                .resting_on([Basis::new("she <said> so", "answers.home")])
                 .at(at);
             Self::new(&finding, id, &Interview::default())
         };

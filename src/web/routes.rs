@@ -127,6 +127,16 @@ pub fn router(state: AppState) -> Router {
         .route("/worklist", get(worklist::show))
         // For anybody signed in
         .route("/directory", get(directory::show))
+        .route("/directory/newsletter", get(directory::newsletter::show))
+        .route("/directory/services/{id}", get(directory::service::show))
+        .route(
+            "/directory/services/{id}/court",
+            get(directory::court::show),
+        )
+        .route(
+            "/directory/services/{id}/sheet",
+            get(directory::sheet::show),
+        )
         .route("/law", get(law::show))
         .route("/themes", get(crosswalk::show))
         .fallback(async || error::Error::not_found())

@@ -149,10 +149,10 @@ impl AppState {
         &self.0.pack.interview
     }
 
-    /// The law.
+    /// The law as it stands now.
     #[must_use]
-    pub fn law(&self) -> &LawPack {
-        &self.0.pack.law
+    pub fn law(&self) -> Arc<LawPack> {
+        self.0.pack.law.now()
     }
 
     /// The database.

@@ -34,7 +34,8 @@ pub fn of(case_file: &str) -> Value {
         })
         .collect();
     every_answer_is_on_a_page(&case, &pages);
-    let requirements = pack.law.all_requirements().iter();
+    let law = pack.law.now();
+    let requirements = law.all_requirements().iter();
     let names: Map<String, Value> = requirements
         .map(|requirement| (requirement.id.clone(), json!(requirement.name)))
         .collect();

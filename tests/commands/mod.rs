@@ -230,6 +230,48 @@ fn help_names_every_command_and_a_bad_flag_is_refused() {
 }
 
 #[test]
+fn a_commencement_is_recorded_shown_applied_and_taken_back() {
+    let folder = TempDir::new().unwrap();
+    let data = ["--data-dir", path(folder.path())];
+    let law = |args: &[&str]| foreword(&[&["law"], args, &data].concat());
+    let listed = law(&["list"]);
+    assert!(listed.out.contains("sa2026-s14"), "{}", listed.out);
+    assert!(listed.out.contains("none"), "{}", listed.out);
+    let commence = [
+        "commence",
+        "sa2026-s14",
+        "--on",
+        "2027-01-04",
+        "--source",
+        "SI 2027/1 reg 2",
+        "--by",
+        "A. Admin",
+    ];
+    assert_eq!(law(&commence).code, 0);
+    let listed = law(&["list"]);
+    assert!(
+        listed.out.contains("SI 2027/1 reg 2; recorded by A. Admin"),
+        "{}",
+        listed.out
+    );
+    law(&commence).refused(&["sa2026-s14", "already recorded"]);
+    let unknown = [
+        "commence",
+        "sa2026-s99",
+        "--on",
+        "2027-01-04",
+        "--source",
+        "x",
+        "--by",
+        "y",
+    ];
+    law(&unknown).refused(&["nothing was recorded", "not the id of a change"]);
+    assert_eq!(law(&["withdraw", "sa2026-s14"]).code, 0);
+    law(&["withdraw", "sa2026-s14"]).refused(&["not recorded"]);
+    assert!(law(&["list"]).out.contains("none"));
+}
+
+#[test]
 fn a_port_in_use_is_one_sentence() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();

@@ -6,14 +6,15 @@ use chrono::Utc;
 use clap::Args;
 
 use crate::{
-    cli::{Stop, load_pack, print},
+    cli::{Stop, geography, load_pack, print},
     directory::{Ask, print as listing},
 };
 
 /// Arguments of `foreword services search`.
 #[derive(Debug, Args)]
 pub(super) struct SearchArgs {
-    /// Postcode district (RG14) or local authority (Derby).
+    /// Postcode district (RG14) or local authority (Derby); a postcode, of which only
+    /// those two are kept, where the postcode directory has been loaded.
     #[arg(long)]
     area: String,
     /// Theme of need, such as accommodation, safety or dependency; several may be
@@ -23,10 +24,14 @@ pub(super) struct SearchArgs {
     /// Print as JSON.
     #[arg(long)]
     json: bool,
+
+    #[command(flatten)]
+    data: geography::DataFolder,
 }
 
 pub(super) fn run(content: Option<&Path>, args: &SearchArgs) -> Result<ExitCode, Stop> {
-    let pack = load_pack(content)?;
+    let mut pack = load_pack(content)?;
+    geography::use_loaded(&mut pack, &args.data.data_dir)?;
     let known: Vec<&str> = pack
         .interview
         .themes

@@ -68,7 +68,19 @@
 //! document passes over it: the words themselves are there.
 
 pub mod fact;
+mod feed;
+mod fits;
+pub mod ids;
+mod published;
+pub mod reading;
 pub mod types;
+mod writing;
+
+pub use self::{
+    feed::{Feed, Near, OpenAt, Query},
+    published::Published,
+    writing::Writer,
+};
 
 /// Start of the `uri` of an area that has an ONS code.
 pub const GSS: &str = "http://statistics.data.gov.uk/id/statistical-geography/";

@@ -5,6 +5,8 @@
 mod amounts;
 mod availability;
 mod cases;
+mod commencement;
+mod contradictions;
 mod pack;
 mod practicability;
 mod presumption;

@@ -11,7 +11,7 @@ const RULES: &str = "report-templates/sentencing/rules.toml";
 
 /// The faults of a pack in which `from` is changed to `to` in one file, with the line
 /// of the change.
-fn broken(file: &str, from: &str, to: &str) -> (usize, Vec<ContentError>) {
+pub(super) fn broken(file: &str, from: &str, to: &str) -> (usize, Vec<ContentError>) {
     let mut files = files();
     let text = files.text(file).unwrap().to_owned();
     let at = text.find(from).expect("the text to break is in the file");
@@ -24,7 +24,7 @@ fn broken(file: &str, from: &str, to: &str) -> (usize, Vec<ContentError>) {
 }
 
 #[track_caller]
-fn says<'a>(faults: &'a [ContentError], file: &str, reason: &str) -> &'a ContentError {
+pub(super) fn says<'a>(faults: &'a [ContentError], file: &str, reason: &str) -> &'a ContentError {
     let fault = faults
         .iter()
         .find(|f| f.file == file && f.reason.contains(reason));

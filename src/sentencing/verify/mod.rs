@@ -5,6 +5,7 @@
 //! mistake, add a function that returns its faults and call it in [`faults`].
 
 mod chains;
+mod contradictions;
 mod sources;
 mod wording;
 
@@ -47,6 +48,7 @@ pub(super) fn faults(read: &Read) -> Vec<ContentError> {
     faults.extend(wording::faults(read));
     faults.extend(wording::reasons(read));
     faults.extend(words(read));
+    faults.extend(contradictions::faults(read));
     faults
 }
 

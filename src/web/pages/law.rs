@@ -11,10 +11,10 @@ use axum::{
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::law_view::{ChangeView, RequirementView, RuleView};
+use super::law_view::{ChangeView, RequirementView, RuleView, UnverifiedView};
 use crate::{
     interview::typed,
-    sentencing::{CaseDates, LawPack, Requirement},
+    sentencing::{CaseDates, Law, LawPack, Requirement},
     web::{
         error::Error,
         fields::{Control, ErrorLine, FieldView, mark, summary},
@@ -43,6 +43,33 @@ pub struct LawPage {
     rules: Vec<RuleView>,
     not_commenced: Vec<RequirementView>,
     changes: Vec<ChangeView>,
+    /// What is used on that day and nobody has verified.
+    unverified: Vec<UnverifiedView>,
+    /// Why the latest records of commencement could not be taken up; empty where they
+    /// were.
+    fault: String,
+}
+
+/// What is used on that day and nobody has verified: rules, requirements, guideline
+/// ranges, offences.
+fn unverified(pack: &LawPack, law: &Law<'_>, rows: &[&Requirement]) -> Vec<UnverifiedView> {
+    let rules = law.rules().map(|r| UnverifiedView::of(&r.title, r));
+    let requirements = rows.iter().map(|r| UnverifiedView::of(&r.name, *r));
+    let ranges = pack.ranges().iter().map(|r| {
+        let name = rows.iter().find(|row| row.id == r.requirement);
+        let name = name.map_or(r.requirement.as_str(), |row| row.name.as_str());
+        UnverifiedView::of(&format!("Guideline range for the {name}: {}", r.words), r)
+    });
+    let offences = pack
+        .offences()
+        .iter()
+        .map(|o| UnverifiedView::of(&format!("{}: {}", o.title, o.maximum), o));
+    rules
+        .chain(requirements)
+        .chain(ranges)
+        .chain(offences)
+        .flatten()
+        .collect()
 }
 
 impl LawPage {
@@ -71,15 +98,19 @@ impl LawPage {
             newest: about.newest_source.clone(),
             warning: about.warning.clone(),
             old: pack.is_old(today),
+            unverified: unverified(pack, &law, &rows),
+            fault: String::new(),
             requirements: rows.into_iter().map(view).collect(),
             rules: law.rules().map(|r| RuleView::of(r, pack)).collect(),
             not_commenced: pack.not_commenced().map(view).collect(),
-            changes: pack
-                .changes()
-                .iter()
-                .map(|c| ChangeView::of(c, pack))
-                .collect(),
+            changes: ChangeView::timeline(pack, on),
         }
+    }
+
+    /// With the reason why the latest records could not be taken up.
+    fn with_records(mut self, fault: String) -> Self {
+        self.fault = fault;
+        self
     }
 
     /// With a day that was typed and is none.
@@ -148,6 +179,8 @@ impl Page for LawPage {
             rules: Vec::new(),
             not_commenced: Vec::new(),
             changes: Vec::new(),
+            unverified: Vec::new(),
+            fault: "commencements.toml, line 3: <nothing>".into(),
         };
         let full = Self {
             old: false,
@@ -156,6 +189,8 @@ impl Page for LawPage {
             rules: RuleView::samples(),
             not_commenced: RequirementView::samples(),
             changes: ChangeView::samples(),
+            unverified: UnverifiedView::samples(),
+            fault: String::new(),
             ..empty.clone()
         };
         let typed = DateTyped {
@@ -177,13 +212,16 @@ pub async fn show(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
     let today = state.today();
-    let law = &state.pack().law;
+    let live = &state.pack().law;
+    let law = &live.now();
     match asked(&Form::new(pairs)) {
-        Ok(on) => person
-            .visit
-            .page(&LawPage::of(law, on.unwrap_or(today), today)),
+        Ok(on) => {
+            let page = LawPage::of(law, on.unwrap_or(today), today);
+            person.visit.page(&page.with_records(live.fault()))
+        }
         Err(typed) => {
-            let page = LawPage::of(law, today, today).with_fault(&typed);
+            let page = LawPage::of(law, today, today).with_records(live.fault());
+            let page = page.with_fault(&typed);
             person.visit.refused(&page)
         }
     }
@@ -229,6 +267,51 @@ mod tests {
             let name = row["name"].as_str().unwrap();
             assert_eq!(limits(&page, name), Vec::<String>::new(), "{name}");
         }
+    }
+
+    #[test]
+    fn the_timeline_begins_with_the_newest_and_says_what_was_in_force_by_then() {
+        let page = page(day(2026, 3, 1));
+        let changes = page["changes"].as_array().unwrap();
+        let about = |title: &str| {
+            let mut rows = changes.iter();
+            rows.find(|c| c["title"].as_str().unwrap().contains(title))
+                .unwrap()
+        };
+        assert_eq!(about("12 months or less are suspended")["by_then"], false);
+        assert_eq!(changes[0]["since"], "11 May 2026");
+        assert_eq!(changes.last().unwrap()["since"], "");
+    }
+
+    #[test]
+    fn what_nobody_has_verified_is_listed_with_what_has_to_be_read() {
+        let page = page(day(2026, 11, 22));
+        let rows = page["unverified"].as_array().unwrap();
+        assert!(rows.iter().any(|r| r["what"] == "Conditional discharge"));
+        assert!(rows.iter().all(|r| r["to_check"] != ""));
+        assert!(
+            !rows
+                .iter()
+                .any(|r| r["what"] == "Length of a community order")
+        );
+    }
+
+    #[test]
+    fn a_recorded_commencement_is_shown_with_who_recorded_it_and_when() {
+        let shipped = LawPack::load(&ContentFiles::embedded().unwrap()).unwrap();
+        let records = "[[commencement]]\ncode = \"sa2026-s14\"\non = 2027-01-04\n\
+             source = \"SI 2027/1 reg 2\"\nrecorded_by = \"A. Admin\"\nrecorded_on = 2026-12-20\n";
+        let pack = shipped.with_commencements("c.toml", records).unwrap();
+        let on = |on| serde_json::to_value(LawPage::of(&pack, on, day(2026, 12, 21))).unwrap();
+        let name = "driving prohibition requirement";
+        assert_eq!(limits(&on(day(2027, 1, 3)), name).len(), 0);
+        let page = on(day(2027, 1, 4));
+        assert_eq!(limits(&page, name).len(), 1);
+        let mut changes = page["changes"].as_array().unwrap().iter();
+        let row = changes.find(|c| c["title"] == "Driving prohibition requirement");
+        let row = row.unwrap();
+        assert_eq!(row["recorded"], "Recorded by A. Admin on 20 December 2026");
+        assert!(row["commencement"].as_str().unwrap().contains("SI 2027/1"));
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub struct RequirementView {
     limits: Vec<String>,
     conditions: Vec<String>,
     notes: String,
+    /// Changes it waits for, where it has not commenced.
+    waits_for: Vec<String>,
     standing: StandingView,
 }
 
@@ -54,7 +56,21 @@ pub struct ChangeView {
     title: String,
     effect: String,
     commencement: String,
+    /// The day it came in; empty where none is known.
+    since: String,
+    /// It was in force on the day the page is about.
+    by_then: bool,
+    /// Who recorded its commencement, and when, where an administrator did.
+    recorded: String,
     standing: StandingView,
+}
+
+/// One row that nobody has verified.
+#[derive(Debug, Clone, Serialize)]
+pub struct UnverifiedView {
+    what: String,
+    citation: String,
+    to_check: String,
 }
 
 /// Whom a row covers.
@@ -124,6 +140,7 @@ impl RequirementView {
                 .chain(conditions)
                 .collect(),
             notes: row.notes.clone(),
+            waits_for: waits_for(row, pack),
             standing: StandingView::of(
                 row,
                 &Cover {
@@ -146,6 +163,7 @@ impl RequirementView {
             limits: vec!["2 to 20 hours a day".into()],
             conditions: vec!["the court <has> information".into()],
             notes: String::new(),
+            waits_for: vec!["Sentencing Act <2026> s.14".into()],
             standing: StandingView::sample(verified),
         };
         vec![one(true), one(false)]
@@ -184,11 +202,49 @@ impl RuleView {
     }
 }
 
-impl ChangeView {
-    /// A change.
+impl UnverifiedView {
+    /// What of a row nobody has read; none where somebody has.
     #[must_use]
-    pub fn of(row: &Change, pack: &LawPack) -> Self {
+    pub fn of(what: &str, row: &impl Sourced) -> Option<Self> {
+        let said = row.provenance();
+        (!said.verified).then(|| Self {
+            what: what.to_owned(),
+            citation: said.citation.to_owned(),
+            to_check: said.to_check.to_owned(),
+        })
+    }
+
+    /// One.
+    #[must_use]
+    pub fn samples() -> Vec<Self> {
+        vec![Self {
+            what: "Conditional <discharge>".into(),
+            citation: "Sentencing Act 2020, Part 5".into(),
+            to_check: "The longest & shortest".into(),
+        }]
+    }
+}
+
+impl ChangeView {
+    /// Every change, the newest first; those without a day last.
+    #[must_use]
+    pub fn timeline(pack: &LawPack, on: NaiveDate) -> Vec<Self> {
+        let mut rows: Vec<&Change> = pack.changes().iter().collect();
+        rows.sort_by_key(|row| std::cmp::Reverse(row.from));
+        rows.into_iter()
+            .map(|row| Self::of(row, pack, on))
+            .collect()
+    }
+
+    fn of(row: &Change, pack: &LawPack, on: NaiveDate) -> Self {
         Self {
+            since: row.from.map(words::day).unwrap_or_default(),
+            by_then: row.from.is_some_and(|from| from <= on),
+            recorded: row
+                .recorded
+                .as_ref()
+                .map(|r| format!("Recorded by {} on {}", r.by, words::day(r.on)))
+                .unwrap_or_default(),
             title: row.title.clone(),
             effect: row.effect.clone(),
             commencement: row.commencement.clone(),
@@ -212,6 +268,13 @@ impl ChangeView {
             title: "A <change>".into(),
             effect: "Something & more.".into(),
             commencement: "Section 49".into(),
+            since: if verified {
+                "22 March 2026".into()
+            } else {
+                String::new()
+            },
+            by_then: verified,
+            recorded: "Recorded by <A. Admin> on 1 May 2027".into(),
             standing: StandingView::sample(verified),
         };
         vec![one(true), one(false)]
@@ -226,6 +289,21 @@ fn status(status: Status) -> (&'static str, &'static str) {
         Status::LimitedPurposes => ("In force for limited purposes", "yellow"),
         Status::NotCommenced => ("Not commenced as far as known", "orange"),
     }
+}
+
+/// The sections a row waits for, each with its status in the pack.
+fn waits_for(row: &Requirement, pack: &LawPack) -> Vec<String> {
+    if row.status != Status::NotCommenced {
+        return Vec::new();
+    }
+    let named = |id: &String| pack.changes().iter().find(|c| c.id == *id);
+    let changes = row.commenced_by.iter().filter_map(named);
+    changes
+        .map(|c| match c.from {
+            Some(from) => format!("{} ({}: in force {})", c.citation, c.id, words::day(from)),
+            None => format!("{} ({})", c.citation, c.id),
+        })
+        .collect()
 }
 
 fn covers(from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {

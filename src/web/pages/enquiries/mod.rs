@@ -92,7 +92,7 @@ impl TimeView {
     pub fn of(state: &AppState, case: &CaseFile) -> Result<Option<Self>, Error> {
         let texts = &state.pack().enquiries;
         let today = state.today();
-        let waiting = sentencing::waiting_for_enquiries(case, state.law(), today);
+        let waiting = sentencing::waiting_for_enquiries(case, &state.law(), today);
         let text = texts
             .asking_for_time(case, state.interview(), waiting, today)
             .map_err(|e| Error::broken(&e))?;

@@ -162,9 +162,8 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
     let proposal = &report.case.proposal;
-    let law = state
-        .law()
-        .in_force(&CaseDates::of(&report.case, state.today()));
+    let pack = state.law();
+    let law = pack.in_force(&CaseDates::of(&report.case, state.today()));
     let order = proposal.order.unwrap_or(OrderKind::CommunityOrder);
     let choice = |row: &Requirement| Choice {
         href: format!(

@@ -95,7 +95,7 @@ impl ProposalPage {
         let pack = state.law();
         let law = pack.in_force(&CaseDates::of(case, today));
         let home = report.href.clone();
-        let mut findings = check(case, pack, today);
+        let mut findings = check(case, &pack, today);
         sort(&mut findings);
         let findings = findings
             .iter()
@@ -230,7 +230,7 @@ impl RequirementView {
 
 impl PresumptionView {
     fn of(case: &CaseFile, state: &AppState) -> Self {
-        let account = presumption(case, state.law());
+        let account = presumption(case, &state.law());
         Self {
             says: match account.outcome {
                 PresumptionOutcome::Applies => {

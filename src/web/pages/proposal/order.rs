@@ -227,7 +227,8 @@ fn page(
 ) -> OrderPage {
     let mut fields = views(&asked(state).fields, held);
     mark(&mut fields, faults);
-    let law = state.law().in_force(&crate::sentencing::CaseDates::of(
+    let pack = state.law();
+    let law = pack.in_force(&crate::sentencing::CaseDates::of(
         &report.case,
         state.today(),
     ));

@@ -14,7 +14,7 @@ use super::{choose::LawView, requirement_fields as fields};
 use crate::{
     case::{ProposedRequirement, revision::Write},
     interview::form::{from_form, to_form},
-    sentencing::{CaseDates, amount_words},
+    sentencing::{CaseDates, Requirement, amount_words},
     store::{LoadedReport, Save, Stale},
     web::{
         asking::{Faults, said, told, views},
@@ -93,7 +93,7 @@ impl<'a> At<'a> {
         }
     }
 
-    pub fn row(&self) -> Result<&'a crate::sentencing::Requirement, Error> {
+    pub fn row(&self) -> Result<Requirement, Error> {
         let pack = self.state.law();
         let dates = CaseDates::of(&self.report.case, self.state.today());
         let in_force = pack.in_force(&dates).requirement(&self.proposed.id);
@@ -102,13 +102,14 @@ impl<'a> At<'a> {
                 .iter()
                 .find(|r| r.id == self.proposed.id)
         };
-        in_force.or_else(any).ok_or_else(Error::not_found)
+        let row = in_force.or_else(any).ok_or_else(Error::not_found)?;
+        Ok(row.clone())
     }
 
     fn asked(&self, slots: usize) -> Result<crate::interview::Prompt, Error> {
         let case = &self.report.case;
         Ok(fields::asked(
-            self.row()?,
+            &self.row()?,
             case,
             self.state.interview(),
             slots,
@@ -123,7 +124,7 @@ impl<'a> At<'a> {
     ) -> Result<RequirementPage, Error> {
         let mut shown = views(&self.asked(fields::slots_in(held))?.fields, held);
         mark(&mut shown, faults);
-        let law = LawView::of(self.row()?);
+        let law = LawView::of(&self.row()?);
         Ok(RequirementPage {
             report: ReportStrip::of(self.report),
             heading: law.name.clone(),
@@ -176,7 +177,8 @@ impl<'a> At<'a> {
 
     /// A requirement in words: its name and how much of it.
     fn name(&self, proposed: &ProposedRequirement) -> String {
-        let mut rows = self.state.law().all_requirements().iter();
+        let pack = self.state.law();
+        let mut rows = pack.all_requirements().iter();
         rows.find(|row| row.id == proposed.id).map_or_else(
             || proposed.id.clone(),
             |row| {

@@ -68,7 +68,7 @@ pub async fn ask_to_remove(
     author.visit.page(&RemoveRequirementPage {
         report: ReportStrip::of(&report),
         name: sentence_case(&row.name),
-        amount: amount_words(row, &at.proposed),
+        amount: amount_words(&row, &at.proposed),
         seen: report.revision,
         action: format!("{}/remove", at.address()),
     })
