@@ -23,7 +23,7 @@ use super::{
         answers, before, choose, crosswalk, directory, download, draft, enquiries, gaps, guide,
         import, law, notes, prompt, proposal, proposal::requirement, proposal::requirement_remove,
         record, reports, service, services, set_up, sign_in, signed_in_again, start, task_list,
-        worklist,
+        unmet, worklist,
     },
     state::AppState,
     visit,
@@ -127,6 +127,7 @@ pub fn router(state: AppState) -> Router {
         .route("/worklist", get(worklist::show))
         // For anybody signed in
         .route("/directory", get(directory::show))
+        .route("/directory/unmet", get(unmet::show))
         .route("/directory/newsletter", get(directory::newsletter::show))
         .route("/directory/services/{id}", get(directory::service::show))
         .route(

@@ -18,4 +18,5 @@ mod notes;
 mod proposing;
 mod safety;
 mod saving;
+mod services;
 mod visitor;

@@ -40,6 +40,7 @@ pub mod start;
 mod taking;
 pub mod task_list;
 pub mod typed;
+pub mod unmet;
 pub mod worklist;
 
 use super::{error::ErrorPage, templates::Registered};
@@ -81,6 +82,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<signed_in_again::SignedInAgainPage>(),
         Registered::page::<start::StartPage>(),
         Registered::page::<typed::TypedPage>(),
+        Registered::page::<unmet::UnmetPage>(),
         Registered::page::<worklist::WorklistPage>(),
     ]
 }
