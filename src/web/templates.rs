@@ -188,6 +188,10 @@ const SHARED: [(&str, &str); 10] = [
     ("report.html", include_str!("components/report.html")),
     ("saving.html", include_str!("components/saving.html")),
     (
+        "relied_on_parts.html",
+        include_str!("components/relied_on.html"),
+    ),
+    (
         "services_parts.html",
         include_str!("components/services.html"),
     ),

@@ -20,4 +20,5 @@ mod proposing;
 mod roles;
 mod safety;
 mod saving;
+mod services;
 mod visitor;

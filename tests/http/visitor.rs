@@ -47,13 +47,26 @@ impl Service {
         Self::started(None, clock).await
     }
 
+    /// Starts one by another clock, whose directory is not shared with other tests: for
+    /// those that change its records.
+    pub async fn with_its_own_directory(clock: Clock) -> Self {
+        Self::started_on(None, clock, load_pack()).await
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
     async fn started(address: Option<&str>, clock: Clock) -> Self {
         static PACK: OnceLock<Arc<Pack>> = OnceLock::new();
-        let load = || Arc::new(Pack::load(&ContentFiles::embedded().unwrap()).unwrap());
+        Self::started_on(address, clock, PACK.get_or_init(load_pack).clone()).await
+    }
+
+    async fn started_on(address: Option<&str>, clock: Clock, pack: Arc<Pack>) -> Self {
         let folder = TempDir::new().unwrap();
         let settings = StoreSettings::in_folder(folder.path().join("data"));
         let store = Store::open(&settings).await.unwrap();
-        let pack = PACK.get_or_init(load).clone();
         let state = AppState::with_clock(pack, store.clone(), address, false, clock).unwrap();
         Self {
             router: router(state),
@@ -130,6 +143,10 @@ impl Service {
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text());
         visitor
     }
+}
+
+fn load_pack() -> Arc<Pack> {
+    Arc::new(Pack::load(&ContentFiles::embedded().unwrap()).unwrap())
 }
 
 /// Somebody with a browser.
