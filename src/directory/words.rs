@@ -30,9 +30,9 @@ macro_rules! sentences {
 }
 pub(super) use sentences as declare;
 
-mod sentences;
+mod matches;
 
-pub(super) use self::sentences::*;
+pub(super) use self::matches::*;
 
 /// All the sentences.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]

@@ -5,11 +5,9 @@
 
 use std::cmp::Reverse;
 
-use chrono::NaiveDate;
-
 use super::{Filters, Hit, Search, Sort, TAXONOMIES, open};
 use crate::directory::{
-    AreaFit, Directory, Service, TermSet,
+    AreaFit, Directory, Freshness, Service, TermSet,
     map::{RecordedPlace, kilometres, recorded_places},
     vocabulary::term,
 };
@@ -128,13 +126,12 @@ impl<'s> Lens<'s> {
 
     /// Its last check is older than the limit, or on no known day.
     pub(super) fn stale(&self, service: &Service) -> bool {
-        let (place, today) = (self.search.place, self.search.today);
-        self.directory.stale(service, place, today).stale
+        self.freshness(service).stale
     }
 
-    fn checked(&self, service: &Service) -> Option<NaiveDate> {
-        let (place, today) = (self.search.place, self.search.today);
-        self.directory.stale(service, place, today).checked_on
+    fn freshness(&self, service: &Service) -> Freshness {
+        let search = self.search;
+        self.directory.stale(service, search.place, search.today)
     }
 
     /// Puts what was found in order. What has ended always stands last.
@@ -146,7 +143,7 @@ impl<'s> Lens<'s> {
         match self.search.sort {
             Sort::Name => found.sort_unstable_by_key(|(at, ..)| (ended(*at), name(*at))),
             Sort::Checked => found.sort_unstable_by_key(|(at, ..)| {
-                let checked = service(*at).and_then(|s| self.checked(s));
+                let checked = service(*at).and_then(|s| self.freshness(s).checked_on);
                 (ended(*at), Reverse(checked), name(*at))
             }),
             Sort::Nearest => {
