@@ -98,9 +98,9 @@ pub struct Directory {
     whereabouts: avoid::Whereabouts,
     geography: Arc<Geography>,
     words: Arc<words::Words>,
-    checking: Arc<checking::Checking>,
     court: Arc<court::CourtWords>,
     sheet: Arc<sheet::SheetWords>,
+    checking: Arc<checking::Checking>,
     readings: Arc<readings::Readings>,
     vocabulary: Arc<Vocabulary>,
     sources: Arc<[FileSource]>,
@@ -120,8 +120,8 @@ impl Directory {
         let geography = Geography::load(files, &mut faults);
         let readings = readings::Readings::load(files, &mut faults);
         let words = words::Words::load(files, &mut faults);
-        let checking = checking::Checking::load(files, &geography, &mut faults);
         let court = court::CourtWords::load(files, &mut faults);
+        let checking = checking::Checking::load(files, &geography, &mut faults);
         let sources = sources::load(files, &mut faults);
         let vocabulary = Vocabulary::load(files, &mut faults);
         for term in readings.theme_terms() {
@@ -154,9 +154,9 @@ impl Directory {
             whereabouts: avoid::Whereabouts::default(),
             geography: Arc::new(geography),
             words: Arc::new(words),
-            checking: Arc::new(checking),
             court: Arc::new(court),
             sheet: Arc::new(sheet),
+            checking: Arc::new(checking),
             readings: Arc::new(readings),
             vocabulary: Arc::new(vocabulary),
             sources: sources.into(),
@@ -198,9 +198,9 @@ impl Directory {
             services,
             geography: Arc::clone(&self.geography),
             words: Arc::clone(&self.words),
-            checking: Arc::clone(&self.checking),
             court: Arc::clone(&self.court),
             sheet: Arc::clone(&self.sheet),
+            checking: Arc::clone(&self.checking),
             readings: Arc::clone(&self.readings),
             vocabulary: Arc::clone(&self.vocabulary),
             sources: Arc::clone(&self.sources),

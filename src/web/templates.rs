@@ -199,6 +199,10 @@ const SHARED: [(&str, &str); 9] = [
         "enquiries_parts.html",
         include_str!("components/enquiries.html"),
     ),
+    (
+        "keeping_parts.html",
+        include_str!("components/keeping.html"),
+    ),
     ("law_parts.html", include_str!("components/law.html")),
 ];
 

@@ -13,6 +13,7 @@ use axum::{
 use chrono::Utc;
 use foreword::{
     content::ContentFiles,
+    directory::{LiveDirectory, Record},
     pack::Pack,
     store::{AccountId, NewAccount, NewPassword, ReportId, Role, Store, StoreSettings, Token},
     web::{AppState, Clock, router},
@@ -47,13 +48,24 @@ impl Service {
         Self::started(None, clock).await
     }
 
+    /// Starts one whose directory holds these records as well, for itself alone.
+    pub async fn with_records(records: Vec<Record>) -> Self {
+        let mut pack = Pack::load(&ContentFiles::embedded().unwrap()).unwrap();
+        let directory = pack.directory.now().with_records(records);
+        pack.directory = LiveDirectory::new(directory);
+        Self::on(Arc::new(pack), None, Utc::now).await
+    }
+
     async fn started(address: Option<&str>, clock: Clock) -> Self {
         static PACK: OnceLock<Arc<Pack>> = OnceLock::new();
         let load = || Arc::new(Pack::load(&ContentFiles::embedded().unwrap()).unwrap());
+        Self::on(PACK.get_or_init(load).clone(), address, clock).await
+    }
+
+    async fn on(pack: Arc<Pack>, address: Option<&str>, clock: Clock) -> Self {
         let folder = TempDir::new().unwrap();
         let settings = StoreSettings::in_folder(folder.path().join("data"));
         let store = Store::open(&settings).await.unwrap();
-        let pack = PACK.get_or_init(load).clone();
         let state = AppState::with_clock(pack, store.clone(), address, false, clock).unwrap();
         Self {
             router: router(state),
@@ -100,6 +112,26 @@ impl Service {
             .await
             .unwrap();
         self.author_again(email).await
+    }
+
+    /// A directory editor of these organisations, signed in.
+    pub async fn editor(&self, email: &str, organisations: &[&str]) -> Visitor {
+        let account = NewAccount {
+            id: AccountId::new(Utc::now()),
+            email: email.into(),
+            display_name: format!("Eve of {email}"),
+            role: Role::DirectoryEditor,
+            password: NewPassword::new(PASSWORD).unwrap(),
+        };
+        let kept: Vec<String> = organisations.iter().map(|&o| o.to_owned()).collect();
+        let made = self.store.create_editor(account, &kept, Utc::now());
+        made.await.unwrap();
+        self.author_again(email).await
+    }
+
+    /// What lies under it, for what no page shows.
+    pub fn store(&self) -> &Store {
+        &self.store
     }
 
     /// The same author, signed in in another browser.
