@@ -13,6 +13,7 @@ use axum::{
 use chrono::Utc;
 use foreword::{
     content::ContentFiles,
+    directory::{LiveDirectory, Record},
     pack::Pack,
     store::{AccountId, NewAccount, NewPassword, ReportId, Role, Store, StoreSettings, Token},
     web::{AppState, Clock, router},
@@ -56,6 +57,14 @@ impl Service {
     /// The database.
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Starts one whose directory holds these records as well, for itself alone.
+    pub async fn with_records(records: Vec<Record>) -> Self {
+        let mut pack = Pack::load(&ContentFiles::embedded().unwrap()).unwrap();
+        let directory = pack.directory.now().with_records(records);
+        pack.directory = LiveDirectory::new(directory);
+        Self::started_on(None, Utc::now, Arc::new(pack)).await
     }
 
     async fn started(address: Option<&str>, clock: Clock) -> Self {
