@@ -25,9 +25,7 @@ use crate::{
         withhold, words,
     },
     review::{self, EnquiryTexts},
-    sentencing::{
-        self, CourtFit, LawPack, LiveLaw, OrderFits, ProposalWords, RequirementNeeds,
-    },
+    sentencing::{self, CourtFit, LawPack, LiveLaw, OrderFits, ProposalWords, RequirementNeeds},
 };
 
 /// Everything the program knows that is not about a case.

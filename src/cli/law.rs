@@ -131,7 +131,9 @@ pub(super) fn run(content: Option<&Path>, args: &LawArgs) -> Result<ExitCode, St
                 return Err(Stop::fault(format!("{code} is not recorded")));
             }
             keep(&shipped, file, &records)?;
-            print(&format!("Taken back: {code}. It is not applied any more.\n"))?;
+            print(&format!(
+                "Taken back: {code}. It is not applied any more.\n"
+            ))?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -26,8 +26,19 @@ fn barred(matter: &Matter<'_>) -> Vec<Finding> {
         for other in matter.asked.iter().skip(i + 1) {
             if one.row.id != other.row.id && one.row.bars(other.row) {
                 // Named in the order of the Schedule, whichever was entered first.
-                let place = |a: &Asked<'_>| matter.law.pack.requirements.iter().position(|r| r.id == a.row.id);
-                let (first, second) = if place(one) <= place(other) { (one, other) } else { (other, one) };
+                let place = |a: &Asked<'_>| {
+                    matter
+                        .law
+                        .pack
+                        .requirements
+                        .iter()
+                        .position(|r| r.id == a.row.id)
+                };
+                let (first, second) = if place(one) <= place(other) {
+                    (one, other)
+                } else {
+                    (other, one)
+                };
                 let with = [
                     ("name", first.row.name.clone()),
                     ("other", second.row.name.clone()),

@@ -79,7 +79,10 @@ fn review(matter: &Matter<'_>, a: &Asked<'_>) -> Option<Finding> {
     let months = a.proposed.months.filter(|months| *months > limit)?;
     let interval = a.row.review_interval_months.unwrap_or(1);
     // Orders with reviews in an intensive supervision court have those in its place.
-    let reviewed = a.proposed.review_every_months.is_some_and(|every| every >= interval);
+    let reviewed = a
+        .proposed
+        .review_every_months
+        .is_some_and(|every| every >= interval);
     if reviewed || matter.case.proposal.special_reviews == Some(true) {
         return None;
     }

@@ -59,7 +59,9 @@ impl SpecialCourt {
     #[must_use]
     pub fn sits_in(&self, court: &str) -> bool {
         let court = court.to_lowercase().replace('’', "'");
-        self.sits_at.iter().any(|at| court.contains(&at.to_lowercase()))
+        self.sits_at
+            .iter()
+            .any(|at| court.contains(&at.to_lowercase()))
     }
 }
 
@@ -244,10 +246,16 @@ impl Looked<'_> {
     fn adult(&self) -> Said {
         let born = self.case.woman.date_of_birth;
         let age = born.and_then(|born| self.dates.convicted?.years_since(born));
-        let least = self.pack.in_force(&self.dates).figure("co.availability", "min_age");
+        let least = self
+            .pack
+            .in_force(&self.dates)
+            .figure("co.availability", "min_age");
         match (age, least) {
             (Some(age), Some(least)) => {
-                let basis = Basis::new(format!("she was {age} when convicted"), "woman.date_of_birth");
+                let basis = Basis::new(
+                    format!("she was {age} when convicted"),
+                    "woman.date_of_birth",
+                );
                 (fit(age >= least), vec![basis])
             }
             _ => (Fit::NotKnown, Vec::new()),
@@ -259,7 +267,10 @@ impl Looked<'_> {
         if named.is_empty() {
             return (Fit::NotKnown, Vec::new());
         }
-        let basis = Basis::new(format!("she is to be sentenced at {named}"), "hearing.court");
+        let basis = Basis::new(
+            format!("she is to be sentenced at {named}"),
+            "hearing.court",
+        );
         (fit(court.sits_in(named)), vec![basis])
     }
 
@@ -290,7 +301,10 @@ impl Looked<'_> {
                 Some(Some(OffenceKind::Sexual | OffenceKind::Weapon)) => Fit::NotMet,
                 Some(Some(OffenceKind::WeaponPossession)) | None => Fit::NotKnown,
             };
-            basis.push(Basis::new(offence.title.clone(), format!("offences[{index}]")));
+            basis.push(Basis::new(
+                offence.title.clone(),
+                format!("offences[{index}]"),
+            ));
             known = match (known, this) {
                 (Fit::NotMet, _) | (_, Fit::NotMet) => Fit::NotMet,
                 (Fit::NotKnown, _) | (_, Fit::NotKnown) => Fit::NotKnown,
@@ -307,7 +321,10 @@ impl Looked<'_> {
         let inside = |area: &crate::directory::NamedArea| {
             areas.iter().any(|a| a.eq_ignore_ascii_case(&area.name))
         };
-        let basis = vec![Basis::new(format!("she lives in {}", place.label), "woman.lives_in")];
+        let basis = vec![Basis::new(
+            format!("she lives in {}", place.label),
+            "woman.lives_in",
+        )];
         let all = place.pcc.iter().all(inside) && !place.pcc.is_empty();
         match (all, place.pcc.iter().any(inside)) {
             (true, _) => (Fit::Met, basis),

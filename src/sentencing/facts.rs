@@ -57,7 +57,10 @@ impl Fact {
 
     /// The prompt whose answer decides it, where there is one.
     fn answered<'a>(&'a self, case: &CaseFile) -> Option<&'a str> {
-        let known = self.prompts.iter().find(|prompt| case.value(prompt).is_some());
+        let known = self
+            .prompts
+            .iter()
+            .find(|prompt| case.value(prompt).is_some());
         known.map(String::as_str)
     }
 

@@ -101,7 +101,10 @@ impl LawPack {
             .iter()
             .filter(|r| dates.chooses(r.date_test, r.status, r.from, r.to))
             .collect();
-        let replaced: Vec<&String> = requirements.iter().filter_map(|r| r.instead_of.as_ref()).collect();
+        let replaced: Vec<&String> = requirements
+            .iter()
+            .filter_map(|r| r.instead_of.as_ref())
+            .collect();
         requirements.retain(|r| !replaced.contains(&&r.id));
         let rules = self
             .rules

@@ -132,8 +132,16 @@ fn shown(matter: &Matter<'_>, a: &Asked<'_>, p: &Precondition) -> Shown {
         Evidence::Monitoring => monitoring(matter, a),
         Evidence::Amount => entered(a.proposed.amount.is_some_and(|n| n > 0), a, "amount"),
         Evidence::Named => {
-            let named = a.proposed.detail.as_ref().is_some_and(|d| !d.trim().is_empty());
-            let placed = a.proposed.place.as_ref().is_some_and(|p| !p.trim().is_empty());
+            let named = a
+                .proposed
+                .detail
+                .as_ref()
+                .is_some_and(|d| !d.trim().is_empty());
+            let placed = a
+                .proposed
+                .place
+                .as_ref()
+                .is_some_and(|p| !p.trim().is_empty());
             let period = [a.proposed.months, a.proposed.amount];
             let period = period.into_iter().flatten().any(|n| n > 0);
             entered((named || placed) && period, a, "detail")
@@ -172,7 +180,11 @@ fn arrangements(matter: &Matter<'_>, a: &Asked<'_>) -> Shown {
         }
         _ => format!("checked on {}", long_date(on)),
     };
-    if let Some(on) = a.proposed.availability_checked.filter(|on| *on <= matter.today) {
+    if let Some(on) = a
+        .proposed
+        .availability_checked
+        .filter(|on| *on <= matter.today)
+    {
         let words = said(on, a.proposed.availability_with.as_ref());
         return (
             Met::Yes,
@@ -200,14 +212,21 @@ fn arrangements(matter: &Matter<'_>, a: &Asked<'_>) -> Shown {
 
 /// Both enquiries are back, or the day is recorded on which the information came.
 fn place_information(matter: &Matter<'_>, a: &Asked<'_>) -> Shown {
-    if let Some(on) = a.proposed.place_information_on.filter(|on| *on <= matter.today) {
+    if let Some(on) = a
+        .proposed
+        .place_information_on
+        .filter(|on| *on <= matter.today)
+    {
         let words = format!("the information came on {}", long_date(on));
         return (
             Met::Yes,
             vec![Basis::new(words, a.at("place_information_on"))],
         );
     }
-    let asked = [EnquiryKind::PoliceDomesticAbuse, EnquiryKind::ChildrensServices];
+    let asked = [
+        EnquiryKind::PoliceDomesticAbuse,
+        EnquiryKind::ChildrensServices,
+    ];
     let mut by = Vec::new();
     let mut back = 0;
     for kind in asked {
@@ -250,15 +269,17 @@ fn people_there(matter: &Matter<'_>, a: &Asked<'_>) -> Shown {
         Some(PeopleThere::Agree) => (Met::Yes, basis("the people there agree")),
         Some(PeopleThere::DoNotAgree) => (Met::No, basis("the people there do not agree")),
         Some(PeopleThere::NotAsked) => (Met::NotKnown, basis("nobody has asked them")),
-        Some(PeopleThere::NotSafeToAsk) => {
-            (Met::NotKnown, basis("asking them would not be safe"))
-        }
+        Some(PeopleThere::NotSafeToAsk) => (Met::NotKnown, basis("asking them would not be safe")),
         None => (Met::NotKnown, Vec::new()),
     }
 }
 
 fn monitoring(matter: &Matter<'_>, a: &Asked<'_>) -> Shown {
-    let reason = a.proposed.no_monitoring_reason.as_deref().unwrap_or_default();
+    let reason = a
+        .proposed
+        .no_monitoring_reason
+        .as_deref()
+        .unwrap_or_default();
     if !reason.trim().is_empty() {
         let words = "the reason for leaving it out is given";
         return (
@@ -267,7 +288,10 @@ fn monitoring(matter: &Matter<'_>, a: &Asked<'_>) -> Shown {
         );
     }
     match matter.asked.iter().find(|o| o.row.monitors) {
-        Some(other) => (Met::Yes, vec![Basis::new("monitoring is proposed", other.place())]),
+        Some(other) => (
+            Met::Yes,
+            vec![Basis::new("monitoring is proposed", other.place())],
+        ),
         None => (Met::NotKnown, Vec::new()),
     }
 }
@@ -315,7 +339,10 @@ fn another(matter: &Matter<'_>, a: &Asked<'_>) -> Shown {
     let mut others = matter.asked.iter();
     let other = others.find(|o| o.row.id != a.row.id && !besides.contains(&o.row.id));
     match other {
-        Some(other) => (Met::Yes, vec![Basis::new(other.row.name.clone(), other.place())]),
+        Some(other) => (
+            Met::Yes,
+            vec![Basis::new(other.row.name.clone(), other.place())],
+        ),
         None => (Met::No, Vec::new()),
     }
 }

@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    facts::Fact,
     courts::SpecialCourt,
+    facts::Fact,
     messages::{Filled, Message, Reason, fill},
     programmes::Programme,
     requirement::{OneOrMany, Requirement},

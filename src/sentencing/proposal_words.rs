@@ -361,4 +361,3 @@ fn slot(slot: &Slot) -> Option<String> {
         format!("{} {from} to {to}", listed(&days))
     })
 }
-

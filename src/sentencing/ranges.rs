@@ -36,7 +36,10 @@ pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
     if proposal.order != Some(OrderKind::CommunityOrder) {
         return Vec::new();
     }
-    let outside = matter.asked.iter().filter_map(|a| outside(matter, a, level));
+    let outside = matter
+        .asked
+        .iter()
+        .filter_map(|a| outside(matter, a, level));
     outside.collect()
 }
 

@@ -70,13 +70,22 @@ fn remand(matter: &Matter<'_>) -> Option<Finding> {
         return None;
     }
     let told = matter.case.value("remand-time").and_then(|v| v.get("days"));
-    let days = told.and_then(serde_json::Value::as_u64).filter(|days| *days > 0);
-    let days = days.map_or_else(|| "some time".to_owned(), |days| match days {
-        1 => "1 day".to_owned(),
-        _ => format!("{days} days"),
-    });
+    let days = told
+        .and_then(serde_json::Value::as_u64)
+        .filter(|days| *days > 0);
+    let days = days.map_or_else(
+        || "some time".to_owned(),
+        |days| match days {
+            1 => "1 day".to_owned(),
+            _ => format!("{days} days"),
+        },
+    );
     let finding = matter.law.say("law.co.remand", &[("days", days)]);
-    Some(finding.resting_on(matter.basis("remand")).at("answers.remand-time"))
+    Some(
+        finding
+            .resting_on(matter.basis("remand"))
+            .at("answers.remand-time"),
+    )
 }
 
 /// A sentence of imprisonment where custody is said not to be in question.

@@ -249,9 +249,22 @@ fn a_commencement_is_recorded_shown_applied_and_taken_back() {
     ];
     assert_eq!(law(&commence).code, 0);
     let listed = law(&["list"]);
-    assert!(listed.out.contains("SI 2027/1 reg 2; recorded by A. Admin"), "{}", listed.out);
+    assert!(
+        listed.out.contains("SI 2027/1 reg 2; recorded by A. Admin"),
+        "{}",
+        listed.out
+    );
     law(&commence).refused(&["sa2026-s14", "already recorded"]);
-    let unknown = ["commence", "sa2026-s99", "--on", "2027-01-04", "--source", "x", "--by", "y"];
+    let unknown = [
+        "commence",
+        "sa2026-s99",
+        "--on",
+        "2027-01-04",
+        "--source",
+        "x",
+        "--by",
+        "y",
+    ];
     law(&unknown).refused(&["nothing was recorded", "not the id of a change"]);
     assert_eq!(law(&["withdraw", "sa2026-s14"]).code, 0);
     law(&["withdraw", "sa2026-s14"]).refused(&["not recorded"]);

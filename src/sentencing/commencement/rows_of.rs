@@ -217,7 +217,9 @@ fn close_earlier<T: Commenced>(
                 "`{id}` is so far selected by another date test; this needs a new pack, not a record"
             ));
         }
-        let day_before = from.pred_opt().filter(|to| row.from().is_some_and(|f| f <= *to));
+        let day_before = from
+            .pred_opt()
+            .filter(|to| row.from().is_some_and(|f| f <= *to));
         let Some(to) = day_before else {
             return Err(format!(
                 "`{id}` already has a row that begins on or after {from}"

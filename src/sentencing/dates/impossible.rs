@@ -13,7 +13,9 @@ pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
         if let (Some(first), Some(last)) = (offence.committed_on, offence.committed_until)
             && last < first
         {
-            let finding = matter.law.say("law.dates.ends-before-it-begins", &[title.clone()]);
+            let finding = matter
+                .law
+                .say("law.dates.ends-before-it-begins", &[title.clone()]);
             findings.push(finding.at(at("committed_until")));
         }
         let last = offence.committed_until.max(offence.committed_on);
@@ -44,19 +46,26 @@ pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
 fn hearing(matter: &Matter<'_>) -> Option<Finding> {
     let hearing = matter.case.hearing.date?;
     let offences = || matter.case.offences.iter();
-    let last_offence = offences().filter_map(|o| o.committed_until.max(o.committed_on)).max();
+    let last_offence = offences()
+        .filter_map(|o| o.committed_until.max(o.committed_on))
+        .max();
     let last_conviction = offences().filter_map(|o| o.convicted_on).max();
     let before = |what: &'static str, day: Option<NaiveDate>| {
         day.filter(|day| hearing < *day).map(|day| (what, day))
     };
-    let (what, day) = before("an offence", last_offence)
-        .or_else(|| before("a conviction", last_conviction))?;
+    let (what, day) =
+        before("an offence", last_offence).or_else(|| before("a conviction", last_conviction))?;
     let with = [
         ("hearing", long_date(hearing)),
         ("what", what.to_owned()),
         ("day", long_date(day)),
     ];
-    Some(matter.law.say("law.dates.hearing-before", &with).at("hearing.date"))
+    Some(
+        matter
+            .law
+            .say("law.dates.hearing-before", &with)
+            .at("hearing.date"),
+    )
 }
 
 fn born(matter: &Matter<'_>) -> Option<Finding> {
@@ -97,7 +106,10 @@ fn mixed_offences(matter: &Matter<'_>) -> Vec<Finding> {
                 ("last", long_date(last)),
                 ("from", a.row.from.map(long_date).unwrap_or_default()),
             ];
-            matter.law.say_of(a.row, "law.dates.mixed-offences", &with).at(a.place())
+            matter
+                .law
+                .say_of(a.row, "law.dates.mixed-offences", &with)
+                .at(a.place())
         })
         .collect()
 }

@@ -22,13 +22,28 @@ pub(super) fn check(matter: &Matter<'_>, a: &Asked<'_>) -> Vec<Finding> {
         findings.extend(rests(matter, a, "abuse-victim", "practice.tag.abuse"));
     }
     if a.row.alcohol_tag {
-        findings.extend(rests(matter, a, "pregnant", "practice.alcohol-tag.pregnant"));
+        findings.extend(rests(
+            matter,
+            a,
+            "pregnant",
+            "practice.alcohol-tag.pregnant",
+        ));
         let no_home = "practice.alcohol-tag.no-home";
         findings.extend(rests(matter, a, "no-fixed-address", no_home));
     }
     if a.row.lives_there {
-        findings.extend(rests(matter, a, "has-dependants", "practice.residence.children"));
-        findings.extend(rests(matter, a, "tenancy-settled", "practice.residence.home"));
+        findings.extend(rests(
+            matter,
+            a,
+            "has-dependants",
+            "practice.residence.children",
+        ));
+        findings.extend(rests(
+            matter,
+            a,
+            "tenancy-settled",
+            "practice.residence.home",
+        ));
     }
     if a.row.zone {
         findings.extend(zone(matter, a));
@@ -39,8 +54,7 @@ pub(super) fn check(matter: &Matter<'_>, a: &Asked<'_>) -> Vec<Finding> {
 
 /// A finding that holds where one fact is so.
 fn rests(matter: &Matter<'_>, a: &Asked<'_>, fact: &str, code: &str) -> Option<Finding> {
-    (matter.fact(fact) == Some(true))
-        .then(|| say(matter, a, code).resting_on(matter.basis(fact)))
+    (matter.fact(fact) == Some(true)).then(|| say(matter, a, code).resting_on(matter.basis(fact)))
 }
 
 /// Hours at home, where home may be where she is harmed.

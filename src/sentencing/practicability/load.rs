@@ -60,7 +60,11 @@ fn child_plan(matter: &Matter<'_>) -> Option<Finding> {
     if matter.fact("child-plan") != Some(true) {
         return None;
     }
-    let in_week = matter.case.week.iter().any(|c| c.kind == CommitmentKind::OtherOrder);
+    let in_week = matter
+        .case
+        .week
+        .iter()
+        .any(|c| c.kind == CommitmentKind::OtherOrder);
     let described = matter.fact("child-plan-described") == Some(true);
     (!in_week && !described).then(|| {
         let finding = matter.law.say("practice.child-plan.demands", &[]);

@@ -43,7 +43,10 @@ fn codes(case: &CaseFile, law: &LawPack) -> Vec<String> {
 #[test]
 fn a_requirement_applies_from_the_recorded_day_by_its_own_date_test() {
     let law = laid(&record("sa2026-s14", "2027-01-04", ""));
-    let refused = ["law.requirement.other-dates", "law.requirement.not-commenced"];
+    let refused = [
+        "law.requirement.other-dates",
+        "law.requirement.not-commenced",
+    ];
     let is_refused = |committed| {
         let codes = codes(&driving(Some(committed)), &law);
         codes.iter().any(|code| refused.contains(&code.as_str()))
@@ -106,7 +109,11 @@ fn a_requirement_that_waits_for_two_sections_waits_for_both() {
         today: day(2027, 3, 1),
     };
     let law = laid(&one);
-    assert!(law.in_force(&dates).requirement("probation_requirement").is_none());
+    assert!(
+        law.in_force(&dates)
+            .requirement("probation_requirement")
+            .is_none()
+    );
     assert!(law.in_force(&dates).requirement("rar").is_some());
     let both = one + &record("sa2026-s12", "2027-02-15", "date_test = \"order\"");
     let law = laid(&both);
@@ -144,11 +151,20 @@ fn a_change_that_brings_in_no_row_is_shown_as_in_force() {
 
 #[test]
 fn records_that_cannot_be_right_are_refused_with_file_line_and_reason() {
-    let line = refused_because(&record("sa2026-s99", "2027-02-01", ""), "is not the id of a change");
+    let line = refused_because(
+        &record("sa2026-s99", "2027-02-01", ""),
+        "is not the id of a change",
+    );
     assert_eq!(line, Some(1));
-    refused_because(&record("sa2026-s1", "2027-02-01", ""), "is in force since 2026-03-22");
+    refused_because(
+        &record("sa2026-s1", "2027-02-01", ""),
+        "is in force since 2026-03-22",
+    );
     let twice = record("sa2026-s14", "2027-02-01", "") + &record("sa2026-s14", "2027-02-02", "");
-    assert_eq!(refused_because(&twice, "already recorded at line 1"), Some(8));
+    assert_eq!(
+        refused_because(&twice, "already recorded at line 1"),
+        Some(8)
+    );
     let no_source = record("sa2026-s14", "2027-02-01", "").replace("SI 2027/1 reg 2", " ");
     refused_because(&no_source, "does not say the instrument");
     let nobody = record("sa2026-s14", "2027-02-01", "").replace("A. Admin", "");
@@ -194,13 +210,25 @@ fn what_is_written_reads_back_the_same() {
 #[test]
 fn a_running_program_takes_records_up_and_keeps_the_law_it_had_where_they_are_wrong() {
     let live = LiveLaw::new(pack().clone());
-    live.lay(FILE, &record("sa2026-s14", "2027-01-04", "")).unwrap();
+    live.lay(FILE, &record("sa2026-s14", "2027-01-04", ""))
+        .unwrap();
     let with = live.now();
     assert_eq!(with.recorded().count(), 1);
     live.lay(FILE, "[[commencement]]\ncode = 3").unwrap_err();
-    assert!(live.fault().contains("commencements.toml, line 2"), "{}", live.fault());
+    assert!(
+        live.fault().contains("commencements.toml, line 2"),
+        "{}",
+        live.fault()
+    );
     assert_eq!(live.now().recorded().count(), 1);
     live.lay(FILE, "").unwrap();
-    assert_eq!((live.now().recorded().count(), live.fault()), (0, String::new()));
-    assert_eq!(with.recorded().count(), 1, "a reader keeps what it was given");
+    assert_eq!(
+        (live.now().recorded().count(), live.fault()),
+        (0, String::new())
+    );
+    assert_eq!(
+        with.recorded().count(),
+        1,
+        "a reader keeps what it was given"
+    );
 }

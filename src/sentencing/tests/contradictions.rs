@@ -45,7 +45,11 @@ fn a_status_that_its_dates_deny_is_refused() {
 fn an_unknown_status_or_date_test_is_refused() {
     let (_, faults) = broken(REQUIREMENTS, "\"not-commenced\"\n", "\"soon\"\n");
     says(&faults, REQUIREMENTS, "soon");
-    let (_, faults) = broken(RULES, "date_test = \"conviction\"", "date_test = \"arrest\"");
+    let (_, faults) = broken(
+        RULES,
+        "date_test = \"conviction\"",
+        "date_test = \"arrest\"",
+    );
     says(&faults, RULES, "arrest");
 }
 
@@ -78,7 +82,11 @@ fn a_row_and_the_change_that_brings_it_in_may_not_disagree() {
     );
     files.set(CHANGES, format!("{before}{section_14}{after}"));
     let faults = LawPack::load(&files).expect_err("refused");
-    let fault = says(&faults, REQUIREMENTS, "`driving_prohibition` is not commenced, but");
+    let fault = says(
+        &faults,
+        REQUIREMENTS,
+        "`driving_prohibition` is not commenced, but",
+    );
     assert!(fault.line.is_some());
     let from = "status = \"in-force\"\npunitive = \"may-be\"\nprints = \"{amount} hours\"";
     refused_for(
@@ -136,9 +144,24 @@ fn a_guideline_range_may_not_contradict_the_statute_or_the_level_below() {
         "min = 150\nmax = 400",
         "a range that the statute rules out",
     );
-    refused_for(RANGES, "min = 40\nmax = 80", "min = 30\nmax = 80", "statute rules out");
-    refused_for(RANGES, "min = 80\nmax = 150", "min = 20\nmax = 60", "lower range at this level");
-    refused_for(RANGES, "min = 80\nmax = 150", "min = 150\nmax = 80", "from 150 down to 80");
+    refused_for(
+        RANGES,
+        "min = 40\nmax = 80",
+        "min = 30\nmax = 80",
+        "statute rules out",
+    );
+    refused_for(
+        RANGES,
+        "min = 80\nmax = 150",
+        "min = 20\nmax = 60",
+        "lower range at this level",
+    );
+    refused_for(
+        RANGES,
+        "min = 80\nmax = 150",
+        "min = 150\nmax = 80",
+        "from 150 down to 80",
+    );
     refused_for(
         RANGES,
         "level = \"medium\"\nrequirement = \"unpaid_work\"",
@@ -155,5 +178,10 @@ fn a_pack_may_not_have_been_checked_before_its_newest_source() {
         "newest_source_seen = 2027-05-11",
         "later than `checked`",
     );
-    refused_for(ABOUT, "good_for_days = 90", "good_for_days = 0", "never relied on");
+    refused_for(
+        ABOUT,
+        "good_for_days = 90",
+        "good_for_days = 0",
+        "never relied on",
+    );
 }

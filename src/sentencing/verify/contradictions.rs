@@ -120,7 +120,11 @@ fn limits(row: &Requirement) -> Vec<String> {
     if !row.max_months_for.is_empty() && row.max_months.is_none() {
         why.push(format!("`{id}` has `max_months_for` but no `max_months`"));
     }
-    if row.max_months_for.iter().any(|o| !row.applies_to.contains(o)) {
+    if row
+        .max_months_for
+        .iter()
+        .any(|o| !row.applies_to.contains(o))
+    {
         why.push(format!(
             "`{id}` has a limit for an order that it does not belong to"
         ));
@@ -133,7 +137,9 @@ fn limits(row: &Requirement) -> Vec<String> {
     // A row that no order could satisfy with any of its fellows is a slip of the pen.
     let barred: BTreeSet<&String> = row.incompatible_with.iter().collect();
     if barred.len() < row.incompatible_with.len() {
-        why.push(format!("`{id}` names the same requirement twice in `incompatible_with`"));
+        why.push(format!(
+            "`{id}` names the same requirement twice in `incompatible_with`"
+        ));
     }
     why
 }
@@ -154,7 +160,10 @@ fn figures(row: &Rule) -> Vec<String> {
     }
     for name in ["max_months", "min_age"] {
         if figure(name) == Some(0) {
-            why.push(format!("`{}` has `{name} = 0`: nothing could meet it", row.code));
+            why.push(format!(
+                "`{}` has `{name} = 0`: nothing could meet it",
+                row.code
+            ));
         }
     }
     why
@@ -213,8 +222,14 @@ fn beyond_statute(read: &Read, row: &GuidelineRange) -> Option<String> {
     let over = |range: Option<u32>, limit: Option<u32>| matches!((range, limit), (Some(r), Some(l)) if r > l);
     let least = rows.iter().filter_map(|r| r.min).min();
     let under = matches!((row.min, least), (Some(r), Some(l)) if r < l);
-    (over(row.max, most(|r| r.max)) || over(row.max_months, most(|r| r.max_months)) || under)
-        .then(|| format!("`{}` has a range that the statute rules out", row.requirement))
+    (over(row.max, most(|r| r.max)) || over(row.max_months, most(|r| r.max_months)) || under).then(
+        || {
+            format!(
+                "`{}` has a range that the statute rules out",
+                row.requirement
+            )
+        },
+    )
 }
 
 /// A higher level starts no lower, and ends no lower, than the one below it.
@@ -227,11 +242,13 @@ fn out_of_order(read: &Read, row: &GuidelineRange) -> Option<String> {
         .map(|o| &o.row)
         .find(|o| o.requirement == row.requirement && o.level == *below)?;
     let falls = |lower: Option<u32>, mine: Option<u32>| matches!((lower, mine), (Some(l), Some(m)) if m < l);
-    (falls(lower.min, row.min) || falls(lower.max, row.max) || falls(lower.max_months, row.max_months))
-        .then(|| {
-            format!(
-                "`{}` has a lower range at this level than at the one below it",
-                row.requirement
-            )
-        })
+    (falls(lower.min, row.min)
+        || falls(lower.max, row.max)
+        || falls(lower.max_months, row.max_months))
+    .then(|| {
+        format!(
+            "`{}` has a lower range at this level than at the one below it",
+            row.requirement
+        )
+    })
 }

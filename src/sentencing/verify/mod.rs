@@ -142,7 +142,12 @@ fn facts_named(read: &Read) -> Vec<ContentError> {
     }
     for at in &read.courts {
         let named = at.row.criteria.iter().filter_map(|c| c.fact.as_deref());
-        let needs = at.row.criteria.iter().flat_map(|c| &c.facts).map(String::as_str);
+        let needs = at
+            .row
+            .criteria
+            .iter()
+            .flat_map(|c| &c.facts)
+            .map(String::as_str);
         for id in named.chain(needs).filter(|id| find(id).is_none()) {
             faults.push(at.fault(unknown(id)));
         }

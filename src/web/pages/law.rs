@@ -289,7 +289,11 @@ mod tests {
         let rows = page["unverified"].as_array().unwrap();
         assert!(rows.iter().any(|r| r["what"] == "Conditional discharge"));
         assert!(rows.iter().all(|r| r["to_check"] != ""));
-        assert!(!rows.iter().any(|r| r["what"] == "Length of a community order"));
+        assert!(
+            !rows
+                .iter()
+                .any(|r| r["what"] == "Length of a community order")
+        );
     }
 
     #[test]

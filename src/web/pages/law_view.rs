@@ -231,7 +231,9 @@ impl ChangeView {
     pub fn timeline(pack: &LawPack, on: NaiveDate) -> Vec<Self> {
         let mut rows: Vec<&Change> = pack.changes().iter().collect();
         rows.sort_by_key(|row| std::cmp::Reverse(row.from));
-        rows.into_iter().map(|row| Self::of(row, pack, on)).collect()
+        rows.into_iter()
+            .map(|row| Self::of(row, pack, on))
+            .collect()
     }
 
     fn of(row: &Change, pack: &LawPack, on: NaiveDate) -> Self {
@@ -266,7 +268,11 @@ impl ChangeView {
             title: "A <change>".into(),
             effect: "Something & more.".into(),
             commencement: "Section 49".into(),
-            since: if verified { "22 March 2026".into() } else { String::new() },
+            since: if verified {
+                "22 March 2026".into()
+            } else {
+                String::new()
+            },
             by_then: verified,
             recorded: "Recorded by <A. Admin> on 1 May 2027".into(),
             standing: StandingView::sample(verified),

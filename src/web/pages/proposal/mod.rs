@@ -22,9 +22,7 @@ use super::report::{ReportStrip, open};
 use crate::{
     case::{CaseFile, HowPunished, ProposedRequirement},
     finding::sort,
-    sentencing::{
-        CaseDates, Law, PresumptionOutcome, WeeklyLoad, amount_words, presumption,
-    },
+    sentencing::{CaseDates, Law, PresumptionOutcome, WeeklyLoad, amount_words, presumption},
     store::ReportId,
     web::{
         asking::Said,

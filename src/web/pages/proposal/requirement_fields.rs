@@ -54,7 +54,11 @@ pub fn asked(
     }
     if let Some(over) = row.review_over_months {
         let hint = format!("Needed where it lasts more than {over} months");
-        fields.push(whole("review_every_months", "Months between the court's reviews", &hint));
+        fields.push(whole(
+            "review_every_months",
+            "Months between the court's reviews",
+            &hint,
+        ));
     }
     let named = if row.names_programme {
         "Name of the programme"
@@ -282,7 +286,10 @@ fn whole(id: &str, label: &str, hint: &str) -> Field {
 
 fn choice(id: &str, label: &str, options: &[(&str, &str)]) -> Field {
     Field {
-        options: options.iter().map(|(id, label)| option(id, label)).collect(),
+        options: options
+            .iter()
+            .map(|(id, label)| option(id, label))
+            .collect(),
         ..field(id, label, "", Kind::Choice)
     }
 }

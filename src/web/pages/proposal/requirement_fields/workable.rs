@@ -93,9 +93,7 @@ pub(super) fn plan_as_lines(whole: &mut Value) {
 ///
 /// # Errors
 /// A line that does not begin with its days.
-pub(super) fn plan_from_lines(
-    whole: &mut Map<String, Value>,
-) -> Result<(), Vec<(String, String)>> {
+pub(super) fn plan_from_lines(whole: &mut Map<String, Value>) -> Result<(), Vec<(String, String)>> {
     let Some(Value::Array(lines)) = whole.get_mut("plan") else {
         return Ok(());
     };
@@ -103,7 +101,8 @@ pub(super) fn plan_from_lines(
         let text = line.as_str().unwrap_or_default().trim().to_owned();
         let (days, what) = text.split_once(' ').unwrap_or((text.as_str(), ""));
         let Ok(days) = days.parse::<u32>() else {
-            let what = "Begin each line with its number of days, such as: 8 sessions with her keyworker";
+            let what =
+                "Begin each line with its number of days, such as: 8 sessions with her keyworker";
             return Err(vec![("plan".to_owned(), what.to_owned())]);
         };
         *line = json!({ "days": days, "what": what.trim() });
