@@ -6,6 +6,7 @@
 //! puts them together, in one place for pages, commands, tests and benchmarks.
 
 mod asking;
+mod services;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -13,7 +14,7 @@ pub use self::asking::Question;
 use crate::{
     case::{CaseFile, Visibility},
     content::{ContentError, ContentFiles},
-    directory::{Directory, LiveDirectory, Place},
+    directory::{Directory, LiveDirectory, Place, Postcodes},
     finding::{self, Finding},
     interview::{Choice, Interview},
     needs::{self, WantRules},
@@ -24,7 +25,7 @@ use crate::{
         suggest::{Suggested, SuggestionTexts},
         withhold, words,
     },
-    review::{self, EnquiryTexts},
+    review::{self, EnquiryTexts, ServiceTexts},
     sentencing::{self, CourtFit, LawPack, LiveLaw, OrderFits, ProposalWords, RequirementNeeds},
 };
 
@@ -42,6 +43,8 @@ pub struct Pack {
     pub directory: LiveDirectory,
     /// What is said about enquiries outside the report.
     pub enquiries: EnquiryTexts,
+    /// What is said about the services of a report.
+    pub services: ServiceTexts,
     /// Words of the rows suggested for a proposal.
     pub suggestions: SuggestionTexts,
     /// Which answers say what she needs of a service.
@@ -76,11 +79,12 @@ impl Pack {
         }
         let directory = keep(Directory::load(files), &mut faults);
         let enquiries = keep(EnquiryTexts::load(files), &mut faults);
+        let services = keep(ServiceTexts::load(files), &mut faults);
         let suggestions = keep(SuggestionTexts::load(files), &mut faults);
         let templates = interview
             .as_ref()
             .and_then(|interview| keep(ReportTemplates::load(files, interview), &mut faults));
-        let said = enquiries.zip(suggestions);
+        let said = enquiries.zip(services).zip(suggestions);
         let asked = match (&interview, &law, &directory) {
             (Some(interview), Some(law), Some(directory)) => {
                 let wants = keep(wants(files, interview, directory), &mut faults);
@@ -95,19 +99,25 @@ impl Pack {
                 Some(templates),
                 Some(law),
                 Some(directory),
-                Some(((enquiries, suggestions), (wants, order_fits))),
+                Some((((enquiries, services), suggestions), (wants, order_fits))),
             ) if faults.is_empty() => Ok(Self {
                 interview,
                 templates,
                 law: LiveLaw::new(law),
                 directory: LiveDirectory::new(directory),
                 enquiries,
+                services,
                 suggestions,
                 wants,
                 order_fits,
             }),
             _ => Err(faults),
         }
+    }
+
+    /// Lays the full postcode directory under the services.
+    pub fn use_postcodes(&mut self, postcodes: Postcodes) {
+        self.directory = self.directory.with_postcodes(postcodes);
     }
 
     /// What every report is stamped with: the versions of its content.
@@ -137,7 +147,8 @@ impl Pack {
         self.draft(case, today).map(|(_, findings)| findings)
     }
 
-    /// The draft of a case, with what is missing listed at its end, and the findings.
+    /// The draft of a case, with what is missing listed at its end, and the findings;
+    /// services as the directory stands now.
     ///
     /// # Errors
     /// A passage fails, or the pack has no report of the case's format.
@@ -146,16 +157,31 @@ impl Pack {
         case: &CaseFile,
         today: NaiveDate,
     ) -> Result<(Draft, Vec<Finding>), DraftError> {
+        self.draft_with(case, &self.directory.now(), today)
+    }
+
+    /// As [`Pack::draft`], by this directory.
+    ///
+    /// # Errors
+    /// As [`Pack::draft`].
+    pub fn draft_with(
+        &self,
+        case: &CaseFile,
+        directory: &Directory,
+        today: NaiveDate,
+    ) -> Result<(Draft, Vec<Finding>), DraftError> {
         let law = self.law.now();
-        let directory = self.directory.now();
-        let lives = lives(case, &directory);
+        let lives = lives(case, directory);
         let asked = self.interview.asked_part(case);
         let mut findings = sentencing::check_at(&asked, &law, lives.as_ref(), today);
         findings.extend(self.enquiries.check(case, today));
+        let services = self.service_findings(case, directory, today);
+        findings.extend(services.may_print);
         let missing = review::missing(case, &self.interview, &findings);
         // What is to be settled is printed, and may name an agency or a service.
         let missing = withhold::texts(missing, case, &self.interview);
-        let draft = report::draft(&self.materials(case, &law, &directory, today, &missing))?;
+        let draft = report::draft(&self.materials(case, &law, directory, today, &missing))?;
+        findings.extend(services.on_screen);
         findings.extend(review::leaving(&draft));
         finding::sort(&mut findings);
         Ok((draft, findings))

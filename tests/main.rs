@@ -14,5 +14,6 @@ mod documents;
 mod faults;
 mod harness;
 mod http;
+mod open_referral;
 mod rooms;
 mod storage;

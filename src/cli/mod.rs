@@ -7,6 +7,7 @@
 mod cases;
 mod check;
 mod draft;
+mod geography;
 mod law;
 mod schema;
 mod serve;
@@ -50,6 +51,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Search the directory of services.
     Services(services::ServicesArgs),
+    /// Load the full ONS Postcode Directory.
+    Geography(geography::GeographyArgs),
     /// Record that a section of an Act commenced, or take that back.
     Law(law::LawArgs),
     /// Print the JSON Schema of the case file.
@@ -115,6 +118,7 @@ pub fn run() -> ExitCode {
         Command::Draft(args) => draft::run(content, &args),
         Command::Check(args) => check::run(content, &args),
         Command::Services(args) => services::run(content, &args),
+        Command::Geography(args) => geography::run(content, &args),
         Command::Law(args) => law::run(content, &args),
         Command::Schema => schema::run(content),
         Command::User(args) => user::run(content, &args),

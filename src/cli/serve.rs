@@ -16,7 +16,7 @@ use tokio::{
     time::{MissedTickBehavior, interval},
 };
 
-use super::{Stop, StoreArgs, law, load_pack};
+use super::{Stop, StoreArgs, geography, law, load_pack};
 use crate::{
     pack::Pack,
     store::{KeySource, Store, StoreSettings, Token},
@@ -70,7 +70,9 @@ impl ServeArgs {
 
 pub(super) fn run(content: Option<&Path>, args: &ServeArgs) -> Result<ExitCode, Stop> {
     start_log();
-    let pack = Arc::new(load_pack(content)?);
+    let mut pack = load_pack(content)?;
+    geography::use_loaded(&mut pack, &args.store.data_dir)?;
+    let pack = Arc::new(pack);
     let recorded = law::file_in(&args.store.data_dir);
     law::lay(&pack, &recorded)?;
     runtime()?.block_on(async {

@@ -221,11 +221,18 @@ impl Directory {
         self.checking.limit(place)
     }
 
+    /// As [`Directory::check_by`], or the limit for anywhere where it is not known where
+    /// she lives.
+    #[must_use]
+    pub fn check_by_default(&self, place: Option<&Place>) -> u32 {
+        place.map_or(self.checking.default, |place| self.check_by(place))
+    }
+
     /// When the record was last checked, and whether that is too long ago for a woman
     /// who lives at `place`; for anywhere without one.
     #[must_use]
     pub fn stale(&self, service: &Service, place: Option<&Place>, today: NaiveDate) -> Freshness {
-        let limit = place.map_or(self.checking.default, |place| self.check_by(place));
+        let limit = self.check_by_default(place);
         let facts = &service.facts;
         let verified = facts.verified.as_ref().map(|v| v.on);
         let checked_on = verified

@@ -26,6 +26,12 @@ impl LiveDirectory {
         }
     }
 
+    /// The folder's own, with nothing laid over it.
+    #[must_use]
+    pub fn folder(&self) -> &Directory {
+        &self.folder
+    }
+
     /// The current one.
     #[must_use]
     pub fn now(&self) -> Arc<Directory> {

@@ -77,6 +77,16 @@ pub enum PlaceError {
         /// The district.
         outcode: String,
     },
+    /// An authority that the postcode district given with it does not reach.
+    #[error("{outcode} is not in {authority}: it is in {}. Give one of those.", options.join(", "))]
+    NotThere {
+        /// The district.
+        outcode: String,
+        /// The authority given with it.
+        authority: String,
+        /// The authorities it reaches.
+        options: Vec<String>,
+    },
     /// A name that fits several places.
     #[error("“{given}” could be {}. Give one of those.", options.join(", or "))]
     Ambiguous {

@@ -1,13 +1,13 @@
 //! Understanding where she lives from what the author types.
 //!
 //! Lives here: a postcode district, an authority, county, police area or town becomes
-//! a [`Place`]. Not here: the areas themselves (`geography`) or the shape of postcodes
+//! a [`Place`]; where the full postcode directory is loaded, a postcode too. Not here: the areas themselves (`geography`) or the shape of postcodes
 //! (`postcode`). A new way of naming a place is one more step in [`resolve`].
 
 use super::{
     geography::{Authority, Geography, Outcode, Point},
     place::{AuthorityHere, NamedArea, Place, PlaceError},
-    postcode::as_district,
+    postcode::{as_district, whole},
     words::{Words, say},
 };
 use crate::english::listed;
@@ -24,12 +24,19 @@ pub(super) fn resolve(
     }
     let find = Finder { geography, words };
     if let Some((outcode, trimmed)) = as_district(given) {
-        return find.district(&outcode, trimmed);
+        return match whole(given).filter(|_| geography.postcodes().is_some()) {
+            Some((outcode, inward)) => find.postcode(&outcode, inward),
+            None => find.district(&outcode, trimmed),
+        };
+    }
+    if let Some(place) = find.part_of_a_district(given) {
+        return place;
     }
     find.authority(given)
         .or_else(|| find.county(given))
         .or_else(|| find.town(given))
         .or_else(|| find.police_area(given))
+        .or_else(|| find.formerly(given))
         .map_or_else(|| find.part_of_a_name(given), Ok)
 }
 
@@ -74,6 +81,53 @@ impl Finder<'_> {
         Ok(place)
     }
 
+    /// A whole postcode, of which the district and the authority are kept.
+    fn postcode(&self, outcode: &str, inward: u16) -> Result<Place, PlaceError> {
+        let words = &self.words.place;
+        let Some(authority) = self.geography.authority_of(outcode, inward) else {
+            let mut place = self.district(outcode, true)?;
+            let unknown = say(&words.postcode_unknown, &[("outcode", outcode)]);
+            place.note = format!("{unknown} {}", place.note);
+            return Ok(place);
+        };
+        let values = [("outcode", outcode), ("main", authority.name.as_str())];
+        let note = say(&words.postcode, &values);
+        Ok(self.narrowed(outcode, authority, note))
+    }
+
+    /// A district with the authority in it, as a place's label gives it: `E8 (Hackney)`.
+    fn part_of_a_district(&self, given: &str) -> Option<Result<Place, PlaceError>> {
+        let (outcode, name) = given.split_once(['(', ','])?;
+        let (outcode, false) = as_district(outcode)? else {
+            return None;
+        };
+        let authority = self.geography.authority_named(name.trim_end_matches(')'))?;
+        let district = self.geography.outcode(&outcode)?;
+        let reached: Vec<String> = [district.authorities.as_slice(), &district.edge].concat();
+        if !reached.contains(&authority.gss) {
+            let options = self.names(&reached);
+            return Some(Err(PlaceError::NotThere {
+                outcode,
+                authority: authority.name.clone(),
+                options: options.into_iter().map(str::to_owned).collect(),
+            }));
+        }
+        let values = [("outcode", outcode.as_str()), ("main", &authority.name)];
+        let note = say(&self.words.place.outcode_narrowed, &values);
+        Some(Ok(self.narrowed(&outcode, authority, note)))
+    }
+
+    fn narrowed(&self, outcode: &str, authority: &Authority, note: String) -> Place {
+        let label = format!("{outcode} ({})", authority.name);
+        let district = self.geography.outcode(outcode);
+        let middle = district.map_or(authority.middle, |o| o.middle);
+        Place {
+            outcode: Some(outcode.to_owned()),
+            approximate: false,
+            ..self.place(label, &[authority], middle, note)
+        }
+    }
+
     fn district_note(&self, outcode: &Outcode) -> String {
         let words = &self.words.place;
         let name = outcode.outcode.as_str();
@@ -90,16 +144,26 @@ impl Finder<'_> {
                 say(&words.outcode_one, &[("outcode", name), ("main", main)])
             }
             Some(share) => {
-                let (share, others) = (format!("{:.0}", share * 100.0), listed(others));
+                let count = outcode.counted.map(|c| c.postcodes.to_string());
+                let said = match count {
+                    Some(_) => &words.outcode_counted,
+                    None => &words.outcode_many,
+                };
                 let values = [
                     ("outcode", name),
                     ("main", main),
-                    ("share", &share),
-                    ("others", &others),
+                    ("count", count.as_deref().unwrap_or_default()),
+                    ("share", &percent(share)),
+                    ("others", &listed(others)),
                 ];
-                say(&words.outcode_many, &values)
+                say(said, &values)
             }
         };
+        if let Some(left_out) = outcode.counted.map(|c| c.left_out).filter(|n| *n > 0) {
+            let values = [("outcode", name), ("count", &left_out.to_string())];
+            note.push(' ');
+            note.push_str(&say(&words.outcode_left_out, &values));
+        }
         if !outcode.edge.is_empty() {
             let others = listed(&self.names(&outcode.edge));
             note.push(' ');
@@ -122,6 +186,20 @@ impl Finder<'_> {
         if former {
             note = format!("{} {note}", say(&self.words.place.authority_former, &main));
         }
+        let label = authority.name.clone();
+        Some(self.place(label, &[authority], authority.middle, note))
+    }
+
+    /// An authority under the name of one it replaced: `Allerdale`.
+    fn formerly(&self, given: &str) -> Option<Place> {
+        let (name, authority) = self.geography.formerly(given)?;
+        let main = [("given", name), ("main", authority.name.as_str())];
+        let words = &self.words.place;
+        let note = format!(
+            "{} {}",
+            say(&words.authority_former, &main),
+            say(&words.authority, &main)
+        );
         let label = authority.name.clone();
         Some(self.place(label, &[authority], authority.middle, note))
     }
@@ -258,6 +336,13 @@ impl Finder<'_> {
             .map(|a| a.name.as_str())
             .collect()
     }
+}
+
+/// A share in whole per cent; all but a few is never called all.
+fn percent(share: f64) -> String {
+    let rounded = (share * 100.0).round();
+    let most = if share < 1.0 { 99.0 } else { 100.0 };
+    format!("{:.0}", rounded.min(most))
 }
 
 fn add(areas: &mut Vec<NamedArea>, area: Option<(&String, &String)>) {

@@ -42,6 +42,11 @@ impl Reader<'_> {
             .collect()
     }
 
+    /// One record by itself.
+    pub(super) fn one(&self, record: Record) -> Service {
+        self.service(record, &HashMap::new())
+    }
+
     fn service(&self, record: Record, contracts: &HashMap<String, Partnership>) -> Service {
         let terms = |no: bool| {
             let of = record.facts.terms.iter().filter(move |t| t.no == no);

@@ -6,12 +6,18 @@ use chrono::NaiveDate;
 
 use super::*;
 
+mod always;
 mod checking_limits;
+mod court;
 mod faults;
 mod matches;
 mod named;
 mod order;
 mod places;
+mod postcodes;
+mod sheet;
+mod ranking;
+mod suiting;
 mod telling;
 
 /// The day every test asks on.

@@ -159,6 +159,18 @@ impl TermSet {
         Self(self.0 & other.0)
     }
 
+    /// The terms in either.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Without the terms of another.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Whether it has none.
     #[must_use]
     pub fn is_empty(self) -> bool {
@@ -173,7 +185,12 @@ impl TermSet {
 
     /// The places of its terms, in order.
     pub fn places(self) -> impl Iterator<Item = usize> {
-        (0..MOST_TERMS).filter(move |place| self.has(*place))
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let place = left.trailing_zeros() as usize;
+            left &= left.wrapping_sub(1);
+            (place < MOST_TERMS).then_some(place)
+        })
     }
 }
 
@@ -277,6 +294,15 @@ impl Vocabulary {
     /// The terms of one taxonomy.
     pub fn of<'v>(&'v self, taxonomy: &'v str) -> impl Iterator<Item = &'v Term> {
         self.terms.iter().filter(move |t| t.taxonomy == taxonomy)
+    }
+
+    /// The set of the terms of one taxonomy.
+    #[must_use]
+    pub fn set_of(&self, taxonomy: &str) -> TermSet {
+        let terms = self.terms.iter().enumerate();
+        terms
+            .filter(|(_, t)| t.taxonomy == taxonomy)
+            .fold(TermSet::default(), |set, (place, _)| set.with(place))
     }
 
     /// Every taxonomy, in the order of the file.

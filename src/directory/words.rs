@@ -1,8 +1,8 @@
 //! The sentences of a match, from `service-directory/words.toml`.
 //!
 //! Lives here: which sentences there are and what each may fill in. Not here: when
-//! one is said (`reasons`, `places`). To add one, name it below with its blanks and
-//! write it in the file; a sentence or a blank that does not fit is refused at start.
+//! one is said (`reasons`, `places`). To add one, name it in `sentences` with its blanks
+//! and write it in the file; a sentence or a blank that does not fit is refused at start.
 
 use serde::Deserialize;
 use toml::de::DeTable;
@@ -23,15 +23,16 @@ macro_rules! sentences {
         )*
 
         /// Every sentence with its group and its blanks.
-        pub(super) const BLANKS: &[(&str, &str, &[&str])] = &[
+        pub(super) const BLANKS: &[$crate::directory::words::Blanks] = &[
             $($(($table, stringify!($line), &[$($blank),*]),)*)*
         ];
     };
 }
+pub(super) use sentences as declare;
 
-mod sentences;
+mod matches;
 
-pub(super) use self::sentences::*;
+pub(super) use self::matches::*;
 
 /// All the sentences.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -40,9 +41,12 @@ pub(super) struct Words {
     pub(super) works_here: WorksHere,
     pub(super) for_need: ForNeed,
     pub(super) setting: SettingWords,
+    pub(super) for_her: ForHer,
     pub(super) ask: Questions,
     pub(super) against: Against,
     pub(super) kept_out: KeptOut,
+    pub(super) gap: GapWords,
+    pub(super) gap_why: GapWhy,
     pub(super) place: PlaceWords,
     pub(super) alike: AlikeWords,
     pub(super) distance: DistanceWords,
@@ -57,19 +61,28 @@ impl Words {
             faults.push(fault);
             Self::default()
         });
-        if let Ok(text) = files.text(FILE) {
-            check_blanks(text, faults);
-        }
+        check_blanks(files, FILE, BLANKS, faults);
         words
     }
 }
 
-/// Every blank in the file must be one that its sentence can fill.
-fn check_blanks(text: &str, faults: &mut Vec<ContentError>) {
-    let Ok(root) = DeTable::parse(text) else {
-        return; // told already, with its line, by the typed reading
+/// A sentence with its group and its blanks.
+pub(super) type Blanks = (&'static str, &'static str, &'static [&'static str]);
+
+/// Every blank in a file must be one that its sentence can fill.
+pub(super) fn check_blanks(
+    files: &ContentFiles,
+    file: &str,
+    sentences: &[Blanks],
+    faults: &mut Vec<ContentError>,
+) {
+    let Ok(text) = files.text(file) else {
+        return; // told already by the typed reading, as is a file that is no table
     };
-    for (group, line, allowed) in BLANKS {
+    let Ok(root) = DeTable::parse(text) else {
+        return;
+    };
+    for (group, line, allowed) in sentences {
         let line = line.trim_start_matches("r#");
         let sentence = root
             .get_ref()
@@ -88,7 +101,7 @@ fn check_blanks(text: &str, faults: &mut Vec<ContentError>) {
                 };
                 let reason = format!("`{group}.{line}` cannot fill in {{{blank}}}; {may}");
                 faults.push(ContentError::new(
-                    FILE,
+                    file,
                     Some(line_of(text, span.start)),
                     reason,
                 ));

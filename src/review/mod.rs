@@ -7,7 +7,10 @@
 pub mod enquiries;
 mod leaving;
 mod missing;
+mod said;
+pub mod services;
 
 pub use enquiries::EnquiryTexts;
 pub use leaving::leaving;
 pub use missing::missing;
+pub use services::ServiceTexts;

@@ -240,8 +240,8 @@ impl Teller<'_> {
             Some(HowPunished::Requirement) | None => {
                 let marked = |r: &&ProposedRequirement| r.purposes.contains(&Purpose::Punishment);
                 let all = proposal.requirements.iter().filter(marked);
-                let named = all.filter_map(|r| self.law.requirement(&r.id));
-                let names: Vec<&str> = named.map(|row| row.name.as_str()).collect();
+                let rows = all.filter_map(|r| self.law.requirement(&r.id));
+                let names: Vec<&str> = rows.map(|row| row.name.as_str()).collect();
                 if names.is_empty() {
                     return String::new();
                 }

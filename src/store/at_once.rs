@@ -72,7 +72,7 @@ impl AuthorStore<'_> {
                 let revision = after.revision;
                 (Save::Saved { revision }, Some(after))
             }
-            None => self.judge(opened.id, writes, seen, now).await?,
+            None => self.judge(opened.id, writes, None, seen, now).await?,
         };
         let after = after.and_then(|after| after.laid_over(opened, now));
         Ok((save, after))

@@ -1,5 +1,6 @@
 //! The key of a database and what is derived from it: one key to seal content, one
-//! to index words, one to name sign-in attempts, one to name pages, and the value that tells whether a
+//! to index words, one to name sign-in attempts, one to name pages, one to count
+//! reports by that are not to be found again, and the value that tells whether a
 //! key belongs to a database.
 //!
 //! Not here: where the key is kept (`folder`) and what is sealed (`seal`). A new use
@@ -70,6 +71,7 @@ pub(super) struct Keys {
     words: Zeroizing<[u8; KEY_LENGTH]>,
     attempts: Zeroizing<[u8; KEY_LENGTH]>,
     pages: Zeroizing<[u8; KEY_LENGTH]>,
+    counted: Zeroizing<[u8; KEY_LENGTH]>,
     check: [u8; KEY_LENGTH],
 }
 
@@ -83,6 +85,7 @@ impl Keys {
             words: key("foreword/words/1"),
             attempts: key("foreword/attempts/1"),
             pages: key("foreword/pages/1"),
+            counted: key("foreword/counted/1"),
             check: keyed_hash(&secret.0, "foreword/check/1", b""),
         }
     }
@@ -105,6 +108,12 @@ impl Keys {
     /// What names a series of sign-in attempts.
     pub(super) fn attempt(&self, scope: &str, who: &str) -> Vec<u8> {
         keyed_hash(&self.attempts, scope, who.as_bytes()).to_vec()
+    }
+
+    /// What stands for a report where it is only counted: without the key, nobody can
+    /// tell which it was.
+    pub(super) fn counted(&self, report: ReportId) -> Vec<u8> {
+        keyed_hash(&self.counted, "", report.to_string().as_bytes()).to_vec()
     }
 
     /// What names a page of a report. The same page of two reports has two names, so

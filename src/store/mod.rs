@@ -32,6 +32,7 @@ mod signing;
 mod sqlite;
 mod standing;
 mod summary;
+mod unmet;
 mod unsent;
 
 use std::sync::Arc;
@@ -51,6 +52,7 @@ pub use settings::{DATABASE_FILE, KEY_FILE, KeySource, StoreSettings};
 pub use sign_in::SignIn;
 pub use signing::{SignedMark, Signing};
 pub use summary::ReportRow;
+pub use unmet::{UnmetCount, UnmetNeed};
 pub use unsent::{MOST_UNSENT, Unsent};
 
 /// The open database. Cloning it is cheap and shares the connections.

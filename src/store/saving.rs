@@ -22,6 +22,7 @@ use super::{
     sealed::append,
     signing::signer,
     standing::{head_at, kept_head, tail},
+    unmet::{UnmetNeed, replace_unmet},
 };
 use crate::case::{
     CaseFileError,
@@ -170,14 +171,17 @@ impl AuthorStore<'_> {
         seen: i64,
         now: DateTime<Utc>,
     ) -> Result<Save, SaveError> {
-        Ok(self.judge(report, writes, seen, to_millis(now)).await?.0)
+        let judged = self.judge(report, writes, None, seen, to_millis(now));
+        Ok(judged.await?.0)
     }
 
-    /// Judges a save and writes it, in one transaction.
+    /// Judges a save and writes it, in one transaction; where `unmet` is given, with
+    /// what the report counts for in its area's record of unmet needs.
     pub(super) async fn judge(
         self,
         report: ReportId,
         writes: &[Write],
+        unmet: Option<&[UnmetNeed]>,
         seen: i64,
         now: DateTime<Utc>,
     ) -> Result<(Save, Option<After>), SaveError> {
@@ -244,6 +248,9 @@ impl AuthorStore<'_> {
             .execute(&mut *tx)
             .await?;
             append!(tx, sealed, &id, &owner, now);
+            if let Some(unmet) = unmet {
+                replace_unmet!(tx, &keys.counted(report), unmet);
+            }
             standing.moved_to(sealed.revision, writes, &changed);
             let saved = Save::Saved {
                 revision: sealed.revision,

@@ -26,7 +26,7 @@ struct File {
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 const CSS: &str = "text/css; charset=utf-8";
 
-static FILES: [File; 9] = [
+static FILES: [File; 11] = [
     File {
         name: "govuk-frontend.css",
         kind: CSS,
@@ -61,6 +61,16 @@ static FILES: [File; 9] = [
         name: "session.js",
         kind: JAVASCRIPT,
         bytes: include_bytes!("assets/session.js"),
+    },
+    File {
+        name: "directory.css",
+        kind: CSS,
+        bytes: include_bytes!("assets/directory.css"),
+    },
+    File {
+        name: "directory.js",
+        kind: JAVASCRIPT,
+        bytes: include_bytes!("assets/directory.js"),
     },
     File {
         name: "early.js",
@@ -134,7 +144,7 @@ mod tests {
 
     #[test]
     fn no_style_sheet_names_gov_uks_typeface_or_crest() {
-        for name in ["govuk-frontend.css", "application.css"] {
+        for name in ["govuk-frontend.css", "application.css", "directory.css"] {
             for mark in [
                 "GDS Transport",
                 "crest",
@@ -169,6 +179,7 @@ mod tests {
         let ours = [
             "application.js",
             "autosave.js",
+            "directory.js",
             "sending.js",
             "session.js",
             "early.js",

@@ -28,6 +28,12 @@ pub trait Page: Serialize + Sized {
         false
     }
 
+    /// True where it is a document to be handed on, whose title names neither Foreword nor
+    /// what it is about.
+    fn handed_on(&self) -> bool {
+        false
+    }
+
     /// True where it shows a report that describes nobody.
     fn fictional(&self) -> bool {
         false
@@ -147,7 +153,11 @@ impl Chrome {
         let role = signed_in.as_ref().map_or(Role::default(), |who| who.role);
         let navigation = navigation(role, path);
         Self {
-            title: format!("{error}{} – Foreword", page.title()),
+            title: if page.handed_on() {
+                page.title()
+            } else {
+                format!("{error}{} – Foreword", page.title())
+            },
             nonce: nonce.to_owned(),
             csrf,
             assets: AssetFolder::current(),
@@ -171,7 +181,7 @@ pub fn report_in(path: &str) -> Option<ReportId> {
 #[derive(Debug)]
 pub struct Templates(Tera);
 
-const SHARED: [(&str, &str); 8] = [
+const SHARED: [(&str, &str); 9] = [
     ("layout.html", include_str!("components/layout.html")),
     ("govuk.html", include_str!("components/govuk.html")),
     ("fields.html", include_str!("components/fields.html")),
@@ -182,8 +192,16 @@ const SHARED: [(&str, &str); 8] = [
         include_str!("components/services.html"),
     ),
     (
+        "directory_parts.html",
+        include_str!("components/directory.html"),
+    ),
+    (
         "enquiries_parts.html",
         include_str!("components/enquiries.html"),
+    ),
+    (
+        "keeping_parts.html",
+        include_str!("components/keeping.html"),
     ),
     ("law_parts.html", include_str!("components/law.html")),
 ];

@@ -102,6 +102,26 @@ impl Service {
         self.author_again(email).await
     }
 
+    /// A directory editor of these organisations, signed in.
+    pub async fn editor(&self, email: &str, organisations: &[&str]) -> Visitor {
+        let account = NewAccount {
+            id: AccountId::new(Utc::now()),
+            email: email.into(),
+            display_name: format!("Eve of {email}"),
+            role: Role::DirectoryEditor,
+            password: NewPassword::new(PASSWORD).unwrap(),
+        };
+        let kept: Vec<String> = organisations.iter().map(|&o| o.to_owned()).collect();
+        let made = self.store.create_editor(account, &kept, Utc::now());
+        made.await.unwrap();
+        self.author_again(email).await
+    }
+
+    /// What lies under it, for what no page shows.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
     /// The same author, signed in in another browser.
     pub async fn author_again(&self, email: &str) -> Visitor {
         let mut visitor = self.visitor();

@@ -23,6 +23,7 @@ mod secrecy;
 mod sessions;
 mod sign_in;
 mod signing;
+mod unmet;
 mod unsent;
 
 /// Makes a test on each engine from each case.

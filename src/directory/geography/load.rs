@@ -10,10 +10,11 @@ use serde::Deserialize;
 use super::{Authority, DeliveryUnit, Geography, Office, Outcode, Point, PoliceArea};
 use crate::{
     content::{ContentError, ContentFiles},
-    directory::tables::rows,
+    directory::{postcode::district_in, tables::rows},
 };
 
 const AUTHORITIES: &str = "service-directory/geography/local_authorities.csv";
+const OTHER_CODES: &str = "service-directory/geography/other_authority_codes.csv";
 const COUNTIES: &str = "service-directory/geography/county_councils.csv";
 const POLICE_AREAS: &str = "service-directory/geography/police_force_areas.csv";
 const REGIONS: &str = "service-directory/geography/probation_regions.csv";
@@ -38,12 +39,31 @@ struct AuthorityRow {
 }
 
 #[derive(Deserialize)]
+struct OtherCodeRow {
+    other_gss_code: String,
+    other_name: String,
+    gss_code: String,
+    how: How,
+}
+
+/// Why an authority has another code.
+#[derive(Deserialize, PartialEq)]
+#[serde(rename_all = "lowercase")]
+enum How {
+    /// It took the place of the authority that had it.
+    Replaced,
+    /// It was given another itself.
+    Recoded,
+}
+
+#[derive(Deserialize)]
 struct CountyRow {
     name: String,
 }
 
 #[derive(Deserialize)]
 struct PoliceAreaRow {
+    police_force_area_code: String,
     name: String,
     pcc_slug: String,
     probation_region: String,
@@ -51,6 +71,7 @@ struct PoliceAreaRow {
 
 #[derive(Deserialize)]
 struct RegionRow {
+    nps_region_code: String,
     name: String,
 }
 
@@ -93,17 +114,19 @@ struct OutsideRow {
 struct OfficeRow {
     name: String,
     address: String,
+    probation_region_id: String,
     gov_uk_url: String,
 }
 
 impl Geography {
     /// Reads the folder. Faults are told in `faults`; what can be read is read.
     pub(in crate::directory) fn load(files: &ContentFiles, faults: &mut Vec<ContentError>) -> Self {
+        let regions: Vec<RegionRow> = rows(files, REGIONS, faults)
+            .into_iter()
+            .map(|(_, r)| r)
+            .collect();
         let mut geography = Self {
-            regions: rows::<RegionRow>(files, REGIONS, faults)
-                .into_iter()
-                .map(|(_, r)| r.name)
-                .collect(),
+            regions: regions.iter().map(|r| r.name.clone()).collect(),
             counties: rows::<CountyRow>(files, COUNTIES, faults)
                 .into_iter()
                 .map(|(_, r)| r.name)
@@ -112,22 +135,38 @@ impl Geography {
                 .into_iter()
                 .map(|(_, r)| (r.postcode_area, r.nation))
                 .collect(),
-            offices: rows::<OfficeRow>(files, OFFICES, faults)
-                .into_iter()
-                .map(|(_, r)| Office {
-                    name: r.name,
-                    address: r.address,
-                    page: r.gov_uk_url,
-                })
-                .collect(),
             ..Self::default()
         };
         geography.load_police_areas(files, faults);
         geography.load_authorities(files, faults);
+        geography.load_other_codes(files, faults);
         geography.load_units(files, faults);
         geography.load_outcodes(files, faults);
         geography.load_towns(files, faults);
+        geography.load_offices(&regions, files, faults);
         geography
+    }
+
+    fn load_offices(
+        &mut self,
+        regions: &[RegionRow],
+        files: &ContentFiles,
+        faults: &mut Vec<ContentError>,
+    ) {
+        for (line, row) in rows::<OfficeRow>(files, OFFICES, faults) {
+            let code = row.probation_region_id;
+            let region = regions.iter().find(|r| r.nps_region_code == code);
+            if region.is_none() {
+                faults.push(unknown(OFFICES, line, &code, REGIONS));
+            }
+            self.offices.push(Office {
+                outcode: district_in(&row.address).filter(|o| self.outcodes.contains_key(o)),
+                name: row.name,
+                address: row.address,
+                page: row.gov_uk_url,
+                region: region.map(|r| r.name.clone()).unwrap_or_default(),
+            });
+        }
     }
 
     fn load_police_areas(&mut self, files: &ContentFiles, faults: &mut Vec<ContentError>) {
@@ -137,6 +176,7 @@ impl Geography {
             }
             let area = PoliceArea {
                 slug: row.pcc_slug.clone(),
+                gss: row.police_force_area_code,
                 name: row.name,
                 region: row.probation_region,
             };
@@ -186,6 +226,26 @@ impl Geography {
                 .is_some()
             {
                 faults.push(twice(AUTHORITIES, line, &row.gss_code));
+            }
+        }
+    }
+
+    fn load_other_codes(&mut self, files: &ContentFiles, faults: &mut Vec<ContentError>) {
+        for (line, row) in rows::<OtherCodeRow>(files, OTHER_CODES, faults) {
+            let Some(authority) = self.authorities.get_mut(&row.gss_code) else {
+                faults.push(unknown(OTHER_CODES, line, &row.gss_code, AUTHORITIES));
+                continue;
+            };
+            let code = row.other_gss_code.to_lowercase();
+            let twice_told = self.authority_names.insert(code, row.gss_code.clone());
+            if twice_told.is_some() {
+                faults.push(twice(OTHER_CODES, line, &row.other_gss_code));
+            }
+            if row.how == How::Replaced {
+                authority.former.push(row.other_gss_code);
+                let former = (row.other_name.clone(), row.gss_code);
+                self.former_names
+                    .insert(row.other_name.to_lowercase(), former);
             }
         }
     }
@@ -243,6 +303,7 @@ impl Geography {
                 authorities,
                 main_share: row.main_share,
                 edge,
+                counted: None,
             };
             if self.outcodes.insert(row.outcode.clone(), outcode).is_some() {
                 faults.push(twice(OUTCODES, line, &row.outcode));

@@ -5,9 +5,23 @@
 //! understanding what an author typed (`places`). A new kind of area is a struct
 //! here, a CSV file, and its reading in `load`.
 
+mod exact;
 mod load;
+mod offices;
+mod onspd;
+mod onspd_report;
+mod postcodes;
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Arc, OnceLock},
+};
+
+pub use self::{
+    onspd_report::{BadRow, OnspdError, Report},
+    postcodes::{Coverage, Postcodes, PostcodesError},
+};
+use super::map::Cells;
 
 /// A point on the map, in degrees.
 #[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -46,6 +60,8 @@ pub struct Authority {
 pub struct PoliceArea {
     /// The Ministry of Justice's id for it, such as `thames-valley`.
     pub slug: String,
+    /// ONS code, such as `E23000029`.
+    pub gss: String,
     /// Its name.
     pub name: String,
     /// Name of its probation region.
@@ -76,6 +92,18 @@ pub struct Outcode {
     pub main_share: Option<f64>,
     /// Authorities that may hold a few of its postcodes.
     pub edge: Vec<String>,
+    /// How many live postcodes the authorities above were counted from; absent where
+    /// they come from a sample.
+    pub counted: Option<Counted>,
+}
+
+/// A count of a district's live postcodes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counted {
+    /// Postcodes counted.
+    pub postcodes: u32,
+    /// Those that could not be placed and are not counted.
+    pub left_out: u32,
 }
 
 /// A probation office and the page it was published on.
@@ -87,6 +115,10 @@ pub struct Office {
     pub address: String,
     /// Its page on GOV.UK; empty where none is recorded.
     pub page: String,
+    /// Name of its probation region.
+    pub region: String,
+    /// The postcode district of its address, where it prints one that is known.
+    pub outcode: Option<String>,
 }
 
 /// All of it.
@@ -101,8 +133,15 @@ pub struct Geography {
     towns: BTreeMap<String, String>,
     outside: HashMap<String, String>,
     offices: Vec<Office>,
+    /// Every live postcode, where the postcode directory has been loaded.
+    postcodes: Option<Arc<Postcodes>>,
     /// Lower-case name, full name, code or former code to today's code.
     authority_names: HashMap<String, String>,
+    /// Made when the first map is drawn.
+    cells: OnceLock<Cells>,
+    /// Lower-case name of an authority that has been replaced, to its name and the code
+    /// of today's.
+    former_names: HashMap<String, (String, String)>,
 }
 
 impl Geography {
@@ -117,6 +156,13 @@ impl Geography {
     pub fn authority_named(&self, text: &str) -> Option<&Authority> {
         let gss = self.authority_names.get(&text.trim().to_lowercase())?;
         self.authorities.get(gss)
+    }
+
+    /// The authority that took the place of one that had this name, and that name.
+    #[must_use]
+    pub fn formerly(&self, name: &str) -> Option<(&str, &Authority)> {
+        let (name, gss) = self.former_names.get(&name.trim().to_lowercase())?;
+        Some((name, self.authorities.get(gss)?))
     }
 
     /// Every authority in order of code.
@@ -181,15 +227,21 @@ impl Geography {
         Some((name, self.outcodes.get(outcode)?))
     }
 
+    /// Every town with its postcode district, by name.
+    pub fn towns(&self) -> impl Iterator<Item = (&str, &Outcode)> {
+        let towns = self.towns.iter();
+        towns.filter_map(|(name, outcode)| Some((name.as_str(), self.outcodes.get(outcode)?)))
+    }
+
+    /// The postcode districts as shapes on the map.
+    #[must_use]
+    pub fn cells(&self) -> &Cells {
+        self.cells.get_or_init(|| Cells::of(self))
+    }
+
     /// The nation or island of a postcode area outside England and Wales.
     #[must_use]
     pub fn outside(&self, postcode_area: &str) -> Option<&str> {
         self.outside.get(postcode_area).map(String::as_str)
-    }
-
-    /// The probation offices.
-    #[must_use]
-    pub fn offices(&self) -> &[Office] {
-        &self.offices
     }
 }

@@ -67,6 +67,21 @@ fn an_authority_is_found_by_name_code_or_former_code() {
 }
 
 #[test]
+fn an_authority_that_was_replaced_or_given_another_code_is_understood() {
+    for (given, now) in [
+        ("Allerdale", "Cumberland"),
+        ("aylesbury vale", "Buckinghamshire"),
+        ("E07000190", "Somerset"), // Taunton Deane, replaced twice
+        ("E08000039", "Sheffield"),
+    ] {
+        let place = directory().place(given).unwrap();
+        assert_eq!(place.label, now, "{given}");
+        let former = place.note.contains("is now part of");
+        assert_eq!(former, given != "E08000039", "{}", place.note);
+    }
+}
+
+#[test]
 fn a_county_takes_in_its_districts() {
     let place = directory().place("derbyshire").unwrap();
     assert_eq!(place.label, "Derbyshire");

@@ -7,7 +7,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use serde::Deserialize;
 use tera::Tera;
 
@@ -15,7 +14,8 @@ use super::time;
 use crate::{
     case::EnquiryKind,
     content::{ContentError, ContentFiles},
-    finding::{Finding, Severity, Source},
+    finding::{Finding, Source},
+    review::said::{self, FindingText, Said, SourceRow},
 };
 
 const FILE: &str = "report-templates/quality/enquiries.toml";
@@ -79,7 +79,7 @@ pub struct EnquiryTexts {
     pub(super) kinds: Vec<KindText>,
     pub(super) words: BTreeMap<String, String>,
     pub(super) absence: Vec<String>,
-    pub(super) findings: BTreeMap<String, FindingText>,
+    findings: Said,
     pub(super) time: Tera,
     /// What to know before asking the court for time.
     pub about_time: String,
@@ -120,24 +120,6 @@ struct Absence {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct FindingText {
-    code: String,
-    severity: Grade,
-    what: String,
-    why: String,
-    resolve: Vec<String>,
-    source: SourceRow,
-}
-
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Grade {
-    Advise,
-    Warn,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct TimeRow {
     about: String,
     source: Vec<TimeSourceRow>,
@@ -151,34 +133,6 @@ struct TimeSourceRow {
     url: Option<String>,
     checked: toml::value::Datetime,
     verified: bool,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SourceRow {
-    citation: String,
-    url: Option<String>,
-    checked: toml::value::Datetime,
-    verified: bool,
-    /// For whoever keeps the file.
-    #[serde(rename = "to_check", default)]
-    _to_check: String,
-}
-
-impl SourceRow {
-    fn source(&self) -> Source {
-        Source {
-            citation: self.citation.clone(),
-            url: self.url.clone(),
-            checked: day(&self.checked),
-            verified: self.verified,
-        }
-    }
-}
-
-fn day(written: &toml::value::Datetime) -> Option<NaiveDate> {
-    let day = written.date?;
-    NaiveDate::from_ymd_opt(day.year.into(), day.month.into(), day.day.into())
 }
 
 impl EnquiryTexts {
@@ -197,7 +151,7 @@ impl EnquiryTexts {
             kinds: file.kind.into_iter().map(kind).collect(),
             words: file.words,
             absence: file.absence.phrases,
-            findings: by_code(file.finding),
+            findings: Said::of(file.finding),
             time,
             about_time: file.time.about,
             time_sources: file.time.source.into_iter().map(time_source).collect(),
@@ -221,18 +175,7 @@ impl EnquiryTexts {
 
     /// A finding by its code, filled in. The loader has made sure that it is there.
     pub(super) fn say(&self, code: &str, with: &[(&str, &str)]) -> Option<Finding> {
-        let text = self.findings.get(code)?;
-        let severity = match text.severity {
-            Grade::Advise => Severity::Advise,
-            Grade::Warn => Severity::Warn,
-        };
-        let what = with.iter().fold(text.what.clone(), |what, (name, value)| {
-            what.replace(&format!("{{{name}}}"), value)
-        });
-        let finding = Finding::new(severity, code, what)
-            .because(&text.why)
-            .sourced(text.source.source());
-        Some(text.resolve.iter().fold(finding, Finding::way_out))
+        self.findings.say(code, with)
     }
 }
 
@@ -253,37 +196,9 @@ fn lacking(file: &File) -> Vec<ContentError> {
     for word in WORDS.iter().filter(|w| !file.words.contains_key(**w)) {
         reasons.push(format!("[words] lacks \"{word}\""));
     }
-    for (code, names) in FINDINGS {
-        let rows: Vec<_> = file.finding.iter().filter(|f| f.code == code).collect();
-        let [row] = rows.as_slice() else {
-            reasons.push(format!(
-                "there must be one [[finding]] with code \"{code}\""
-            ));
-            continue;
-        };
-        for name in named(&row.what).filter(|n| !names.contains(n)) {
-            let known = names.join(", ");
-            reasons.push(format!("{code} names {{{name}}}; it may name {known}"));
-        }
-    }
-    for row in &file.finding {
-        if !FINDINGS.iter().any(|(code, _)| *code == row.code) {
-            reasons.push(format!("the program gives no finding \"{}\"", row.code));
-        }
-    }
+    reasons.extend(said::lacking(&file.finding, &FINDINGS));
     let fault = |reason| ContentError::new(FILE, None, reason);
     reasons.into_iter().map(fault).collect()
-}
-
-/// The names in braces.
-fn named(text: &str) -> impl Iterator<Item = &str> {
-    text.split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
-}
-
-fn by_code(findings: Vec<FindingText>) -> BTreeMap<String, FindingText> {
-    findings.into_iter().map(|f| (f.code.clone(), f)).collect()
 }
 
 fn kind(row: KindRow) -> KindText {
@@ -305,7 +220,7 @@ fn time_source(row: TimeSourceRow) -> TimeSource {
         source: Source {
             citation: row.citation,
             url: row.url,
-            checked: day(&row.checked),
+            checked: said::day(&row.checked),
             verified: row.verified,
         },
     }

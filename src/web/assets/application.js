@@ -7,6 +7,7 @@
 
 import { initAll } from './govuk-frontend.js'
 import { autosave } from './autosave.js'
+import { directory } from './directory.js'
 import { session } from './session.js'
 
 // Opens the print dialogue; the button is shown only here, as it cannot work
@@ -38,6 +39,7 @@ const improvements = {
   'foreword-copy': copyText,
   'foreword-session': session,
   'foreword-autosave': autosave,
+  'foreword-directory': directory,
   'foreword-print': printPage
 }
 

@@ -198,7 +198,9 @@ pub fn theme(id: &str, interview: &Interview) -> String {
         .map_or_else(|| id.to_owned(), |t| t.name.clone())
 }
 
-fn fit(fit: AreaFit) -> &'static str {
+/// How near a service's area is, in a few words.
+#[must_use]
+pub fn fit(fit: AreaFit) -> &'static str {
     match fit {
         AreaFit::LocalAuthority => "Names this council area",
         AreaFit::Pdu => "Same probation delivery unit",
@@ -208,7 +210,9 @@ fn fit(fit: AreaFit) -> &'static str {
     }
 }
 
-fn setting(setting: Setting) -> &'static str {
+/// Who comes through the door, in a few words.
+#[must_use]
+pub fn setting(setting: Setting) -> &'static str {
     match setting {
         Setting::WomenOnly => "Women-only, as recorded",
         Setting::MixedWithWomensSession => "Mixed with a session for women, as recorded",
@@ -218,7 +222,8 @@ fn setting(setting: Setting) -> &'static str {
 }
 
 /// A website that may be made a link: never another scheme.
-fn web_address(website: &str) -> String {
+#[must_use]
+pub fn web_address(website: &str) -> String {
     let website = website.trim();
     let safe = website.starts_with("https://") || website.starts_with("http://");
     if safe {

@@ -18,6 +18,7 @@ pub mod draft;
 pub mod enquiries;
 pub mod guide;
 pub mod import;
+pub mod keeping;
 pub mod law;
 mod law_view;
 pub mod notes;
@@ -64,8 +65,18 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<task_list::TaskListPage>(),
         Registered::page::<guide::GuidePage>(),
         Registered::page::<import::ImportPage>(),
+        Registered::page::<keeping::check::CheckPage>(),
+        Registered::page::<keeping::edit::EditPage>(),
+        Registered::page::<keeping::history::HistoryPage>(),
+        Registered::page::<keeping::mine::MinePage>(),
+        Registered::page::<keeping::new::AlikePage>(),
+        Registered::page::<keeping::stale::StalePage>(),
         Registered::page::<reports::ReportsPage>(),
         Registered::page::<directory::DirectoryPage>(),
+        Registered::page::<directory::court::CourtPage>(),
+        Registered::page::<directory::newsletter::NewsletterPage>(),
+        Registered::page::<directory::service::EntryPage>(),
+        Registered::page::<directory::sheet::SheetPage>(),
         Registered::page::<law::LawPage>(),
         Registered::page::<service::ServicePage>(),
         Registered::page::<services::ServicesPage>(),

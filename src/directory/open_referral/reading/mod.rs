@@ -1,0 +1,3 @@
+//! Reading Open Referral documents as records.
+pub mod stream;
+mod text;
