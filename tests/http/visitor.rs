@@ -139,11 +139,6 @@ impl Service {
         self.author_again(email).await
     }
 
-    /// What lies under it, for what no page shows.
-    pub fn store(&self) -> &Store {
-        &self.store
-    }
-
     /// The same author, signed in in another browser.
     pub async fn author_again(&self, email: &str) -> Visitor {
         let mut visitor = self.visitor();
