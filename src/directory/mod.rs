@@ -98,12 +98,13 @@ pub struct Directory {
     whereabouts: avoid::Whereabouts,
     geography: Arc<Geography>,
     words: Arc<words::Words>,
-    checking: Arc<checking::Checking>,
     court: Arc<court::CourtWords>,
     sheet: Arc<sheet::SheetWords>,
+    import_words: Arc<open_referral::reading::ImportWords>,
+    checking: Arc<checking::Checking>,
     readings: Arc<readings::Readings>,
     vocabulary: Arc<Vocabulary>,
-    sources: Arc<[FileSource]>,
+    sources: Arc<sources::Sources>,
     version: String,
     /// Made at the first search.
     search: OnceLock<search::SearchIndex>,
@@ -120,8 +121,9 @@ impl Directory {
         let geography = Geography::load(files, &mut faults);
         let readings = readings::Readings::load(files, &mut faults);
         let words = words::Words::load(files, &mut faults);
-        let checking = checking::Checking::load(files, &geography, &mut faults);
         let court = court::CourtWords::load(files, &mut faults);
+        let import_words = open_referral::reading::ImportWords::load(files, &mut faults);
+        let checking = checking::Checking::load(files, &geography, &mut faults);
         let sources = sources::load(files, &mut faults);
         let vocabulary = Vocabulary::load(files, &mut faults);
         for term in readings.theme_terms() {
@@ -154,12 +156,13 @@ impl Directory {
             whereabouts: avoid::Whereabouts::default(),
             geography: Arc::new(geography),
             words: Arc::new(words),
-            checking: Arc::new(checking),
             court: Arc::new(court),
             sheet: Arc::new(sheet),
+            import_words: Arc::new(import_words),
+            checking: Arc::new(checking),
             readings: Arc::new(readings),
             vocabulary: Arc::new(vocabulary),
-            sources: sources.into(),
+            sources: Arc::new(sources),
             version: short(hash),
             search: OnceLock::new(),
         };
@@ -198,9 +201,10 @@ impl Directory {
             services,
             geography: Arc::clone(&self.geography),
             words: Arc::clone(&self.words),
-            checking: Arc::clone(&self.checking),
             court: Arc::clone(&self.court),
             sheet: Arc::clone(&self.sheet),
+            import_words: Arc::clone(&self.import_words),
+            checking: Arc::clone(&self.checking),
             readings: Arc::clone(&self.readings),
             vocabulary: Arc::clone(&self.vocabulary),
             sources: Arc::clone(&self.sources),
@@ -318,7 +322,7 @@ impl Directory {
     /// Where each file comes from, under what licence, and when.
     #[must_use]
     pub fn sources(&self) -> &[FileSource] {
-        &self.sources
+        &self.sources.files
     }
 
     fn position(&self, id: &str) -> Option<usize> {

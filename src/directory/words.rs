@@ -28,7 +28,7 @@ macro_rules! sentences {
         ];
     };
 }
-pub(super) use sentences;
+pub(super) use sentences as declare;
 
 mod matches;
 
