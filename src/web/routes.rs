@@ -24,9 +24,10 @@ use super::{
     carrying::{self, LARGEST_FORM},
     error, guard, headers,
     pages::{
-        answers, before, choose, crosswalk, directory, download, draft, enquiries, guide, import,
-        law, notes, prompt, proposal, proposal::requirement, proposal::requirement_remove, record,
-        reports, service, services, set_up, sign_in, signed_in_again, start, task_list, worklist,
+        answers, before, choose, crosswalk, directory, download, draft, enquiries, gaps, guide,
+        import, keeping, law, notes, prompt, proposal, proposal::requirement,
+        proposal::requirement_remove, record, reports, service, services, set_up, sign_in,
+        signed_in_again, start, task_list, unmet, worklist,
     },
     state::AppState,
     visit,
@@ -144,6 +145,11 @@ fn pages(state: &AppState) -> Router<AppState> {
         .route("/reports/{id}/services", get(services::show))
         .route("/reports/{id}/services/choose", post(choose::choose))
         .route("/reports/{id}/services/remove", post(choose::remove))
+        .route("/reports/{id}/services/refresh", post(choose::refresh))
+        .route("/reports/{id}/services/keep", post(choose::keep))
+        .route("/reports/{id}/services/gaps", post(gaps::record))
+        .route("/reports/{id}/services/gaps/note", post(gaps::note))
+        .route("/reports/{id}/services/gaps/withdraw", post(gaps::withdraw))
         .route(
             "/reports/{id}/services/{service}",
             get(service::show).post(service::save),
@@ -178,8 +184,10 @@ fn pages(state: &AppState) -> Router<AppState> {
         .route("/reports/{id}/case.json", get(download::case))
         // For every author, over all her reports
         .route("/worklist", get(worklist::show))
+        .merge(for_editors())
         // For anybody signed in
         .route("/directory", get(directory::show))
+        .route("/directory/unmet", get(unmet::show))
         .route("/directory/newsletter", get(directory::newsletter::show))
         .route("/directory/services/{id}", get(directory::service::show))
         .route(
@@ -206,6 +214,25 @@ fn pages(state: &AppState) -> Router<AppState> {
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), headers::set))
         .layer(from_fn_with_state(state.clone(), visit::begin))
+}
+
+/// Directory editors' own entries.
+fn for_editors() -> Router<AppState> {
+    Router::new()
+        .route("/directory/mine", get(keeping::mine::show))
+        .route(
+            "/directory/mine/new",
+            get(keeping::new::show).post(keeping::new::add),
+        )
+        .route(
+            "/directory/mine/{id}/check",
+            get(keeping::check::show).post(keeping::check::save),
+        )
+        .route(
+            "/directory/mine/{id}/edit",
+            get(keeping::edit::show).post(keeping::edit::save),
+        )
+        .route("/directory/mine/{id}/history", get(keeping::history::show))
 }
 
 /// Serves until told to stop, then lets running requests finish.
