@@ -69,7 +69,8 @@ fn a_feed_of_open_referral_uk_1_and_a_bare_list_are_read_too() {
         let feed = Feed::start(move |path, _| {
             let services = json!([{"id": page_of(path), "name": "A"}]);
             Answer::Json(if old {
-                json!({"totalElements": 2, "totalPages": 2, "number": page_of(path), "content": services})
+                json!({"totalElements": 2, "totalPages": 2, "number": page_of(path) - 1,
+                    "content": services})
             } else {
                 services
             })

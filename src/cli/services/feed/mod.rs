@@ -163,6 +163,7 @@ impl Reading<'_> {
         self.judge(page, &claims, &services)?;
         let state = State {
             next_page: page + 1,
+            first_page: self.spool.state.first_page.or(claims.page_number),
             said: claims.total_items.or(self.spool.state.said),
             complete: is_last(page, &claims, &services),
             ..self.spool.state.clone()
@@ -179,9 +180,11 @@ impl Reading<'_> {
     /// Refuses a page that cannot be the next one, and a feed that does not end.
     fn judge(&self, page: u64, claims: &Claims, services: &[Value]) -> Result<(), Stop> {
         let state = &self.spool.state;
+        let first = state
+            .first_page
+            .unwrap_or(claims.page_number.unwrap_or(1).min(1));
         if let Some(says) = claims.page_number
-            && says != page
-            && says + 1 != page
+            && says != page - 1 + first
         {
             return Err(nothing(format!(
                 "page {page} was asked for and the feed gave page {says}"

@@ -20,11 +20,14 @@ use sha2::{Digest as _, Sha256};
 
 /// How far a feed has been read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub(super) struct State {
     /// Its address.
     pub(super) url: String,
     /// The page that comes next, from 1.
     pub(super) next_page: u64,
+    /// What it calls its first page: 1 by the standard, 0 by some.
+    pub(super) first_page: Option<u64>,
     /// Services so far.
     pub(super) items: u64,
     /// Bytes of them.
