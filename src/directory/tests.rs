@@ -15,8 +15,8 @@ mod named;
 mod order;
 mod places;
 mod postcodes;
-mod sheet;
 mod ranking;
+mod sheet;
 mod suiting;
 mod telling;
 

@@ -181,7 +181,7 @@ pub fn report_in(path: &str) -> Option<ReportId> {
 #[derive(Debug)]
 pub struct Templates(Tera);
 
-const SHARED: [(&str, &str); 9] = [
+const SHARED: [(&str, &str); 10] = [
     ("layout.html", include_str!("components/layout.html")),
     ("govuk.html", include_str!("components/govuk.html")),
     ("fields.html", include_str!("components/fields.html")),
