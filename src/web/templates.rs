@@ -181,12 +181,16 @@ pub fn report_in(path: &str) -> Option<ReportId> {
 #[derive(Debug)]
 pub struct Templates(Tera);
 
-const SHARED: [(&str, &str); 9] = [
+const SHARED: &[(&str, &str)] = &[
     ("layout.html", include_str!("components/layout.html")),
     ("govuk.html", include_str!("components/govuk.html")),
     ("fields.html", include_str!("components/fields.html")),
     ("report.html", include_str!("components/report.html")),
     ("saving.html", include_str!("components/saving.html")),
+    (
+        "relied_on_parts.html",
+        include_str!("components/relied_on.html"),
+    ),
     (
         "services_parts.html",
         include_str!("components/services.html"),
@@ -199,6 +203,10 @@ const SHARED: [(&str, &str); 9] = [
         "enquiries_parts.html",
         include_str!("components/enquiries.html"),
     ),
+    (
+        "keeping_parts.html",
+        include_str!("components/keeping.html"),
+    ),
     ("law_parts.html", include_str!("components/law.html")),
 ];
 
@@ -210,7 +218,7 @@ impl Templates {
     pub fn load() -> Result<Self, tera::Error> {
         let mut tera = Tera::default();
         let pages = pages::all().into_iter().map(|p| (p.name, p.html));
-        tera.add_raw_templates(SHARED.into_iter().chain(pages))?;
+        tera.add_raw_templates(SHARED.iter().copied().chain(pages))?;
         Ok(Self(tera))
     }
 

@@ -4,6 +4,7 @@
 //! this one. To add one: a variant of [`Action`], whose doc comment is its help, and a
 //! file with its arguments and its `run`.
 
+mod export;
 mod feed;
 mod hosts;
 mod import;
@@ -28,6 +29,10 @@ enum Action {
     /// Services for a need near a place, the nearest fit first, each with its reasons
     /// and the date of its entry.
     Search(search::SearchArgs),
+    /// Write the directory as Open Referral UK 3.0: JSON, one service a line, or the
+    /// tabular data package. What is for authors only, such as a refuge's address, is
+    /// left out.
+    Export(export::ExportArgs),
     /// Take services from another directory into this one.
     ///
     /// The source is a JSON file, one service a line (.ndjson), a folder or zip of the
@@ -46,6 +51,7 @@ enum Action {
 pub(super) fn run(content: Option<&Path>, args: &ServicesArgs) -> Result<ExitCode, Stop> {
     match &args.action {
         Action::Search(args) => search::run(content, args),
+        Action::Export(args) => export::run(content, args),
         Action::Import(args) => import::run(content, args),
         Action::Hosts(args) => hosts::run(args),
     }

@@ -16,14 +16,17 @@ pub mod directory;
 pub mod download;
 pub mod draft;
 pub mod enquiries;
+pub mod gaps;
 pub mod guide;
 pub mod import;
+pub mod keeping;
 pub mod law;
 mod law_view;
 pub mod notes;
 pub mod prompt;
 pub mod proposal;
 pub mod record;
+pub mod relied_on;
 pub mod report;
 pub mod reports;
 mod samples;
@@ -35,8 +38,10 @@ pub mod sign_in;
 pub mod signed_in_again;
 pub mod slots;
 pub mod start;
+mod taking;
 pub mod task_list;
 pub mod typed;
+pub mod unmet;
 pub mod worklist;
 
 use super::{error::ErrorPage, templates::Registered};
@@ -64,6 +69,12 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<task_list::TaskListPage>(),
         Registered::page::<guide::GuidePage>(),
         Registered::page::<import::ImportPage>(),
+        Registered::page::<keeping::check::CheckPage>(),
+        Registered::page::<keeping::edit::EditPage>(),
+        Registered::page::<keeping::history::HistoryPage>(),
+        Registered::page::<keeping::mine::MinePage>(),
+        Registered::page::<keeping::new::AlikePage>(),
+        Registered::page::<keeping::stale::StalePage>(),
         Registered::page::<reports::ReportsPage>(),
         Registered::page::<directory::DirectoryPage>(),
         Registered::page::<directory::court::CourtPage>(),
@@ -78,6 +89,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<signed_in_again::SignedInAgainPage>(),
         Registered::page::<start::StartPage>(),
         Registered::page::<typed::TypedPage>(),
+        Registered::page::<unmet::UnmetPage>(),
         Registered::page::<worklist::WorklistPage>(),
     ]
 }

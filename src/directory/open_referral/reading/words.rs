@@ -8,12 +8,12 @@ use serde::Deserialize;
 use super::report::Verdict;
 use crate::{
     content::{ContentError, ContentFiles},
-    directory::words::{check_blanks, say, sentences},
+    directory::words::{check_blanks, declare, say},
 };
 
 pub(super) const FILE: &str = "service-directory/importing.toml";
 
-sentences! {
+declare! {
     /// What became of a service.
     VerdictWords "verdict" {
         new []
