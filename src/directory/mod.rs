@@ -100,10 +100,11 @@ pub struct Directory {
     words: Arc<words::Words>,
     court: Arc<court::CourtWords>,
     sheet: Arc<sheet::SheetWords>,
+    import_words: Arc<open_referral::reading::ImportWords>,
     checking: Arc<checking::Checking>,
     readings: Arc<readings::Readings>,
     vocabulary: Arc<Vocabulary>,
-    sources: Arc<[FileSource]>,
+    sources: Arc<sources::Sources>,
     version: String,
     /// Made at the first search.
     search: OnceLock<search::SearchIndex>,
@@ -121,6 +122,7 @@ impl Directory {
         let readings = readings::Readings::load(files, &mut faults);
         let words = words::Words::load(files, &mut faults);
         let court = court::CourtWords::load(files, &mut faults);
+        let import_words = open_referral::reading::ImportWords::load(files, &mut faults);
         let checking = checking::Checking::load(files, &geography, &mut faults);
         let sources = sources::load(files, &mut faults);
         let vocabulary = Vocabulary::load(files, &mut faults);
@@ -156,10 +158,11 @@ impl Directory {
             words: Arc::new(words),
             court: Arc::new(court),
             sheet: Arc::new(sheet),
+            import_words: Arc::new(import_words),
             checking: Arc::new(checking),
             readings: Arc::new(readings),
             vocabulary: Arc::new(vocabulary),
-            sources: sources.into(),
+            sources: Arc::new(sources),
             version: short(hash),
             search: OnceLock::new(),
         };
@@ -200,6 +203,7 @@ impl Directory {
             words: Arc::clone(&self.words),
             court: Arc::clone(&self.court),
             sheet: Arc::clone(&self.sheet),
+            import_words: Arc::clone(&self.import_words),
             checking: Arc::clone(&self.checking),
             readings: Arc::clone(&self.readings),
             vocabulary: Arc::clone(&self.vocabulary),
@@ -318,7 +322,7 @@ impl Directory {
     /// Where each file comes from, under what licence, and when.
     #[must_use]
     pub fn sources(&self) -> &[FileSource] {
-        &self.sources
+        &self.sources.files
     }
 
     fn position(&self, id: &str) -> Option<usize> {

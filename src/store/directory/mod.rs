@@ -4,6 +4,7 @@
 //! Here: reading them all, changing one, its history. Not here: what a record means
 //! (`crate::directory`). A bulk import has a file of its own beside this one.
 
+mod importing;
 mod packing;
 
 use std::fmt;
@@ -17,6 +18,7 @@ use super::{
     database::{reading, to_millis, writing},
 };
 use crate::directory::Record;
+pub use importing::{Importing, TakenOver};
 
 /// What was done to a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,6 +68,18 @@ pub struct KeptRecord {
     pub revision: i64,
     /// When it last changed here.
     pub updated_at: DateTime<Utc>,
+}
+
+impl KeptRecord {
+    /// The record as it stands in the directory: last changed when it was here, for
+    /// readers elsewhere who ask what has changed since.
+    #[must_use]
+    pub fn dated(self) -> Record {
+        let mut record = self.record;
+        let here = Some(self.updated_at);
+        record.facts.modified = record.facts.modified.max(here);
+        record
+    }
 }
 
 /// One change of a record's history.
