@@ -1,32 +1,45 @@
 //! How fast the directory answers, with reasons, against the least that any answer
 //! must do and against a filter as the official tool has it.
 //!
-//! All three run in turn in every round on the same records and the same asks, so
-//! that a busy machine slows all alike; read the ratios, not the times.
+//! All three run in turn in every round on the same services and the same asks, and
+//! what is measured is time on the processor, so that a busy machine slows none of them
+//! more than another; read the ratios, not the times.
 //!
-//! - *match*: [`Directory::find`], ordered, with reasons, questions and exclusions;
+//! - *match*: [`Directory::find`] for three needs with levels, women-only, childcare, an
+//!   order and a hearing: ordered, and the first page of twenty told with reasons,
+//!   questions, what speaks against each, and as many exclusions;
 //! - *bare scan*: every record looked at once for area and need, nothing said;
-//! - *three facts*: police area, women-only and need, filtered and sorted by name.
+//! - *three facts*: region, sex and age, filtered in memory, nothing said.
 
-use std::{
-    collections::HashMap,
-    hint::black_box,
-    process::ExitCode,
-    time::{Duration, Instant},
-};
+#[path = "matching/generated.rs"]
+mod generated;
 
-use chrono::NaiveDate;
+use std::{hint::black_box, process::ExitCode, time::Duration};
+
+use chrono::{Days, NaiveDate};
 use foreword::{
     content::{ContentError, ContentFiles},
-    directory::{Ask, Directory, Geography, Place, Service, Setting},
+    directory::{
+        Ask, Directory, NeedAsked, OrderInView, Place, Service, Setting, vocabulary::term,
+    },
+    needs::{Wants, Wish},
 };
+use rustix::time::{ClockId, clock_gettime};
 
-const ROUNDS: usize = 41;
-const GENERATED: usize = 10_000;
-const NEEDS: [&str; 2] = ["accommodation", "wellbeing"];
+const SIZES: [usize; 3] = [500, 10_000, 100_000];
+/// What a page shows.
+const PAGE: usize = 20;
+const HER_AGE: u8 = 24;
+const NEEDS: [(&str, &str); 3] = [
+    ("accommodation", "high"),
+    ("wellbeing", "medium"),
+    ("dependency", "low"),
+];
 const AREAS: [&str; 12] = [
     "RG14", "DE23", "CF24", "M14", "NR1", "E8", "LS8", "NE6", "PL4", "B29", "HR3", "LL13",
 ];
+#[expect(clippy::cast_possible_truncation, reason = "there are twelve")]
+const ASKS: u32 = AREAS.len() as u32;
 
 fn main() -> ExitCode {
     match run() {
@@ -45,59 +58,98 @@ fn run() -> Result<(), String> {
         .iter()
         .map(|area| real.place(area).map_err(|e| e.to_string()))
         .collect::<Result<Vec<Place>, String>>()?;
-    let today = NaiveDate::from_ymd_opt(2026, 11, 22).ok_or("no such day")?;
-    let grown = real.with_services(generated(&real, GENERATED));
-    println!(
-        "Medians of {ROUNDS} interleaved rounds, {} asks a round.",
-        AREAS.len()
-    );
-    for directory in [&real, &grown] {
-        compare(directory, &places, today);
+    let today = NaiveDate::from_ymd_opt(2026, 11, 25).ok_or("no such day")?;
+    println!("Processor time, medians of interleaved rounds, {ASKS} asks a round.");
+    compare("the real records", &real, &places, today);
+    for size in SIZES {
+        let records = generated::records(&real, size, today);
+        let attributes: usize = records.iter().map(attributes).sum();
+        let mut services = Vec::new();
+        let reading = processor_time(|| services = real.read(records));
+        let mut grown = None;
+        let indexing = processor_time(|| grown = Some(real.with_services(services)));
+        let Some(grown) = grown else { continue };
+        let what = format!("{size} services, {} attributes each", attributes / size);
+        compare(&what, &grown, &places, today);
+        println!("  made ready: records read in {reading:.0?}, indexed in {indexing:.0?}");
     }
     Ok(())
 }
 
-fn compare(directory: &Directory, places: &[Place], today: NaiveDate) {
-    let asks: Vec<Ask<'_>> = places
-        .iter()
-        .map(|place| Ask::new(place, &NEEDS, today))
-        .collect();
-    let mut times: [Vec<Duration>; 3] = [const { Vec::new() }; 3];
-    let mut offered = 0;
-    for _ in 0..ROUNDS {
-        times[0].push(timed(|| {
-            offered = asks
-                .iter()
-                .map(|ask| black_box(directory.find(ask)).candidates.len())
-                .sum();
+fn compare(what: &str, directory: &Directory, places: &[Place], today: NaiveDate) {
+    let asks: Vec<Ask<'_>> = places.iter().map(|place| ask(place, today)).collect();
+    let rounds = if directory.services().len() > 50_000 {
+        21
+    } else {
+        101
+    };
+    let mut times: [Vec<Duration>; 4] = [const { Vec::new() }; 4];
+    let (mut offered, mut kept_out) = (0, 0);
+    for _ in 0..rounds {
+        times[0].push(processor_time(|| {
+            (offered, kept_out) = (0, 0);
+            for ask in &asks {
+                let found = black_box(directory.find(ask));
+                offered += found.total;
+                kept_out += found.excluded_total;
+            }
         }));
-        times[1].push(timed(|| {
+        times[1].push(processor_time(|| {
             for place in places {
                 black_box(bare_scan(directory, place));
             }
         }));
-        times[2].push(timed(|| {
+        times[2].push(processor_time(|| {
             for place in places {
                 black_box(three_facts(directory, place));
             }
         }));
+        times[3].push(processor_time(|| {
+            for ask in &asks {
+                let ask = Ask {
+                    most: Some(0),
+                    ..ask.clone()
+                };
+                black_box(directory.find(&ask));
+            }
+        }));
     }
-    let [found, scan, facts] = times.map(|mut all| median(&mut all) / AREAS_COUNT);
+    let [found, scan, facts, silent] = times.map(|mut all| median(&mut all) / ASKS);
     println!();
-    println!("{} services", directory.services().len());
-    println!("  match        {found:>10.1?} an ask, {offered} candidates in all");
+    println!("{what}");
     println!(
-        "  bare scan    {scan:>10.1?}    match takes {:.2} times as long",
-        ratio(found, scan)
+        "  match        {found:>9.1?}   {} offered and {} kept out an ask, {PAGE} of each told",
+        offered / AREAS.len(),
+        kept_out / AREAS.len()
     );
-    println!(
-        "  three facts  {facts:>10.1?}    match takes {:.2} times as long",
-        ratio(found, facts)
-    );
+    println!("    of it, judging and counting without a word: {silent:.1?}");
+    for (name, other) in [("bare scan", scan), ("three facts", facts)] {
+        let ratio = ratio(found, other);
+        println!("  {name:<12} {other:>9.1?}   match takes {ratio:.2} times as long");
+    }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "there are twelve")]
-const AREAS_COUNT: u32 = AREAS.len() as u32;
+fn ask(place: &Place, today: NaiveDate) -> Ask<'_> {
+    let needs = NEEDS.iter().map(|(theme, level)| NeedAsked {
+        theme: (*theme).to_owned(),
+        level: Some((*level).to_owned()),
+    });
+    let mut ask = Ask::of(place, needs.collect(), today);
+    ask.wants = Wants {
+        women_only: Wish::Needs,
+        childcare: Wish::Prefers,
+        languages: vec!["Polish".into()],
+        ..Wants::default()
+    };
+    ask.order = Some(OrderInView {
+        fits: vec![term::FITS_RAR.into()],
+        ends: today.checked_add_days(Days::new(365)),
+    });
+    ask.hearing = today.checked_add_days(Days::new(7));
+    ask.age = Some(HER_AGE);
+    ask.most = Some(PAGE);
+    ask
+}
 
 /// Every record once: does it take in her authority, and name a need?
 fn bare_scan(directory: &Directory, place: &Place) -> Vec<usize> {
@@ -110,78 +162,57 @@ fn bare_scan(directory: &Directory, place: &Place) -> Vec<usize> {
         .filter(|(_, service)| {
             (service.area.local_authorities.contains(gss)
                 || service.area.police_areas.contains(police))
-                && NEEDS.iter().any(|need| service.names(need))
+                && NEEDS.iter().any(|(need, _)| service.names(need))
         })
         .map(|(at, _)| at)
         .collect()
 }
 
-/// As the official tool filters its contracts: in memory, on three facts, by name.
+/// As the official tool filters its contracts: in memory, on three facts.
 fn three_facts<'d>(directory: &'d Directory, place: &Place) -> Vec<&'d Service> {
     let police = &place.pcc[0].id;
-    let mut kept: Vec<&Service> = directory
+    directory
         .services()
         .iter()
         .map(AsRef::as_ref)
         .filter(|s| s.area.police_areas.contains(police))
         .filter(|s| s.setting == Setting::WomenOnly)
-        .filter(|s| NEEDS.iter().any(|need| s.names(need)))
-        .collect();
-    kept.sort_by(|a, b| a.name.cmp(&b.name));
-    kept
-}
-
-/// The real records again and again, each generation moved on to other police areas
-/// and to authorities in them, partners with their primes.
-fn generated(real: &Directory, count: usize) -> Vec<Service> {
-    let geography = real.geography();
-    let slugs: Vec<&str> = geography.police_areas().map(|p| p.slug.as_str()).collect();
-    let mut inside: HashMap<&str, Vec<&str>> = HashMap::new();
-    for authority in geography.authorities() {
-        let all = inside.entry(&authority.police_area).or_default();
-        all.push(&authority.gss);
-    }
-    let moved = |slug: &str, by: usize| {
-        let at = slugs.iter().position(|s| *s == slug).unwrap_or(0);
-        slugs[(at + by) % slugs.len()]
-    };
-    real.services()
-        .iter()
-        .cycle()
-        .take(count)
-        .enumerate()
-        .map(|(at, service)| {
-            let by = at / real.services().len();
-            let mut new = Service::clone(service);
-            new.id = format!("{by:04}-{}", new.id);
-            new.name = format!("{} {by}", new.name);
-            for partnership in &mut new.partner_in {
-                partnership.prime = format!("{by:04}-{}", partnership.prime);
-            }
-            for slug in &mut new.area.police_areas {
-                *slug = moved(slug, by).to_owned();
-            }
-            for gss in &mut new.area.local_authorities {
-                let slug = moved(police_area(geography, gss), by);
-                if let Some(all) = inside.get(slug) {
-                    *gss = all[(at + by) % all.len()].to_owned();
-                }
-            }
-            new
-        })
+        .filter(|s| s.facts.minimum_age.is_none_or(|age| age <= HER_AGE))
+        .filter(|s| s.facts.maximum_age.is_none_or(|age| age >= HER_AGE))
         .collect()
 }
 
-fn police_area<'g>(geography: &'g Geography, gss: &str) -> &'g str {
-    geography
-        .authority(gss)
-        .map_or("", |a| a.police_area.as_str())
+/// Terms and other facts of a record.
+fn attributes(record: &foreword::directory::Record) -> usize {
+    let facts = &record.facts;
+    let single = [
+        facts.minimum_age.is_some(),
+        facts.court_assessment_days.is_some(),
+        facts.waiting_days.is_some(),
+        facts.verified.is_some(),
+        !facts.owner.is_empty(),
+    ];
+    facts.terms.len()
+        + facts.languages.len()
+        + facts.openings.len()
+        + facts.capacity.len()
+        + facts.funding.len()
+        + facts.locations.len()
+        + single.into_iter().filter(|on| *on).count()
 }
 
-fn timed(work: impl FnOnce()) -> Duration {
-    let start = Instant::now();
+/// Time this thread was on a processor.
+fn processor_time(work: impl FnOnce()) -> Duration {
+    let now = || {
+        let time = clock_gettime(ClockId::ThreadCPUTime);
+        Duration::new(
+            u64::try_from(time.tv_sec).unwrap_or(0),
+            u32::try_from(time.tv_nsec).unwrap_or(0),
+        )
+    };
+    let start = now();
     work();
-    start.elapsed()
+    now().saturating_sub(start)
 }
 
 fn median(times: &mut [Duration]) -> Duration {

@@ -42,7 +42,7 @@ enum Action {
 
 #[derive(Debug, Args)]
 struct LoadArgs {
-    /// The CSV file, such as ONSPD_MAY_2025_UK.csv.
+    /// The CSV file of the Data folder, such as `ONSPD_MAY_2025_UK.csv`.
     file: PathBuf,
 
     /// Where to write what is kept, if not in the data folder.

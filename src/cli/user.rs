@@ -225,7 +225,7 @@ async fn list(store: &Store) -> Result<(), Stop> {
 }
 
 fn lines(of: &[String]) -> String {
-    of.iter().map(|line| format!("{line}\n")).collect()
+    of.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
 }
 
 /// The organisations as the directory spells them.

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::{
     Directory, PublicRecord, Service, Setting, State,
     vocabulary::term,
-    words::{check_blanks, say, sentences},
+    words::{check_blanks, declare, say},
 };
 use crate::{
     content::{ContentError, ContentFiles},
@@ -21,7 +21,7 @@ use crate::{
 
 const FILE: &str = "service-directory/court.toml";
 
-sentences! {
+declare! {
     /// What it is and for whom.
     What "what" {
         sentence ["who", "kind", "facts"]

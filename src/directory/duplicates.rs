@@ -67,6 +67,8 @@ impl LikeWhy {
 pub struct Like {
     /// Its id.
     pub id: String,
+    /// What it is called.
+    pub name: String,
     /// Why it may be the same.
     pub why: LikeWhy,
 }
@@ -95,6 +97,8 @@ pub struct Known {
 #[derive(Debug)]
 struct Compared {
     id: Box<str>,
+    /// Its name as it stands.
+    called: Box<str>,
     /// The words of its name, in order of letters, joined.
     name: Box<str>,
     /// The same without the words of its organisation, where that leaves enough.
@@ -183,6 +187,7 @@ impl Known {
                 Some(known) => known.why = known.why.min(why),
                 None => like.push(Like {
                     id: other.id.to_string(),
+                    name: other.called.to_string(),
                     why,
                 }),
             };
@@ -253,6 +258,7 @@ impl Known {
         let public = || record.facts.locations.iter().filter(|l| !l.internal);
         Compared {
             id: record.id.as_str().into(),
+            called: record.name.as_str().into(),
             own_name: if self.tells_apart(&own) {
                 own.into()
             } else {

@@ -27,7 +27,8 @@ impl LiveDirectory {
     }
 
     /// The folder's own, with nothing laid over it.
-    pub(super) fn folder(&self) -> &Directory {
+    #[must_use]
+    pub fn folder(&self) -> &Directory {
         &self.folder
     }
 

@@ -1,232 +1,286 @@
-//! Which services may help this woman, in what order, and why.
+//! Which services may help this woman, in what order, and which are kept out.
 //!
-//! Lives here: the sorting, and what is kept out. Not here: the sentences (`reasons`)
-//! or the index (`index`). A new preference is a field of [`Ask`], weighed in
-//! [`Matcher::judge`] and told in `reasons`.
+//! Lives here: going through the services, choosing those to tell, and telling them.
+//! Not here: what each is judged by (`weighing`, `wanted`), where services work
+//! (`index`), or any sentence (`reasons`, `against`, `questions`). Thousands are judged
+//! in integers; only the few that a page shows are put into words.
 
-use std::{cmp::Reverse, collections::HashSet, sync::Arc};
+use std::sync::Arc;
 
 use super::{
     Directory,
-    distance::Measure,
-    found::{Ask, Candidate, Excluded, Found, Why},
-    geography::Authority,
-    index::{AreaFit, How, Near, Tier},
-    reasons::Teller,
-    service::{Partnership, Service, State},
+    compact::{Themes, as_u32},
+    distance::{Measure, Spot},
+    found::{Ask, Candidate, Excluded, Found, Judged, Why},
+    gaps::Tally,
+    index::Near,
+    reasons::{One, Teller},
+    wanted::Wanted,
+    weighing::{Offers, Verdict, Weigher},
 };
 
-/// The asked needs as one service meets them.
-#[derive(Default)]
-pub(super) struct Met<'a> {
-    pub(super) stated: Vec<&'a str>,
-    pub(super) via_prime: Vec<(&'a str, &'a Partnership)>,
-    pub(super) may_help: Vec<&'a str>,
-    /// The contracts covering her authority that a partner delivers part of.
-    pub(super) partner_in: Vec<&'a Partnership>,
+/// The answer to an ask.
+pub(super) fn find(directory: &Directory, ask: &Ask<'_>) -> Found {
+    let wanted = Wanted::of(directory, ask);
+    Matcher::new(directory, ask, &wanted).run()
 }
 
-impl Met<'_> {
-    fn nothing(&self) -> bool {
-        self.stated.is_empty() && self.via_prime.is_empty() && self.may_help.is_empty()
+/// The answer for one service.
+pub(super) fn judge(directory: &Directory, ask: &Ask<'_>, id: &str) -> Judged {
+    let Some(at) = directory.position(id).map(as_u32) else {
+        return Judged::NotHere;
+    };
+    let wanted = Wanted::of(directory, ask);
+    Matcher::new(directory, ask, &wanted).judge(at)
+}
+
+/// A service that may help, not yet put into words.
+#[derive(Clone, Copy)]
+struct Offered {
+    order: u64,
+    near: Near,
+}
+
+/// A service kept out, not yet put into words.
+#[derive(Clone, Copy)]
+pub(super) struct Out {
+    /// Those that name a need of hers come first, then by reason, then by name.
+    pub(super) order: u64,
+    pub(super) service: u32,
+    pub(super) why: Why,
+    pub(super) names: Themes,
+}
+
+impl Out {
+    fn of(directory: &Directory, service: u32, why: Why, names: Themes) -> Self {
+        let by_name = u64::from(directory.rows.row(service).by_name);
+        Self {
+            order: u64::from(names == 0) << 40 | (why as u64) << 32 | by_name,
+            service,
+            why,
+            names,
+        }
     }
 }
 
-/// What candidates are sorted by; the last part makes the order total.
-type Rank<'a> = (
-    Tier,
-    AreaFit,
-    Reverse<usize>,
-    Reverse<usize>,
-    bool,
-    u64,
-    &'a str,
-    &'a str,
-);
-
-pub(super) struct Matcher<'a> {
+struct Matcher<'a> {
     directory: &'a Directory,
     ask: &'a Ask<'a>,
-    teller: Teller<'a>,
+    wanted: &'a Wanted,
+    weigher: Weigher<'a>,
     measure: Measure<'a>,
 }
 
 impl<'a> Matcher<'a> {
-    pub(super) fn new(directory: &'a Directory, ask: &'a Ask<'a>) -> Self {
+    fn new(directory: &'a Directory, ask: &'a Ask<'a>, wanted: &'a Wanted) -> Self {
+        let here = ask.place.local_authorities.iter().map(|a| {
+            let authority = directory.geography.authority(&a.gss);
+            authority.map_or([None; 2], |a| directory.index.numbers_of(a))
+        });
         Self {
             directory,
             ask,
-            teller: Teller {
-                words: &directory.words,
-                readings: &directory.readings,
-                geography: &directory.geography,
-                ask,
-                check_by: directory.check_by(ask.place),
+            wanted,
+            weigher: Weigher {
+                directory,
+                wanted,
+                here: here.collect(),
             },
             measure: directory.spots.measure(ask.place),
         }
     }
 
-    pub(super) fn run(mut self) -> Found {
+    fn run(mut self) -> Found {
         let directory = self.directory;
-        let near = directory.index.near(self.ask.place, &directory.geography);
-        let mut ranked: Vec<(Rank<'_>, Candidate)> = Vec::new();
-        let mut excluded = Vec::new();
-        for one in &near {
-            match self.judge(*one) {
-                Verdict::Offer(rank, candidate) => ranked.push((rank, *candidate)),
-                Verdict::KeepOut(out) => excluded.push(out),
+        let (near, mut seen) = directory.index.near(self.ask.place, &directory.geography);
+        let mut tally = Tally::new(self.wanted);
+        let mut offered = Vec::with_capacity(near.len());
+        let mut out = Vec::new();
+        for near in near {
+            match self.weigher.judge(near) {
+                Verdict::Offer(order, offers) => {
+                    tally.offered(&offers, directory.rows.row(near.service));
+                    offered.push(Offered { order, near });
+                }
+                Verdict::KeepOut(why, names) => {
+                    out.push(Out::of(directory, near.service, why, names));
+                }
                 Verdict::Silent => {}
             }
         }
-        self.add_elsewhere(&near, &mut excluded);
-        ranked.sort_by(|a, b| a.0.cmp(&b.0));
-        let candidates: Vec<Candidate> = ranked.into_iter().map(|(_, c)| c).collect();
-        excluded.sort_by(|a: &Excluded, b| {
-            let (a, b) = (&a.service, &b.service);
-            a.name.cmp(&b.name).then_with(|| a.id.cmp(&b.id))
-        });
-        let needs: Vec<String> = self.ask.needs.iter().map(|n| n.theme.clone()).collect();
-        let unmet = needs
-            .iter()
-            .filter(|theme| !candidates.iter().any(|c| c.for_needs.contains(theme)))
-            .cloned()
-            .collect();
-        Found {
-            place: self.ask.place.clone(),
-            needs,
-            candidates,
-            excluded,
-            unmet,
-        }
-    }
-
-    fn judge(&mut self, near: Near) -> Verdict<'a> {
-        let directory = self.directory;
-        let service = &directory.services[near.service];
-        let why = match service.state {
-            State::Historic => Some(Why::Historic),
-            State::NotOpen => Some(Why::NotOpen),
-            State::Listed | State::Unknown => None,
-        };
-        if let Some(why) = why {
-            return Verdict::KeepOut(self.keep_out(service, why));
-        }
-        let met = self.met(service, near);
-        if !self.ask.needs.is_empty() && met.nothing() {
-            return if near.how == How::National {
-                Verdict::Silent // a national service for something else is no news here
-            } else {
-                Verdict::KeepOut(self.keep_out(service, Why::OtherNeed))
-            };
-        }
-        let candidate = self.candidate(service, near, &met);
-        let rank = (
-            near.tier,
-            candidate.fit,
-            Reverse(met.stated.len()),
-            Reverse(met.via_prime.len()),
-            // A contract surely covers the whole area; another record may not.
-            near.how == How::Police && service.contract.is_none(),
-            // Nothing recorded sorts last; positive floats sort as their bits do.
-            candidate.km.map_or(u64::MAX, f64::to_bits),
-            service.name.as_str(),
-            service.id.as_str(),
-        );
-        Verdict::Offer(rank, Box::new(candidate))
-    }
-
-    fn met(&self, service: &'a Service, near: Near) -> Met<'a> {
-        let mut met = Met {
-            partner_in: self.partner_in(service, near),
-            ..Met::default()
-        };
-        for need in &self.ask.needs {
-            let theme = need.theme.as_str();
-            let prime = || met.partner_in.iter().find(|p| self.prime_names(p, theme));
-            if service.names(theme) {
-                met.stated.push(theme);
-            } else if let Some(prime) = prime() {
-                met.via_prime.push((theme, *prime));
-            } else if service.broad && near.how <= How::Police {
-                met.may_help.push(theme);
+        for (service, why) in self.elsewhere() {
+            if let Some(names) = self.would_help(service)
+                && seen.first_time(service)
+            {
+                out.push(Out::of(directory, service, why, names));
             }
         }
-        met
+        let total = offered.len();
+        let candidates = self.tell_best(offered);
+        let gaps = tally.gaps(self.ask, &out);
+        let needs = self.ask.needs.iter().map(|n| n.theme.clone());
+        let teller = self.teller();
+        Found {
+            place: self.ask.place.clone(),
+            needs: needs.collect(),
+            candidates,
+            total,
+            skipped: self.ask.skip.min(total),
+            excluded_total: out.len(),
+            excluded_by: counted(&out),
+            unmet: tally.unmet(self.ask),
+            gaps: gaps.into_iter().map(|g| teller.gap(g)).collect(),
+            excluded: self.tell_out(out),
+            avoid_not_understood: self.wanted.avoided.not_understood,
+        }
     }
 
-    fn partner_in(&self, service: &'a Service, near: Near) -> Vec<&'a Partnership> {
-        let here = self.ask.place.local_authorities.get(near.authority);
-        let authority = here.and_then(|a| self.directory.geography.authority(&a.gss));
-        service
-            .partner_in
+    fn judge(mut self, at: u32) -> Judged {
+        let directory = self.directory;
+        let (near, _) = directory.index.near(self.ask.place, &directory.geography);
+        if let Some(near) = near.into_iter().find(|n| n.service == at) {
+            return match self.weigher.judge(near) {
+                Verdict::Offer(_, offers) => {
+                    let nearest = self.measure.nearest(at, near.how);
+                    Judged::Offered(Box::new(self.tell(near, &offers, nearest)))
+                }
+                Verdict::KeepOut(why, _) => Judged::KeptOut(self.keep_out(at, why)),
+                Verdict::Silent => Judged::KeptOut(self.keep_out(at, Why::OtherNeed)),
+            };
+        }
+        let elsewhere = self.elsewhere().find(|(service, _)| *service == at);
+        elsewhere.map_or(Judged::NotHere, |(_, why)| {
+            Judged::KeptOut(self.keep_out(at, why))
+        })
+    }
+
+    /// Services that name another part of her police area, or no area at all.
+    fn elsewhere(&self) -> impl Iterator<Item = (u32, Why)> + use<'a> {
+        let index = &self.directory.index;
+        let elsewhere = index.elsewhere_in_police_area(self.ask.place).iter();
+        let nowhere = index.nowhere().iter();
+        elsewhere
+            .map(|at| (*at, Why::OtherArea))
+            .chain(nowhere.map(|at| (*at, Why::NoArea)))
+    }
+
+    /// Her themes that a service from elsewhere would meet, if it worked here.
+    fn would_help(&self, service: u32) -> Option<Themes> {
+        let row = self.directory.rows.row(service);
+        let names = row.themes & self.wanted.themes;
+        (names != 0 && row.state.may_be_offered()).then_some(names)
+    }
+
+    /// The part of the candidates that is asked for, in words. Only those that can be in
+    /// it are measured and sorted.
+    fn tell_best(&mut self, mut offered: Vec<Offered>) -> Vec<Candidate> {
+        let (skip, most) = (self.ask.skip, self.ask.most.unwrap_or(offered.len()));
+        let last = skip.saturating_add(most).min(offered.len());
+        if last <= skip {
+            return Vec::new();
+        }
+        if last < offered.len() {
+            let (_, cutoff, _) = offered.select_nth_unstable_by_key(last - 1, |o| o.order);
+            let cutoff = cutoff.order;
+            offered.retain(|o| o.order <= cutoff);
+        }
+        let mut ranked: Vec<_> = offered
+            .into_iter()
+            .map(|Offered { order, near }| {
+                let nearest = self.measure.nearest(near.service, near.how);
+                // Nothing recorded sorts last; positive floats sort as their bits do.
+                let km = nearest.map_or(u64::MAX, |(km, _)| km.to_bits());
+                let by_name = self.directory.rows.row(near.service).by_name;
+                ((order, km, by_name), near, nearest)
+            })
+            .collect();
+        ranked.sort_unstable_by_key(|(order, ..)| *order);
+        ranked[skip..last]
             .iter()
-            .filter(|p| authority.is_some_and(|a| self.prime_covers(p, a)))
+            .map(|(_, near, nearest)| {
+                let row = self.directory.rows.row(near.service);
+                let offers = self.weigher.offers(*near, row);
+                self.tell(*near, &offers, *nearest)
+            })
             .collect()
     }
 
-    fn prime_covers(&self, partnership: &Partnership, authority: &Authority) -> bool {
-        self.directory
-            .position(&partnership.prime)
-            .is_some_and(|at| {
-                let prime = &self.directory.services[at];
-                self.directory.index.covers(at, prime, authority)
-            })
-    }
-
-    fn prime_names(&self, partnership: &Partnership, theme: &str) -> bool {
-        self.directory
-            .service(&partnership.prime)
-            .is_some_and(|prime| prime.names(theme))
-    }
-
-    fn candidate(&mut self, service: &Arc<Service>, near: Near, met: &Met<'_>) -> Candidate {
-        let nearest = self.measure.nearest(near.service, near.how);
-        let km = nearest.map(|(km, _)| km.round().max(1.0));
+    fn tell(&self, near: Near, offers: &Offers, nearest: Option<(f64, &Spot)>) -> Candidate {
+        let teller = self.teller();
+        let one = self.one(near, offers);
         let owned = |themes: &[&str]| themes.iter().map(|t| (*t).to_owned()).collect();
-        let via_prime: Vec<&str> = met.via_prime.iter().map(|(theme, _)| *theme).collect();
+        let via_prime: Vec<&str> = one.met.via_prime.iter().map(|(theme, _)| *theme).collect();
         Candidate {
-            service: Arc::clone(service),
+            service: Arc::clone(one.service),
             fit: near.how.fit(),
-            km,
-            distance: nearest.map(|(_, spot)| self.teller.distance(km.unwrap_or(1.0), spot)),
-            for_needs: owned(&[met.stated.as_slice(), &via_prime].concat()),
+            km: nearest.map(|(km, _)| km),
+            distance: nearest.map(|(km, spot)| teller.distance(km, spot)),
+            for_needs: owned(&[one.met.stated.as_slice(), &via_prime].concat()),
             via_prime: owned(&via_prime),
-            may_help: owned(&met.may_help),
-            reasons: self.teller.reasons(service, near, met),
-            ask_first: self.teller.ask_first(service, near, met),
-            against: self.teller.against(service, met),
+            may_help: owned(&one.met.may_help),
+            reasons: teller.reasons(&one),
+            ask_first: teller.ask_first(&one),
+            against: teller.against(&one),
         }
     }
 
-    fn keep_out(&self, service: &Arc<Service>, why: Why) -> Excluded {
+    fn one(&self, near: Near, offers: &Offers) -> One<'a> {
+        let directory = self.directory;
+        let rows = &directory.rows;
+        One {
+            service: &directory.services[near.service as usize],
+            row: rows.row(near.service),
+            openings: rows.openings(near.service),
+            languages: rows.languages(near.service),
+            avoided: self.weigher.whether_avoided(near.service),
+            near,
+            met: self.weigher.met(near, offers, self.ask),
+            specialist: offers.specialist,
+        }
+    }
+
+    /// The part of those kept out that is asked for, in words.
+    fn tell_out(&self, mut out: Vec<Out>) -> Vec<Excluded> {
+        let most = self.ask.most.unwrap_or(out.len()).min(out.len());
+        if most == 0 {
+            return Vec::new();
+        }
+        if most < out.len() {
+            out.select_nth_unstable_by_key(most - 1, |o| o.order);
+            out.truncate(most);
+        }
+        out.sort_unstable_by_key(|o| o.order);
+        out.iter()
+            .map(|o| self.keep_out(o.service, o.why))
+            .collect()
+    }
+
+    fn keep_out(&self, service: u32, why: Why) -> Excluded {
+        let service = &self.directory.services[service as usize];
         Excluded {
             service: Arc::clone(service),
             why,
-            reason: self.teller.kept_out(service, why),
+            reason: self.teller().kept_out(service, why),
         }
     }
 
-    /// Services that would meet a need and name another part of her police area, or
-    /// no area at all.
-    fn add_elsewhere(&self, near: &[Near], excluded: &mut Vec<Excluded>) {
-        let here: HashSet<usize> = near.iter().map(|n| n.service).collect();
-        let index = &self.directory.index;
-        let elsewhere = index.elsewhere_in_police_area(self.ask.place);
-        let elsewhere = elsewhere.into_iter().map(|at| (at, Why::OtherArea));
-        let nowhere = index.nowhere().iter().map(|at| (*at, Why::NoArea));
-        for (at, why) in elsewhere.chain(nowhere) {
-            let service = &self.directory.services[at];
-            let wanted = self.ask.needs.iter().any(|n| service.names(&n.theme));
-            if wanted && service.state.may_be_offered() && !here.contains(&at) {
-                excluded.push(self.keep_out(service, why));
-            }
+    fn teller(&self) -> Teller<'a> {
+        Teller {
+            directory: self.directory,
+            words: &self.directory.words,
+            geography: &self.directory.geography,
+            ask: self.ask,
+            wanted: self.wanted,
         }
     }
 }
 
-enum Verdict<'a> {
-    Offer(Rank<'a>, Box<Candidate>),
-    KeepOut(Excluded),
-    Silent,
+/// How many there are for each reason.
+fn counted(out: &[Out]) -> Vec<(Why, usize)> {
+    let mut counts = [0; Why::ALL.len()];
+    for one in out {
+        counts[one.why as usize] += 1;
+    }
+    let all = Why::ALL.into_iter().zip(counts);
+    all.filter(|(_, count)| *count > 0).collect()
 }

@@ -6,8 +6,11 @@
 //! sentence said of them are data in `service-directory/`; a new fact about services
 //! starts in `service`.
 
+mod against;
 mod as_at;
+mod avoid;
 mod checking;
+mod compact;
 mod counted;
 pub mod court;
 mod distance;
@@ -16,6 +19,7 @@ mod entry;
 pub mod facts;
 mod found;
 mod from_toml;
+mod gaps;
 mod geography;
 mod index;
 mod live;
@@ -23,6 +27,7 @@ pub mod map;
 mod matching;
 pub mod nearest;
 pub mod open_referral;
+mod parts;
 mod place;
 mod places;
 mod postcode;
@@ -39,6 +44,8 @@ mod sources;
 mod tables;
 mod telling;
 pub mod vocabulary;
+mod wanted;
+mod weighing;
 mod words;
 
 #[cfg(test)]
@@ -46,6 +53,7 @@ mod tests;
 
 use std::{
     collections::HashMap,
+    io::{self, BufWriter, Write},
     sync::{Arc, OnceLock},
 };
 
@@ -56,7 +64,7 @@ pub use self::{
     checking::Freshness,
     duplicates::{Known, Like, LikeWhy},
     entry::{EntryChange, EntryState, SinceChosen, kept_of},
-    found::{Ask, Candidate, Excluded, Found, NeedAsked, OrderInView, Why},
+    found::{Ask, Candidate, Excluded, Found, Gap, GapKind, Judged, NeedAsked, OrderInView, Why},
     geography::{
         Authority, BadRow, Counted, Coverage, DeliveryUnit, Geography, Office, OnspdError, Outcode,
         Point, PoliceArea, Postcodes, PostcodesError, Report as PostcodesReport,
@@ -85,12 +93,15 @@ pub struct Directory {
     services: Vec<Arc<Service>>,
     positions: HashMap<String, usize>,
     index: index::AreaIndex,
+    rows: compact::Rows,
     spots: distance::Spots,
+    whereabouts: avoid::Whereabouts,
     geography: Arc<Geography>,
     words: Arc<words::Words>,
-    checking: Arc<checking::Checking>,
     court: Arc<court::CourtWords>,
     sheet: Arc<sheet::SheetWords>,
+    import_words: Arc<open_referral::reading::ImportWords>,
+    checking: Arc<checking::Checking>,
     readings: Arc<readings::Readings>,
     vocabulary: Arc<Vocabulary>,
     sources: Arc<[FileSource]>,
@@ -110,8 +121,9 @@ impl Directory {
         let geography = Geography::load(files, &mut faults);
         let readings = readings::Readings::load(files, &mut faults);
         let words = words::Words::load(files, &mut faults);
-        let checking = checking::Checking::load(files, &geography, &mut faults);
         let court = court::CourtWords::load(files, &mut faults);
+        let import_words = open_referral::reading::ImportWords::load(files, &mut faults);
+        let checking = checking::Checking::load(files, &geography, &mut faults);
         let sources = sources::load(files, &mut faults);
         let vocabulary = Vocabulary::load(files, &mut faults);
         for term in readings.theme_terms() {
@@ -139,12 +151,15 @@ impl Directory {
             services: Vec::new(),
             positions: HashMap::new(),
             index: index::AreaIndex::default(),
+            rows: compact::Rows::default(),
             spots: distance::Spots::default(),
+            whereabouts: avoid::Whereabouts::default(),
             geography: Arc::new(geography),
             words: Arc::new(words),
-            checking: Arc::new(checking),
             court: Arc::new(court),
             sheet: Arc::new(sheet),
+            import_words: Arc::new(import_words),
+            checking: Arc::new(checking),
             readings: Arc::new(readings),
             vocabulary: Arc::new(vocabulary),
             sources: sources.into(),
@@ -164,24 +179,32 @@ impl Directory {
     pub fn with_services(&self, services: Vec<Service>) -> Self {
         let mut hash = Sha256::new();
         hash.update(self.version.as_bytes());
+        let mut writing = BufWriter::new(Writing(&mut hash));
         for service in &services {
-            hash.update(format!("{service:?}").as_bytes());
+            // Writing to a hash cannot fail, and every field of a service can be written.
+            let _ = serde_json::to_writer(&mut writing, service);
         }
+        drop(writing);
         let services: Vec<Arc<Service>> = services.into_iter().map(Arc::new).collect();
+        let positions: HashMap<String, usize> = services
+            .iter()
+            .enumerate()
+            .map(|(at, s)| (s.record.id.clone(), at))
+            .collect();
+        let (geography, readings) = (&self.geography, &self.readings);
         Self {
-            positions: services
-                .iter()
-                .enumerate()
-                .map(|(at, s)| (s.record.id.clone(), at))
-                .collect(),
-            index: index::AreaIndex::build(&services, &self.geography),
-            spots: distance::Spots::of(&services, &self.geography),
+            index: index::AreaIndex::build(&services, geography),
+            rows: compact::Rows::build(&services, &positions, readings, &self.vocabulary),
+            spots: distance::Spots::of(&services, geography),
+            whereabouts: avoid::Whereabouts::build(&services, geography),
+            positions,
             services,
             geography: Arc::clone(&self.geography),
             words: Arc::clone(&self.words),
-            checking: Arc::clone(&self.checking),
             court: Arc::clone(&self.court),
             sheet: Arc::clone(&self.sheet),
+            import_words: Arc::clone(&self.import_words),
+            checking: Arc::clone(&self.checking),
             readings: Arc::clone(&self.readings),
             vocabulary: Arc::clone(&self.vocabulary),
             sources: Arc::clone(&self.sources),
@@ -238,7 +261,14 @@ impl Directory {
     /// the needs that nothing mentions.
     #[must_use]
     pub fn find(&self, ask: &Ask<'_>) -> Found {
-        matching::Matcher::new(self, ask).run()
+        matching::find(self, ask)
+    }
+
+    /// What is said of one service, as [`Directory::find`] would, without telling the
+    /// others.
+    #[must_use]
+    pub fn judge(&self, ask: &Ask<'_>, id: &str) -> Judged {
+        matching::judge(self, ask, id)
     }
 
     /// A service by its id.
@@ -297,6 +327,20 @@ impl Directory {
 
     fn position(&self, id: &str) -> Option<usize> {
         self.positions.get(id).copied()
+    }
+}
+
+/// Lets a hash be written to, so that what is hashed is never held as one text.
+struct Writing<'h>(&'h mut Sha256);
+
+impl Write for Writing<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -7,7 +7,7 @@ use std::fmt::{self, Write as _};
 
 use serde::Serialize;
 
-use super::{AreaFit, Candidate, Directory, Excluded, Found, Place, Service, Why};
+use super::{AreaFit, Candidate, Directory, Excluded, Found, Gap, GapKind, Place, Service, Why};
 
 /// Candidates in full and everything else in a list, for a terminal.
 #[must_use]
@@ -29,39 +29,70 @@ fn write_listing(out: &mut String, directory: &Directory, found: &Found) -> fmt:
         writeln!(out, "Needs: {}", words(&found.needs))?;
     }
     writeln!(out)?;
-    if found.candidates.is_empty() {
+    if found.total == 0 {
         writeln!(out, "No service was found.")?;
+    } else if found.candidates.len() < found.total {
+        let (shown, total) = (found.candidates.len(), found.total);
+        writeln!(out, "{shown} of {total} services that may help:")?;
     }
     for (at, candidate) in found.candidates.iter().enumerate() {
-        write_candidate(out, at + 1, candidate)?;
+        write_candidate(out, found.skipped + at + 1, candidate)?;
     }
-    if !found.unmet.is_empty() {
-        writeln!(
-            out,
-            "No service's record here mentions: {}",
-            words(&found.unmet)
-        )?;
-        writeln!(out)?;
+    if !found.gaps.is_empty() {
+        writeln!(out, "Needs with nothing suitable:")?;
     }
-    if !found.excluded.is_empty() {
-        writeln!(out, "Not offered:")?;
+    for gap in &found.gaps {
+        writeln!(out, "  {}", gap.says)?;
         for Excluded {
             service, reason, ..
-        } in &found.excluded
+        } in &gap.nearly
         {
             writeln!(
                 out,
-                "  {} ({}): {reason}",
+                "    {} ({}): {reason}",
                 service.name, service.organisation
             )?;
         }
+    }
+    if !found.gaps.is_empty() {
         writeln!(out)?;
+    }
+    write_excluded(out, found)?;
+    if found.avoid_not_understood > 0 {
+        writeln!(
+            out,
+            "Places to avoid that were not understood, so nothing was left out for them: {}",
+            found.avoid_not_understood
+        )?;
     }
     writeln!(
         out,
         "Directory version {}. A listing is not proof that a service is open: confirm first.",
         directory.version()
     )
+}
+
+fn write_excluded(out: &mut String, found: &Found) -> fmt::Result {
+    if found.excluded_total == 0 {
+        return Ok(());
+    }
+    if found.excluded.len() < found.excluded_total {
+        let (shown, total) = (found.excluded.len(), found.excluded_total);
+        writeln!(out, "Not offered ({shown} of {total}):")?;
+    } else {
+        writeln!(out, "Not offered:")?;
+    }
+    for Excluded {
+        service, reason, ..
+    } in &found.excluded
+    {
+        writeln!(
+            out,
+            "  {} ({}): {reason}",
+            service.name, service.organisation
+        )?;
+    }
+    writeln!(out)
 }
 
 fn write_candidate(out: &mut String, number: usize, candidate: &Candidate) -> fmt::Result {
@@ -100,8 +131,12 @@ pub struct FoundJson<'f> {
     place: &'f Place,
     needs: &'f [String],
     candidates: Vec<CandidateJson<'f>>,
+    total: usize,
     excluded: Vec<ExcludedJson<'f>>,
+    excluded_total: usize,
+    excluded_by: Vec<CountJson>,
     unmet: &'f [String],
+    gaps: Vec<GapJson<'f>>,
     directory_version: &'f str,
 }
 
@@ -128,6 +163,23 @@ struct ExcludedJson<'f> {
     reason: &'f str,
 }
 
+#[derive(Debug, Serialize)]
+struct CountJson {
+    why: Why,
+    count: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct GapJson<'f> {
+    theme: &'f str,
+    level: Option<&'f str>,
+    kind: GapKind,
+    worth_asking: usize,
+    kept_out: Vec<CountJson>,
+    nearly: Vec<ExcludedJson<'f>>,
+    says: &'f str,
+}
+
 /// A match as data, for `serde_json`.
 #[must_use]
 pub fn json<'f>(directory: &'f Directory, found: &'f Found) -> FoundJson<'f> {
@@ -135,19 +187,45 @@ pub fn json<'f>(directory: &'f Directory, found: &'f Found) -> FoundJson<'f> {
         place: &found.place,
         needs: &found.needs,
         candidates: found.candidates.iter().map(candidate_json).collect(),
-        excluded: found
-            .excluded
-            .iter()
-            .map(|e| ExcludedJson {
-                id: &e.service.id,
-                name: &e.service.name,
-                organisation: &e.service.organisation,
-                why: e.why,
-                reason: &e.reason,
-            })
-            .collect(),
+        total: found.total,
+        excluded: found.excluded.iter().map(excluded_json).collect(),
+        excluded_total: found.excluded_total,
+        excluded_by: counts(&found.excluded_by),
         unmet: &found.unmet,
+        gaps: found.gaps.iter().map(gap_json).collect(),
         directory_version: directory.version(),
+    }
+}
+
+fn counts(counts: &[(Why, usize)]) -> Vec<CountJson> {
+    let counts = counts.iter();
+    counts
+        .map(|(why, count)| CountJson {
+            why: *why,
+            count: *count,
+        })
+        .collect()
+}
+
+fn excluded_json(excluded: &Excluded) -> ExcludedJson<'_> {
+    ExcludedJson {
+        id: &excluded.service.id,
+        name: &excluded.service.name,
+        organisation: &excluded.service.organisation,
+        why: excluded.why,
+        reason: &excluded.reason,
+    }
+}
+
+fn gap_json(gap: &Gap) -> GapJson<'_> {
+    GapJson {
+        theme: &gap.theme,
+        level: gap.level.as_deref(),
+        kind: gap.kind,
+        worth_asking: gap.worth_asking,
+        kept_out: counts(&gap.kept_out),
+        nearly: gap.nearly.iter().map(excluded_json).collect(),
+        says: &gap.says,
     }
 }
 

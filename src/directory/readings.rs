@@ -23,6 +23,9 @@ pub(super) const READINGS: &str = "service-directory/readings.toml";
 /// How a record says which levels of complexity it takes.
 const LEVELS: &str = "complexity ";
 
+/// As many themes as matching has bits for.
+const MOST_THEMES: usize = 32;
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ThemeFile {
@@ -139,6 +142,15 @@ impl Readings {
                 faults.push(ContentError::new(THEMES, None, reason));
             }
         }
+        if self.prints.len() > MOST_THEMES {
+            let reason = format!("there is room for {MOST_THEMES} themes");
+            faults.push(ContentError::new(THEMES, None, reason));
+        }
+    }
+
+    /// Where a theme stands among all, by id.
+    pub(super) fn place(&self, theme: &str) -> Option<usize> {
+        self.prints.keys().position(|id| id == theme)
     }
 
     fn take_readings(&mut self, file: ReadingFile, faults: &mut Vec<ContentError>) {

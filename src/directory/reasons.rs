@@ -1,52 +1,149 @@
-//! What is said of a match: why it is here, and what speaks against it.
+//! What is said of a match: why it is here, and why another is not.
 //!
-//! Lives here: when each sentence is true of a record. Not here: what to ask
-//! (`questions`), the sentences (`service-directory/words.toml`) or the order
-//! (`matching`). A new sentence goes there first, then where it is true, here.
+//! Lives here: when each of those sentences is true of a record. Not here: what speaks
+//! against it (`against`), what to ask (`questions`), phrases they share (`parts`), the
+//! sentences (`service-directory/words.toml`) or the order (`weighing`). A new sentence goes there
+//! first, then where it is true, here.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    as_at::Dated,
-    distance::Spot,
+    Directory,
+    avoid::Whether,
+    compact::{Hours, Row},
+    distance::{Spot, SpotKind},
+    facts::Opening,
     found::{Ask, Why},
     geography::Geography,
     index::{How, Near},
-    matching::Met,
-    readings::Readings,
-    service::{Service, Setting},
+    service::{Partnership, Service, Setting},
+    vocabulary::{TermSet, term},
+    wanted::{Has, Wanted},
     words::{Words, say},
 };
-use crate::english::{capital, day, listed};
+use crate::{
+    english::{capital, day, listed},
+    needs::Wish,
+};
+
+/// The asked needs as one service meets them.
+pub(super) struct Met<'a> {
+    pub(super) stated: Vec<&'a str>,
+    pub(super) via_prime: Vec<(&'a str, &'a Partnership)>,
+    pub(super) may_help: Vec<&'a str>,
+    /// The contracts covering her authority that a partner delivers part of.
+    pub(super) partner_in: Vec<&'a Partnership>,
+}
+
+/// One service to be put into words, with what it was judged by.
+pub(super) struct One<'a> {
+    pub(super) service: &'a Arc<Service>,
+    pub(super) row: &'a Row,
+    pub(super) openings: &'a [Hours],
+    pub(super) languages: &'a [u32],
+    pub(super) avoided: Whether,
+    pub(super) near: Near,
+    pub(super) met: Met<'a>,
+    /// Groups of hers that it is a specialist for.
+    pub(super) specialist: TermSet,
+}
 
 pub(super) struct Teller<'a> {
+    pub(super) directory: &'a Directory,
     pub(super) words: &'a Words,
-    pub(super) readings: &'a Readings,
     pub(super) geography: &'a Geography,
     pub(super) ask: &'a Ask<'a>,
-    /// Days a record may go unchecked where she lives.
-    pub(super) check_by: u32,
+    pub(super) wanted: &'a Wanted,
 }
 
 impl Teller<'_> {
-    pub(super) fn reasons(&self, service: &Service, near: Near, met: &Met<'_>) -> Vec<String> {
-        let mut said = vec![self.where_it_works(service, near)];
+    pub(super) fn reasons(&self, one: &One<'_>) -> Vec<String> {
+        let service = one.service;
+        let words = &self.words.for_need;
+        let mut said = vec![self.where_it_works(service, one.near)];
         if service.setting == Setting::WomenOnly {
             said.push(self.words.setting.women_only.clone());
         }
-        if !met.stated.is_empty() {
-            said.push(self.stated(service, &met.stated));
+        if !one.met.stated.is_empty() {
+            said.push(self.stated(service, &one.met.stated));
         }
-        said.extend(self.via_prime(met));
+        said.extend(self.via_prime(&one.met));
+        if !one.specialist.is_empty() {
+            let groups = self.terms(one.specialist);
+            said.push(say(&words.specialist, &[("groups", &groups)]));
+        }
         if !service.delivery_locations.is_empty() {
             let text = [("text", service.delivery_locations.as_str())];
-            said.push(say(&self.words.for_need.places, &text));
+            said.push(say(&words.places, &text));
         }
         if !service.levels.is_empty() {
             let levels = listed(&service.levels);
-            said.push(say(&self.words.for_need.levels, &[("levels", &levels)]));
+            said.push(say(&words.levels, &[("levels", &levels)]));
         }
+        self.for_her(one, &mut said);
         said
+    }
+
+    /// What of that which she needs the record states.
+    fn for_her(&self, one: &One<'_>, said: &mut Vec<String>) {
+        let words = &self.words.for_her;
+        let (wanted, row, facts) = (self.wanted, one.row, &one.service.facts);
+        let mut tell = |sentence: &String, text: String| {
+            if !text.is_empty() {
+                said.push(say(sentence, &[("text", &text)]));
+            }
+        };
+        if wanted.childcare != Wish::Open {
+            tell(
+                &words.childcare,
+                self.stated_of(row, &[term::CRECHE, term::CHILDCARE]),
+            );
+        }
+        if wanted.residential {
+            let terms = [term::RESIDENTIAL, term::RESIDENTIAL_CHILDREN];
+            tell(&words.residential, self.stated_of(row, &terms));
+        }
+        tell(&words.access, self.terms(row.stated.and(wanted.access)));
+        if wanted.travel_hard {
+            tell(&words.travel, self.terms(wanted.travel(row)));
+        }
+        if let Some(order) = &self.ask.order {
+            tell(&words.order, self.stated_of(row, &order.fits));
+        }
+        let spoken = self.languages(one, Has::Yes);
+        if !spoken.is_empty() {
+            let languages = [("languages", &*listed(&spoken))];
+            said.push(say(&words.languages, &languages));
+        }
+        if wanted.openings(one.openings) == Has::Yes {
+            let free =
+                |(_, hours): &(&Opening, &Hours)| hours.days != 0 && wanted.can_come(**hours);
+            let openings = facts.openings.iter().zip(one.openings).filter(free);
+            let times = self.times(openings.map(|(opening, _)| opening));
+            said.push(say(&words.times, &[("times", &times)]));
+        }
+        if !self.stated_of(row, &[term::OPEN]).is_empty() {
+            said.push(words.referrals.clone());
+        }
+        if !row.full() && facts.capacity.iter().any(|c| c.available.is_some()) {
+            said.push(say(&words.room, &[("text", &self.room(one.service))]));
+        }
+        if let (Some(days), Some(left)) = (facts.court_assessment_days, wanted.working_days())
+            && !wanted.assesses_too_slowly(row)
+        {
+            let (days, left) = (days.to_string(), left.to_string());
+            said.push(say(&words.assessment, &[("days", &days), ("left", &left)]));
+        }
+        if let Some(verified) = &facts.verified
+            && !self.freshness(one.service).stale
+        {
+            let values = [
+                ("date", &*day(verified.on)),
+                ("by", &verified.by),
+                ("how", &verified.how),
+            ];
+            said.push(say(&words.verified, &values));
+        }
     }
 
     fn where_it_works(&self, service: &Service, near: Near) -> String {
@@ -78,10 +175,8 @@ impl Teller<'_> {
             }
             How::Region => {
                 let region = self.authority(near).map_or("", |a| a.region.as_str());
-                say(
-                    &words.region,
-                    &[("area", area), ("region", region), ("text", text)],
-                )
+                let values = [("area", area), ("region", region), ("text", text)];
+                say(&words.region, &values)
             }
             How::National => say(&words.national, &[("text", text)]),
         }
@@ -127,149 +222,58 @@ impl Teller<'_> {
             .collect()
     }
 
-    pub(super) fn against(&self, service: &Service, met: &Met<'_>) -> Vec<String> {
-        let words = &self.words.against;
-        let mut said = Vec::new();
-        let text = service.setting_words.join("; ");
-        match service.setting {
-            Setting::Mixed => said.push(say(&self.words.setting.mixed, &[("text", &text)])),
-            Setting::MixedWithWomensSession => {
-                said.push(say(
-                    &self.words.setting.mixed_with_session,
-                    &[("text", &text)],
-                ));
-            }
-            Setting::WomenOnly | Setting::Unknown => {}
-        }
-        said.extend(self.age(service));
-        let mut primes: Vec<&str> = Vec::new();
-        for partnership in &met.partner_in {
-            if !primes.contains(&partnership.prime_organisation.as_str()) {
-                primes.push(&partnership.prime_organisation);
-            }
-        }
-        if !primes.is_empty() {
-            said.push(say(&words.partner, &[("prime", &listed(&primes))]));
-        }
-        if let Some(end) = service.recorded_contract_end {
-            said.push(say(&words.contract_end, &[("date", &day(end))]));
-        }
-        if !service.referral_routes.is_empty() && !service.reachable {
-            said.push(say(&words.routes, &[("text", &service.referral_routes)]));
-        }
-        said
-    }
-
-    fn age(&self, service: &Service) -> Option<String> {
-        let words = &self.words.against;
-        let Some(dated) = service.as_at.date else {
-            return Some(say(&words.undated, &[("text", &service.as_at.text)]));
-        };
-        let days = (self.ask.today - dated.last_day()).num_days();
-        if days <= i64::from(self.check_by) {
-            return None;
-        }
-        let date = dated.printed();
-        Some(match dated {
-            Dated::Day(_) => {
-                let days = days.to_string();
-                say(&words.dated, &[("date", &date), ("days", &days)])
-            }
-            Dated::Month(_) | Dated::Year(_) => say(&words.dated_roughly, &[("date", &date)]),
-        })
-    }
-
     pub(super) fn kept_out(&self, service: &Service, why: Why) -> String {
         let words = &self.words.kept_out;
-        let place = &self.ask.place;
         let asked: Vec<&str> = self.ask.needs.iter().map(|n| n.theme.as_str()).collect();
-        let (named, needs) = (self.named(service), self.needs(&asked));
-        let values = [
-            ("status", service.status.as_str()),
-            ("as_at", &service.as_at.text),
-            (
-                "area",
-                place.local_authorities.first().map_or("", |a| &a.name),
-            ),
-            ("named", &named),
-            ("needs", &needs),
-            ("text", &service.area.text),
-        ];
-        let sentence = match why {
-            Why::Historic => &words.historic,
-            Why::NotOpen => &words.not_open,
-            Why::OtherArea => &words.other_area,
-            Why::OtherNeed => &words.other_need,
-            Why::NoArea => &words.no_area,
-        };
-        say(sentence, &values)
+        let here = self.ask.place.local_authorities.first();
+        match why {
+            Why::Historic | Why::NotOpen => {
+                let values = [
+                    ("status", service.status.as_str()),
+                    ("as_at", &service.as_at.text),
+                ];
+                let not_open = why == Why::NotOpen;
+                say(
+                    if not_open {
+                        &words.not_open
+                    } else {
+                        &words.historic
+                    },
+                    &values,
+                )
+            }
+            Why::OtherArea => {
+                let area = here.map_or("", |a| &a.name);
+                let named = self.named(service);
+                say(&words.other_area, &[("area", area), ("named", &named)])
+            }
+            Why::OtherNeed => say(&words.other_need, &[("needs", &self.needs(&asked))]),
+            Why::NoArea => say(&words.no_area, &[("text", &service.area.text)]),
+            Why::Closed => words.closed.clone(),
+            Why::Mixed => say(&words.mixed, &[("text", &self.setting_text(service))]),
+            Why::Avoid => words.avoid.clone(),
+            Why::Age => {
+                let text = |age: Option<u8>| age.map(|a| a.to_string()).unwrap_or_default();
+                let (from, to) = (service.facts.minimum_age, service.facts.maximum_age);
+                let sentence = match (from, to) {
+                    (Some(_), Some(_)) => &words.age,
+                    (_, None) => &words.age_from,
+                    (None, _) => &words.age_to,
+                };
+                let (from, to, age) = (text(from), text(to), text(self.ask.age));
+                say(sentence, &[("from", &from), ("to", &to), ("age", &age)])
+            }
+        }
     }
 
     pub(super) fn distance(&self, km: f64, spot: &Spot) -> String {
         let words = &self.words.distance;
-        let sentence = if spot.town {
-            &words.town
-        } else {
-            &words.authority
+        let sentence = match spot.kind {
+            SpotKind::Exact => &words.exact,
+            SpotKind::Town => &words.town,
+            SpotKind::Authority => &words.authority,
         };
-        say(
-            sentence,
-            &[("km", &format!("{km:.0}")), ("place", &spot.name)],
-        )
-    }
-
-    /// Needs in words. They have "and" and commas in them, so semicolons part them.
-    pub(super) fn needs(&self, themes: &[&str]) -> String {
-        let prints: Vec<&str> = themes.iter().map(|t| self.readings.prints(t)).collect();
-        prints.join("; ")
-    }
-
-    pub(super) fn area(&self, near: Near) -> &str {
-        let here = self.ask.place.local_authorities.get(near.authority);
-        here.map_or(&self.ask.place.label, |a| &a.name)
-    }
-
-    pub(super) fn authority(&self, near: Near) -> Option<&super::geography::Authority> {
-        let here = self.ask.place.local_authorities.get(near.authority)?;
-        self.geography.authority(&here.gss)
-    }
-
-    /// A police area's name before the words "police area": `Metropolitan Police` and
-    /// `London, City of` stand so in the official list.
-    pub(super) fn police(&self, near: Near) -> String {
-        let name = self
-            .authority(near)
-            .and_then(|a| self.geography.police_area(&a.police_area))
-            .map_or("", |p| p.name.as_str());
-        match name.split_once(", ") {
-            Some((last, first)) => format!("{first} {last}"),
-            None => name.trim_end_matches(" Police").to_owned(),
-        }
-    }
-
-    pub(super) fn unit(&self, near: Near) -> String {
-        let units: Vec<&str> = self
-            .authority(near)
-            .into_iter()
-            .flat_map(|a| &a.pdus)
-            .filter_map(|id| self.geography.unit(id))
-            .map(|u| u.name.as_str())
-            .collect();
-        listed(&units)
-    }
-
-    pub(super) fn named(&self, service: &Service) -> String {
-        let names: Vec<&str> = service
-            .area
-            .local_authorities
-            .iter()
-            .filter_map(|gss| self.geography.authority(gss))
-            .map(|a| a.name.as_str())
-            .collect();
-        if names.is_empty() {
-            service.area.text.clone()
-        } else {
-            listed(&names)
-        }
+        let km = format!("{km:.0}");
+        say(sentence, &[("km", &km), ("place", &spot.name)])
     }
 }

@@ -6,6 +6,7 @@
 //! so that all three mean the same. A new fact is a line in [`Telling::all`] and a
 //! label there.
 
+use chrono::Timelike;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -75,7 +76,7 @@ impl Telling<'_> {
             eligibility: self.eligibility(),
             area: self.area(),
             places: self.places(),
-            openings: joined(f.openings.iter().map(|o| self.opening(o))),
+            openings: joined(f.openings.iter().map(|o| opening(self.words, o))),
             childcare: self.either(&[term::CRECHE, term::CHILDCARE]),
             residential: self.either(&[term::RESIDENTIAL, term::RESIDENTIAL_CHILDREN]),
             outreach: self.either(&[term::OUTREACH]),
@@ -91,7 +92,7 @@ impl Telling<'_> {
             referral: self.words_and_terms(&[s.referral_routes.as_str()], "referral-route"),
             orders: self.terms("order-fit"),
             court_assessment: days(f.court_assessment_days, &self.words.working_days),
-            capacity: joined(f.capacity.iter().map(|c| self.capacity(c))),
+            capacity: joined(f.capacity.iter().map(|c| capacity(self.words, c))),
             waiting: days(f.waiting_days, &self.words.days),
             not_before: f.not_before.map(day).unwrap_or_default(),
             funding: joined(f.funding.iter().map(|f| self.funding(f))),
@@ -269,48 +270,6 @@ impl Telling<'_> {
         }
     }
 
-    fn opening(&self, opening: &Opening) -> String {
-        let days: Vec<&str> = opening.days.iter().map(|d| d.name()).collect();
-        let clock = |time: chrono::NaiveTime| time.format("%H:%M").to_string();
-        let hours = match (opening.from, opening.to) {
-            (Some(from), Some(to)) => say(
-                &self.words.hours,
-                &[("from", &clock(from)), ("to", &clock(to))],
-            ),
-            (Some(from), None) => say(&self.words.hours_from, &[("from", &clock(from))]),
-            _ => String::new(),
-        };
-        let often = match opening.often {
-            Often::Weekly => "",
-            Often::Monthly => &self.words.monthly,
-        };
-        let when = [listed(&days), hours, often.to_owned()];
-        let when: Vec<String> = when.into_iter().filter(|p| !p.is_empty()).collect();
-        let when = when.join(", ");
-        match (opening.what.is_empty(), when.is_empty()) {
-            (true, _) => when,
-            (false, true) => opening.what.clone(),
-            (false, false) => format!("{}: {when}", capital(&opening.what)),
-        }
-    }
-
-    fn capacity(&self, capacity: &Capacity) -> String {
-        let number = |n: Option<u32>| n.map(|n| n.to_string());
-        let unit = capacity.unit.as_str();
-        let room = match (number(capacity.available), number(capacity.maximum)) {
-            (Some(free), Some(all)) => {
-                let values = [("free", free.as_str()), ("all", &all), ("unit", unit)];
-                say(&self.words.room, &values)
-            }
-            (Some(free), None) => say(&self.words.room_free, &[("free", &free), ("unit", unit)]),
-            (None, Some(all)) => say(&self.words.room_all, &[("all", &all), ("unit", unit)]),
-            (None, None) => String::new(),
-        };
-        let on = capacity.updated.map(day);
-        let on = on.map(|on| say(&self.words.as_of, &[("date", &on)]));
-        joined([room, on.unwrap_or_default(), capacity.note.clone()].into_iter())
-    }
-
     fn funding(&self, funding: &Funding) -> String {
         let ends = funding.ends.map(day);
         let ends = ends.map(|on| say(&self.words.funded_until, &[("date", &on)]));
@@ -375,6 +334,47 @@ impl Telling<'_> {
 fn days(days: Option<u16>, sentence: &str) -> String {
     days.map(|days| say(sentence, &[("days", &days.to_string())]))
         .unwrap_or_default()
+}
+
+/// Days and hours, and what happens then.
+pub(super) fn opening(words: &FactWords, opening: &Opening) -> String {
+    let days: Vec<&str> = opening.days.iter().map(|d| d.name()).collect();
+    let clock = |time: chrono::NaiveTime| format!("{:02}:{:02}", time.hour(), time.minute());
+    let hours = match (opening.from, opening.to) {
+        (Some(from), Some(to)) => say(&words.hours, &[("from", &clock(from)), ("to", &clock(to))]),
+        (Some(from), None) => say(&words.hours_from, &[("from", &clock(from))]),
+        _ => String::new(),
+    };
+    let often = match opening.often {
+        Often::Weekly => "",
+        Often::Monthly => &words.monthly,
+    };
+    let when = [listed(&days), hours, often.to_owned()];
+    let when: Vec<String> = when.into_iter().filter(|p| !p.is_empty()).collect();
+    let when = when.join(", ");
+    match (opening.what.is_empty(), when.is_empty()) {
+        (true, _) => when,
+        (false, true) => opening.what.clone(),
+        (false, false) => format!("{}: {when}", capital(&opening.what)),
+    }
+}
+
+/// How much room there is, and when that was so.
+pub(super) fn capacity(words: &FactWords, capacity: &Capacity) -> String {
+    let number = |n: Option<u32>| n.map(|n| n.to_string());
+    let unit = capacity.unit.as_str();
+    let room = match (number(capacity.available), number(capacity.maximum)) {
+        (Some(free), Some(all)) => {
+            let values = [("free", free.as_str()), ("all", &all), ("unit", unit)];
+            say(&words.room, &values)
+        }
+        (Some(free), None) => say(&words.room_free, &[("free", &free), ("unit", unit)]),
+        (None, Some(all)) => say(&words.room_all, &[("all", &all), ("unit", unit)]),
+        (None, None) => String::new(),
+    };
+    let on = capacity.updated.map(day);
+    let on = on.map(|on| say(&words.as_of, &[("date", &on)]));
+    joined([room, on.unwrap_or_default(), capacity.note.clone()].into_iter())
 }
 
 /// What is said, with semicolons between; nothing where nothing is.

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::*;
 
+mod always;
 mod checking_limits;
 mod court;
 mod faults;
@@ -14,7 +15,9 @@ mod named;
 mod order;
 mod places;
 mod postcodes;
+mod ranking;
 mod sheet;
+mod suiting;
 mod telling;
 
 /// The day every test asks on.

@@ -165,6 +165,12 @@ impl TermSet {
         Self(self.0 | other.0)
     }
 
+    /// Without the terms of another.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Whether it has none.
     #[must_use]
     pub fn is_empty(self) -> bool {
@@ -288,6 +294,15 @@ impl Vocabulary {
     /// The terms of one taxonomy.
     pub fn of<'v>(&'v self, taxonomy: &'v str) -> impl Iterator<Item = &'v Term> {
         self.terms.iter().filter(move |t| t.taxonomy == taxonomy)
+    }
+
+    /// The set of the terms of one taxonomy.
+    #[must_use]
+    pub fn set_of(&self, taxonomy: &str) -> TermSet {
+        let terms = self.terms.iter().enumerate();
+        terms
+            .filter(|(_, t)| t.taxonomy == taxonomy)
+            .fold(TermSet::default(), |set, (place, _)| set.with(place))
     }
 
     /// Every taxonomy, in the order of the file.

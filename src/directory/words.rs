@@ -1,8 +1,8 @@
 //! The sentences of a match, from `service-directory/words.toml`.
 //!
 //! Lives here: which sentences there are and what each may fill in. Not here: when
-//! one is said (`reasons`, `places`). To add one, name it below with its blanks and
-//! write it in the file; a sentence or a blank that does not fit is refused at start.
+//! one is said (`reasons`, `places`). To add one, name it in `sentences` with its blanks
+//! and write it in the file; a sentence or a blank that does not fit is refused at start.
 
 use serde::Deserialize;
 use toml::de::DeTable;
@@ -28,7 +28,7 @@ macro_rules! sentences {
         ];
     };
 }
-pub(super) use sentences;
+pub(super) use sentences as declare;
 
 mod matches;
 
@@ -41,9 +41,12 @@ pub(super) struct Words {
     pub(super) works_here: WorksHere,
     pub(super) for_need: ForNeed,
     pub(super) setting: SettingWords,
+    pub(super) for_her: ForHer,
     pub(super) ask: Questions,
     pub(super) against: Against,
     pub(super) kept_out: KeptOut,
+    pub(super) gap: GapWords,
+    pub(super) gap_why: GapWhy,
     pub(super) place: PlaceWords,
     pub(super) alike: AlikeWords,
     pub(super) distance: DistanceWords,

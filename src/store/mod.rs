@@ -39,7 +39,7 @@ use std::sync::Arc;
 
 pub use accounts::{Account, AccountError, NewAccount, Role};
 pub use audit::{Action, AuditEntry};
-pub use directory::{Changed, KeptRecord, RecordAct, RecordChange};
+pub use directory::{Changed, Importing, KeptRecord, RecordAct, RecordChange, TakenOver};
 pub use error::StoreError;
 pub use ids::{AccountId, NotAnId, ReportId, Token};
 pub use keepers::{KeepError, KeeperStore};

@@ -26,14 +26,16 @@ const FIXED: [(&str, &str); 6] = [
     ),
 ];
 
-/// Sets them on the way out.
+/// Sets them on the way out; one that an answer set itself stands.
 pub async fn set(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let nonce = request.extensions().get::<Nonce>().cloned();
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in FIXED {
         let name = HeaderName::from_static(name);
-        headers.insert(name, HeaderValue::from_static(value));
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     }
     if let Ok(policy) = HeaderValue::from_str(&content_policy(nonce.as_ref())) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);

@@ -17,8 +17,10 @@
 //! | `saving` | how every form of a report is saved, and what was typed kept |
 //! | `carrying` | what was typed, carried past signing in or a failure |
 //! | `templates` | pages as typed contexts and embedded Tera templates |
+//! | `api` | the directory as Open Referral UK, for programs |
 //! | `error`, `headers`, `assets` | what goes around every answer |
 
+mod api;
 mod asking;
 mod assets;
 mod carrying;

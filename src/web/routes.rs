@@ -1,29 +1,33 @@
 //! Every address, in one list, and the layers around them.
 
-use std::{any::Any, net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, time::Duration};
 
 use axum::{
     Router,
     extract::{DefaultBodyLimit, MatchedPath, Request},
-    http::StatusCode,
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::{from_fn, from_fn_with_state},
     response::Response,
-    routing::{get, post},
+    routing::{any, get, post},
 };
 use tokio::net::TcpListener;
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    cors::{Any, CorsLayer},
+    set_header::SetResponseHeaderLayer,
+    timeout::TimeoutLayer,
 };
 
 use super::{
-    assets,
+    api, assets,
     carrying::{self, LARGEST_FORM},
     error, guard, headers,
     pages::{
         answers, before, choose, crosswalk, directory, download, draft, enquiries, gaps, guide,
-        import, law, notes, prompt, proposal, proposal::requirement, proposal::requirement_remove,
-        record, reports, service, services, set_up, sign_in, signed_in_again, start, task_list,
-        unmet, worklist,
+        import, keeping, law, notes, prompt, proposal, proposal::requirement,
+        proposal::requirement_remove, record, reports, service, services, set_up, sign_in,
+        signed_in_again, start, task_list, unmet, worklist,
     },
     state::AppState,
     visit,
@@ -37,6 +41,61 @@ const LONGEST_ANSWER: Duration = Duration::from_secs(30);
 
 /// Every address, with everything that goes around an answer.
 pub fn router(state: AppState) -> Router {
+    pages(&state)
+        .merge(open_referral(&state))
+        .layer(from_fn(note))
+        .with_state(state)
+}
+
+/// The read API, for any program anywhere: no cookie, form or page goes through it, so
+/// none of the layers around pages is here.
+fn open_referral(state: &AppState) -> Router<AppState> {
+    let here = |path: &str| format!("{}{path}", api::PREFIX);
+    let anybody = CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::HEAD, Method::OPTIONS])
+        .allow_headers(Any)
+        .expose_headers([header::ETAG, header::LAST_MODIFIED]);
+    let elsewhere = HeaderName::from_static("cross-origin-resource-policy");
+    Router::new()
+        .route(api::PREFIX, get(api::about))
+        .route(&here("/"), get(api::about))
+        .route(&here("/openapi.json"), get(api::openapi))
+        .route(&here("/services"), get(api::services))
+        .route(&here("/services/{id}"), get(api::one_service))
+        .route(&here("/organizations"), get(api::organizations))
+        .route(&here("/organizations/{id}"), get(api::one_organization))
+        .route(&here("/service_at_locations"), get(api::at_locations))
+        .route(
+            &here("/service_at_locations/{id}"),
+            get(api::one_at_location),
+        )
+        .route(&here("/taxonomies"), get(api::taxonomies))
+        .route(&here("/taxonomies/{id}"), get(api::one_taxonomy))
+        .route(&here("/taxonomy_terms"), get(api::terms))
+        .route(&here("/taxonomy_terms/{id}"), get(api::one_term))
+        .route(
+            &here("/{*other}"),
+            any(async || api::problem::Problem::no_such_address()),
+        )
+        .layer(CatchPanicLayer::custom(
+            error::of_panic as fn(Box<dyn std::any::Any + Send>) -> _,
+        ))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::GATEWAY_TIMEOUT,
+            LONGEST_ANSWER,
+        ))
+        .layer(from_fn(api::problem::show))
+        .layer(CompressionLayer::new())
+        .layer(anybody)
+        .layer(SetResponseHeaderLayer::overriding(
+            elsewhere,
+            HeaderValue::from_static("cross-origin"),
+        ))
+        .layer(from_fn_with_state(state.clone(), headers::set))
+}
+
+fn pages(state: &AppState) -> Router<AppState> {
     let sign_in = post(sign_in::accept).layer(DefaultBodyLimit::max(LARGEST_SIGN_IN));
     let import = post(import::accept).layer(DefaultBodyLimit::max(LARGEST_CASE_FILE));
     Router::new()
@@ -125,6 +184,7 @@ pub fn router(state: AppState) -> Router {
         .route("/reports/{id}/case.json", get(download::case))
         // For every author, over all her reports
         .route("/worklist", get(worklist::show))
+        .merge(for_editors())
         // For anybody signed in
         .route("/directory", get(directory::show))
         .route("/directory/unmet", get(unmet::show))
@@ -143,7 +203,7 @@ pub fn router(state: AppState) -> Router {
         .fallback(async || error::Error::not_found())
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(CatchPanicLayer::custom(
-            error::of_panic as fn(Box<dyn Any + Send>) -> _,
+            error::of_panic as fn(Box<dyn std::any::Any + Send>) -> _,
         ))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::GATEWAY_TIMEOUT,
@@ -154,8 +214,25 @@ pub fn router(state: AppState) -> Router {
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), headers::set))
         .layer(from_fn_with_state(state.clone(), visit::begin))
-        .layer(from_fn(note))
-        .with_state(state)
+}
+
+/// Directory editors' own entries.
+fn for_editors() -> Router<AppState> {
+    Router::new()
+        .route("/directory/mine", get(keeping::mine::show))
+        .route(
+            "/directory/mine/new",
+            get(keeping::new::show).post(keeping::new::add),
+        )
+        .route(
+            "/directory/mine/{id}/check",
+            get(keeping::check::show).post(keeping::check::save),
+        )
+        .route(
+            "/directory/mine/{id}/edit",
+            get(keeping::edit::show).post(keeping::edit::save),
+        )
+        .route("/directory/mine/{id}/history", get(keeping::history::show))
 }
 
 /// Serves until told to stop, then lets running requests finish.

@@ -10,9 +10,9 @@ use axum::extract::FromRef;
 use chrono::{DateTime, NaiveDate, Utc};
 use tokio::{sync::Mutex, task::spawn_blocking};
 
-use super::{demo, templates::Templates};
+use super::{api::Feeds, demo, templates::Templates};
 use crate::{
-    directory::Directory,
+    directory::{Directory, open_referral::Feed},
     interview::Interview,
     pack::Pack,
     sentencing::LawPack,
@@ -57,6 +57,8 @@ struct Shared {
     clock: Clock,
     /// Held while the directory is read again, so that it is done once.
     reading: Mutex<()>,
+    feeds: Feeds,
+    public_address: Option<String>,
 }
 
 impl AppState {
@@ -100,6 +102,8 @@ impl AppState {
             demo,
             clock,
             reading: Mutex::new(()),
+            feeds: Feeds::default(),
+            public_address: public_address.map(str::to_owned),
         })))
     }
 
@@ -141,6 +145,20 @@ impl AppState {
             }
         }
         Ok(live.now())
+    }
+
+    /// What may leave of the directory as it stands now.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn feed(&self) -> Result<Arc<Feed>, StoreError> {
+        self.0.feeds.of(self.directory().await?).await
+    }
+
+    /// Where people reach the service, where that was said at start.
+    #[must_use]
+    pub fn public_address(&self) -> Option<&str> {
+        self.0.public_address.as_deref()
     }
 
     /// The prompts.

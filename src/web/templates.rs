@@ -181,7 +181,7 @@ pub fn report_in(path: &str) -> Option<ReportId> {
 #[derive(Debug)]
 pub struct Templates(Tera);
 
-const SHARED: [(&str, &str); 10] = [
+const SHARED: [(&str, &str); 11] = [
     ("layout.html", include_str!("components/layout.html")),
     ("govuk.html", include_str!("components/govuk.html")),
     ("fields.html", include_str!("components/fields.html")),
@@ -202,6 +202,10 @@ const SHARED: [(&str, &str); 10] = [
     (
         "enquiries_parts.html",
         include_str!("components/enquiries.html"),
+    ),
+    (
+        "keeping_parts.html",
+        include_str!("components/keeping.html"),
     ),
     ("law_parts.html", include_str!("components/law.html")),
 ];

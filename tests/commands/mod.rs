@@ -3,6 +3,7 @@
 //!
 //! To add one: [`foreword`] runs the program; assert on [`Said`].
 
+mod geography;
 mod users;
 
 use std::{
@@ -217,7 +218,15 @@ fn the_schema_accepts_the_example_cases_and_refuses_a_stray_field() {
 #[test]
 fn help_names_every_command_and_a_bad_flag_is_refused() {
     let help = foreword(&["--help"]);
-    for command in ["serve", "draft", "check", "services", "schema", "user"] {
+    for command in [
+        "serve",
+        "draft",
+        "check",
+        "services",
+        "geography",
+        "schema",
+        "user",
+    ] {
         assert!(help.out.contains(command), "{}", help.out);
     }
     let said = foreword(&["serve", "--prot", "9"]);

@@ -53,11 +53,6 @@ impl Service {
         Self::started_on(None, clock, load_pack()).await
     }
 
-    /// The database.
-    pub fn store(&self) -> &Store {
-        &self.store
-    }
-
     async fn started(address: Option<&str>, clock: Clock) -> Self {
         static PACK: OnceLock<Arc<Pack>> = OnceLock::new();
         Self::started_on(address, clock, PACK.get_or_init(load_pack).clone()).await
@@ -113,6 +108,26 @@ impl Service {
             .await
             .unwrap();
         self.author_again(email).await
+    }
+
+    /// A directory editor of these organisations, signed in.
+    pub async fn editor(&self, email: &str, organisations: &[&str]) -> Visitor {
+        let account = NewAccount {
+            id: AccountId::new(Utc::now()),
+            email: email.into(),
+            display_name: format!("Eve of {email}"),
+            role: Role::DirectoryEditor,
+            password: NewPassword::new(PASSWORD).unwrap(),
+        };
+        let kept: Vec<String> = organisations.iter().map(|&o| o.to_owned()).collect();
+        let made = self.store.create_editor(account, &kept, Utc::now());
+        made.await.unwrap();
+        self.author_again(email).await
+    }
+
+    /// What lies under it, for what no page shows.
+    pub fn store(&self) -> &Store {
+        &self.store
     }
 
     /// The same author, signed in in another browser.

@@ -110,6 +110,7 @@ pub fn full() -> Record {
             },
             Location {
                 town: text("Newbury"),
+                postcode: text("RG14 1AA"),
                 ..Location::default()
             },
         ],
@@ -292,11 +293,32 @@ fn what_is_read_out_of_words_says_so() {
             .find(|a| a["taxonomy_term"]["code"] == code)
             .unwrap_or_else(|| panic!("no {code} in {document:#}"))
     };
-    for code in ["women-only", "accommodation", "low", "medium"] {
+    for code in ["women-only", "low", "medium"] {
         assert_eq!(
             of(code)["label"],
             foreword::directory::open_referral::DERIVED
         );
     }
     assert_eq!(of("setting")["label"], Value::Null);
+}
+
+#[test]
+fn an_area_that_only_places_a_service_is_no_claim_to_work_all_over_it() {
+    let areas = |record: &Record| -> Vec<String> {
+        let document = written(record);
+        let areas = document["service_areas"].as_array().unwrap().iter();
+        areas
+            .map(|a| a["name"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let mut record = full();
+    record.area.national = false;
+    record.area.pdus.clear();
+    assert_eq!(areas(&record), ["Reading", "West Berkshire"]);
+    record.area.local_authorities.clear();
+    assert_eq!(areas(&record), ["Thames Valley"]);
+    record.area.police_areas.clear();
+    assert_eq!(areas(&record), ["South Central"]);
+    record.area.regions.clear();
+    assert_eq!(areas(&record), ["Reading and West Berkshire"]);
 }

@@ -3,5 +3,9 @@
 //!
 //! Every record here that is not of the directory is fictional and says so.
 
+mod answers;
+mod api;
+mod asking;
 mod documents;
+mod exporting;
 mod profile;

@@ -10,7 +10,7 @@ const BASE: &str = "https://profile.example/";
 
 /// A schema of `schemas/`.
 pub struct Profile {
-    name: &'static str,
+    name: String,
     validator: Validator,
 }
 
@@ -60,7 +60,25 @@ impl Profile {
             .should_validate_formats(true)
             .build(&schema)
             .unwrap();
+        let name = name.to_owned();
         Self { name, validator }
+    }
+
+    /// What an OpenAPI document says that `GET path` answers.
+    pub fn described(document: &Value, path: &str) -> Self {
+        let operation = &document["paths"][path]["get"];
+        let mut schema =
+            operation["responses"]["200"]["content"]["application/json"]["schema"].clone();
+        assert!(schema.is_object(), "{path} is not described");
+        // Its references start at the top of the document.
+        schema["components"] = document["components"].clone();
+        Self {
+            name: format!("answer of {path}"),
+            validator: jsonschema::options()
+                .should_validate_formats(true)
+                .build(&schema)
+                .unwrap(),
+        }
     }
 
     /// Stops with every fault of the document.

@@ -21,7 +21,6 @@ pub use self::{
     onspd_report::{BadRow, OnspdError, Report},
     postcodes::{Coverage, Postcodes, PostcodesError},
 };
-
 use super::map::Cells;
 
 /// A point on the map, in degrees.
@@ -138,11 +137,11 @@ pub struct Geography {
     postcodes: Option<Arc<Postcodes>>,
     /// Lower-case name, full name, code or former code to today's code.
     authority_names: HashMap<String, String>,
+    /// Made when the first map is drawn.
+    cells: OnceLock<Cells>,
     /// Lower-case name of an authority that has been replaced, to its name and the code
     /// of today's.
     former_names: HashMap<String, (String, String)>,
-    /// Made when the first map is drawn.
-    cells: OnceLock<Cells>,
 }
 
 impl Geography {

@@ -136,7 +136,7 @@ impl Reading<'_> {
                 Err(e) => self.report.bad_row(unequal(e, line)?),
             }
             self.report.rows += 1;
-            if self.report.rows % WORD_EVERY == 0 {
+            if self.report.rows.is_multiple_of(WORD_EVERY) {
                 progress(rows.position().byte());
             }
         }

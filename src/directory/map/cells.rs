@@ -16,7 +16,7 @@ pub(super) const KM_PER_DEGREE: f64 = 111.195;
 const MIDDLE: f64 = 53.0;
 /// Reach of the smallest and the largest district, in kilometres.
 const LEAST_REACH: f64 = 1.5;
-const MOST_REACH: f64 = 13.0;
+const MOST_REACH: f64 = 16.0;
 
 /// One postcode district's shape.
 #[derive(Debug, Clone)]

@@ -143,10 +143,13 @@ impl Map {
         let frame = match place {
             Some(place) => {
                 let near = move |p: &Point| kilometres(place.point, *p) <= FAR;
-                let hers = middles(geography, place).chain(near_towns(geography, place));
+                let hers = middles(geography, place).chain(near_towns(geography, place.point));
                 Frame::around(place.point, hers.chain(points()).filter(near))
             }
-            None => Frame::around(frame::midway(points())?, points()),
+            None => {
+                let middle = frame::midway(points())?;
+                Frame::around(middle, points().chain(near_towns(geography, middle)))
+            }
         };
         let mut map = Self {
             width: WIDTH,
@@ -324,9 +327,9 @@ fn middles<'g>(geography: &'g Geography, place: &'g Place) -> impl Iterator<Item
 }
 
 /// The towns nearest to her, so that the map shows where she is.
-fn near_towns<'g>(geography: &'g Geography, place: &'g Place) -> impl Iterator<Item = Point> + 'g {
+fn near_towns(geography: &Geography, from: Point) -> impl Iterator<Item = Point> + use<> {
     let far = geography.towns().map(|(_, outcode)| outcode.middle);
-    let far = far.map(|point| (kilometres(place.point, point), point));
+    let far = far.map(|point| (kilometres(from, point), point));
     let mut near: Vec<(f64, Point)> = far.filter(|(km, _)| *km <= NEAR).collect();
     near.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
     near.into_iter().take(TOWNS).map(|(_, point)| point)

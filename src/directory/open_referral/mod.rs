@@ -1,7 +1,7 @@
 //! Open Referral UK 3.0: a record as the standard's documents, and back.
 //!
-//! Lives here: the documents (`types`), writing them (`writing`, `organizations`),
-//! whole exports (`export`, `tables`) and what the read API answers from (`feed`).
+//! Lives here: the documents (`types`), writing them (`writing`), whole exports
+//! (`export`) and what the read API answers from (`feed`).
 //! Reading is in `reading`. Not here: HTTP (`crate::web::api`) and files
 //! (`crate::cli::services`). To carry one more fact: a row of
 //! `service-directory/taxonomy_terms.csv` in the taxonomy `fact`, its constant in
@@ -24,8 +24,8 @@
 //! | `area.text` | fact `area-text`; also the `name` of a service area where nothing else says where |
 //! | `area.local_authorities` | a service area each: `name`, `uri` = [`GSS`] + code |
 //! | `area.pdus` | fact `pdu` each (the id); also a service area with the name |
-//! | `area.police_areas` | fact `pcc-area` each (the slug); also a service area with name and GSS `uri` |
-//! | `area.regions` | fact `probation-region` each (the name); also a service area with the name |
+//! | `area.police_areas` | fact `pcc-area` each (the slug); also a service area with name and GSS `uri`, where it works across it |
+//! | `area.regions` | fact `probation-region` each (the name); also a service area with the name, where nothing narrower is recorded |
 //! | `area.national` | fact `national` = `true`; also a service area of `extent_type` `national` |
 //! | `area.locality` | fact `locality` |
 //! | `setting_words`, `service_types`, `specialist_for` | facts `setting`, `service-type`, `specialist` |
@@ -64,14 +64,16 @@
 //! as fact `as-recorded` = the property's name, a space, the words.
 //!
 //! An attribute whose `label` is [`DERIVED`] is what *we* read out of the record's
-//! words (setting, levels, themes), for readers who know only terms. Reading a
+//! words (setting, levels), for readers who know only terms. Reading a
 //! document passes over it: the words themselves are there.
 
+pub mod export;
 pub mod fact;
 mod feed;
 mod fits;
 pub mod ids;
 mod published;
+mod reach;
 pub mod reading;
 pub mod types;
 mod writing;

@@ -17,17 +17,12 @@ use crate::directory::{
     vocabulary::term,
 };
 
-/// The taxonomy whose terms stand for themes read out of words.
-const THEMES: &str = "crs-theme";
-
 /// Every taxonomy and term.
 #[derive(Debug, Clone)]
 pub struct Published {
     taxonomies: Vec<Taxonomy>,
     terms: Vec<TaxonomyTerm>,
     places: HashMap<String, usize>,
-    /// The one term of [`THEMES`] for each theme that has just one.
-    themes: HashMap<String, String>,
 }
 
 impl Published {
@@ -59,15 +54,6 @@ impl Published {
                 .map(|taxonomy| taxonomy.id),
         });
         let terms: Vec<TaxonomyTerm> = terms.collect();
-        let mut of_theme: HashMap<String, Vec<String>> = HashMap::new();
-        for term in vocabulary.of(THEMES) {
-            for theme in directory.readings.themes_of_term(&term.key()) {
-                of_theme
-                    .entry(theme.to_owned())
-                    .or_default()
-                    .push(term.key());
-            }
-        }
         Self {
             places: vocabulary
                 .terms()
@@ -77,13 +63,6 @@ impl Published {
                 .collect(),
             taxonomies,
             terms,
-            themes: of_theme
-                .into_iter()
-                .filter_map(|(theme, terms)| match <[String; 1]>::try_from(terms) {
-                    Ok([one]) => Some((theme, one)),
-                    Err(_) => None,
-                })
-                .collect(),
         }
     }
 
@@ -120,8 +99,16 @@ impl Published {
         self.terms.iter().find(|t| t.id == id)
     }
 
+    /// Places among the terms of those of all the taxonomies named.
+    #[must_use]
+    pub fn terms_of(&self, taxonomies: &[Uuid]) -> Vec<usize> {
+        let of = |term: &TaxonomyTerm| taxonomies.iter().all(|id| term.taxonomy_id == Some(*id));
+        let terms = self.terms.iter().enumerate();
+        terms.filter(|(_, t)| of(t)).map(|(at, _)| at).collect()
+    }
+
     /// Keys of the terms that a service's words are read as: who comes through the
-    /// door, levels, and themes where one term alone says the same.
+    /// door, and levels. Not themes: a word that speaks of a need is no word for it.
     #[must_use]
     pub fn read_from(&self, service: &Service) -> Vec<String> {
         let mut keys: Vec<String> = Vec::new();
@@ -131,9 +118,6 @@ impl Published {
             Setting::Mixed => Some(term::MIXED.to_owned()),
             Setting::Unknown => None,
         });
-        for theme in service.theme_ids() {
-            keys.extend(self.themes.get(theme).cloned());
-        }
         for level in &service.levels {
             let key = format!("complexity/{level}");
             if self.places.contains_key(&key) && !keys.contains(&key) {

@@ -213,8 +213,8 @@ impl Directory {
     fn within(&self, place: Option<&Place>) -> Vec<(usize, Option<AreaFit>)> {
         match place {
             Some(place) => {
-                let near = self.index.near(place, &self.geography);
-                let fit = |n: Near| (n.service, Some(n.how.fit()));
+                let (near, _) = self.index.near(place, &self.geography);
+                let fit = |n: Near| (n.service as usize, Some(n.how.fit()));
                 near.into_iter().map(fit).collect()
             }
             None => (0..self.services.len()).map(|at| (at, None)).collect(),

@@ -13,7 +13,7 @@ use crate::{
     directory::{
         readings::Readings,
         search::words_of,
-        words::{check_blanks, sentences},
+        words::{check_blanks, declare},
     },
 };
 
@@ -22,7 +22,7 @@ const FILE: &str = "service-directory/sheet.toml";
 /// Letters from which on a revealing word also counts inside a web address.
 const LONG: usize = 4;
 
-sentences! {
+declare! {
     /// What is said.
     Says "says" {
         title []

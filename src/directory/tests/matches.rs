@@ -261,7 +261,7 @@ fn a_listing_reads_in_a_terminal_and_as_json() {
         "RG14 (West Berkshire)",
         "1. Alana House: PACT (Parents And Children Together)",
         "As at 2026-08-21. Confidence: high (MoJ live config).",
-        "No service's record here mentions: sexual exploitation and sex work",
+        "No service's record here mentions sexual exploitation and sex work",
         "Not offered:",
         directory.version(),
     ] {

@@ -25,12 +25,27 @@ sentences! {
         via_prime ["needs", "contract", "prime"]
         places ["text"]
         levels ["levels"]
+        specialist ["groups"]
     }
     /// Who comes through the door.
     SettingWords "setting" {
         women_only []
         mixed ["text"]
         mixed_with_session ["text"]
+    }
+    /// What of that which she needs a record states.
+    ForHer "for_her" {
+        verified ["date", "by", "how"]
+        childcare ["text"]
+        residential ["text"]
+        languages ["languages"]
+        access ["text"]
+        travel ["text"]
+        times ["times"]
+        order ["text"]
+        referrals []
+        room ["text"]
+        assessment ["days", "left"]
     }
     /// What is unknown and should be asked.
     Questions "ask" {
@@ -47,6 +62,20 @@ sentences! {
         partner_work []
         r#where ["police"]
         open ["status"]
+        childcare []
+        children []
+        language ["languages"]
+        language_listed ["languages", "listed"]
+        interpreting ["text"]
+        access ["text"]
+        travel []
+        days []
+        order ["order"]
+        room []
+        referrals []
+        referrals_and_room []
+        assessment []
+        seen []
     }
     /// What speaks against it.
     Against "against" {
@@ -56,6 +85,27 @@ sentences! {
         partner ["prime"]
         contract_end ["date"]
         routes ["text"]
+        verified ["date", "days"]
+        due ["date"]
+        level ["levels", "level", "needs"]
+        level_denied ["level", "needs"]
+        childcare []
+        children []
+        access ["text"]
+        paused []
+        waiting ["days"]
+        waiting_unknown []
+        not_before ["date"]
+        not_before_hearing ["date"]
+        full ["text"]
+        funding_unconfirmed []
+        funding_ends ["date", "ends"]
+        order ["text", "order"]
+        order_denied ["order"]
+        times ["times"]
+        assessment ["days", "left"]
+        conflict ["about", "one", "one_source", "other", "other_source"]
+        alert ["text"]
     }
     /// Why a service is not offered.
     KeptOut "kept_out" {
@@ -64,6 +114,31 @@ sentences! {
         other_area ["area", "named"]
         other_need ["needs"]
         no_area ["text"]
+        closed []
+        mixed ["text"]
+        avoid []
+        age ["age", "from", "to"]
+        age_from ["age", "from"]
+        age_to ["age", "to"]
+    }
+    /// What is said of a need with nothing suitable.
+    GapWords "gap" {
+        nothing ["needs"]
+        only_kept_out ["needs"]
+        kept_out ["needs", "why"]
+        lower_levels ["needs", "level"]
+        worth_asking ["count"]
+    }
+    /// Why services are not offered, in a few words, with how many.
+    GapWhy "gap_why" {
+        closed ["count"]
+        mixed ["count"]
+        age ["count"]
+        not_open ["count"]
+        historic ["count"]
+        other_area ["count"]
+        no_area ["count"]
+        other ["count"]
     }
     /// How an area was understood.
     PlaceWords "place" {
@@ -176,5 +251,6 @@ sentences! {
     DistanceWords "distance" {
         town ["km", "place"]
         authority ["km", "place"]
+        exact ["km", "place"]
     }
 }

@@ -4,6 +4,7 @@
 //! Here: reading them all, changing one, its history. Not here: what a record means
 //! (`crate::directory`). A bulk import has a file of its own beside this one.
 
+mod importing;
 mod packing;
 
 use std::fmt;
@@ -17,6 +18,7 @@ use super::{
     database::{reading, to_millis, writing},
 };
 use crate::directory::Record;
+pub use importing::{Importing, TakenOver};
 
 /// What was done to a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

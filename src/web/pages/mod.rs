@@ -19,6 +19,7 @@ pub mod enquiries;
 pub mod gaps;
 pub mod guide;
 pub mod import;
+pub mod keeping;
 pub mod law;
 mod law_view;
 pub mod notes;
@@ -68,6 +69,12 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<task_list::TaskListPage>(),
         Registered::page::<guide::GuidePage>(),
         Registered::page::<import::ImportPage>(),
+        Registered::page::<keeping::check::CheckPage>(),
+        Registered::page::<keeping::edit::EditPage>(),
+        Registered::page::<keeping::history::HistoryPage>(),
+        Registered::page::<keeping::mine::MinePage>(),
+        Registered::page::<keeping::new::AlikePage>(),
+        Registered::page::<keeping::stale::StalePage>(),
         Registered::page::<reports::ReportsPage>(),
         Registered::page::<directory::DirectoryPage>(),
         Registered::page::<directory::court::CourtPage>(),

@@ -69,13 +69,14 @@ impl Feed {
     pub fn of(directory: Arc<Directory>) -> Self {
         let published = Arc::new(Published::of(&directory));
         let mut feed = Self {
-            directory: Arc::clone(&directory),
+            directory,
             published,
             entries: Vec::new(),
             by_id: HashMap::new(),
             organizations: Vec::new(),
             at_locations: Vec::new(),
         };
+        let directory = Arc::clone(&feed.directory);
         let mut organizations: HashMap<Uuid, usize> = HashMap::new();
         for (at, service) in directory.services().iter().enumerate() {
             let Some(record) = service.record.public() else {

@@ -6,9 +6,9 @@
 use geographiclib_rs::{Geodesic, InverseGeodesic};
 use uuid::Uuid;
 
-use super::super::{ids, ids::Ids, writing};
+use super::super::{ids, ids::Ids, reach::Reach, writing};
 use crate::directory::{
-    Area, Authority, Geography, Place, Point, PublicRecord, facts::Location, postcode::as_district,
+    Area, Geography, Place, Point, PublicRecord, facts::Location, postcode::as_district,
 };
 
 /// Metres in a degree of latitude, at the least: a box of this size holds the circle.
@@ -27,31 +27,13 @@ impl Near {
     /// Whether a service that works in `area` works here. A postcode district that
     /// reaches into several authorities counts as in each.
     pub(super) fn is_covered_by(&self, area: &Area, geography: &Geography) -> bool {
-        area.national
-            || self
-                .place
-                .local_authorities
-                .iter()
-                .filter_map(|here| geography.authority(&here.gss))
-                .any(|authority| covers(area, authority, geography))
+        let reach = Reach::of(area, geography);
+        self.place
+            .local_authorities
+            .iter()
+            .filter_map(|here| geography.authority(&here.gss))
+            .any(|authority| reach.takes_in(authority))
     }
-}
-
-/// As the directory reads an area: authorities and units that it names narrow a police
-/// area; a region counts only where nothing narrower is recorded.
-fn covers(area: &Area, authority: &Authority, geography: &Geography) -> bool {
-    let named = area.local_authorities.iter();
-    let units = area.pdus.iter().filter_map(|id| geography.unit(id));
-    let mut inside = named
-        .chain(units.flat_map(|unit| &unit.authorities))
-        .filter_map(|gss| geography.authority(gss))
-        .peekable();
-    let local = inside.peek().is_some() || !area.police_areas.is_empty();
-    area.local_authorities.contains(&authority.gss)
-        || area.pdus.iter().any(|id| authority.pdus.contains(id))
-        || (area.police_areas.contains(&authority.police_area)
-            && inside.all(|a| a.police_area != authority.police_area))
-        || (!local && area.regions.contains(&authority.region))
 }
 
 /// All within a distance of a place.

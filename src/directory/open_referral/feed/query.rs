@@ -92,7 +92,8 @@ pub(super) struct Asked<'q> {
     /// Places in the vocabulary; `None` for a term that is not there.
     terms: Vec<Option<usize>>,
     taxonomies: Vec<Vec<usize>>,
-    organization: Option<Option<usize>>,
+    /// Its place in the feed, where it is there.
+    organization: Option<usize>,
     circle: Option<near::Circle>,
 }
 
@@ -115,7 +116,7 @@ impl<'q> Asked<'q> {
                 .map(|id| terms.iter().position(|t| t.id == *id))
                 .collect(),
             taxonomies: query.taxonomies.iter().map(taxonomy).collect(),
-            organization: query.organization.map(|id| feed.organization_of(id)),
+            organization: query.organization.and_then(|id| feed.organization_of(id)),
             circle: query
                 .near
                 .as_ref()
@@ -134,8 +135,9 @@ impl<'q> Asked<'q> {
         let Some(service) = self.feed.directory.services().get(entry.at) else {
             return false;
         };
-        self.organization
-            .is_none_or(|asked| asked == Some(entry.organization))
+        self.query
+            .organization
+            .is_none_or(|_| self.organization == Some(entry.organization))
             && self.terms.iter().all(carries)
             && self
                 .taxonomies

@@ -88,6 +88,8 @@ pub type Found = Result<Value, Unread>;
 pub enum Unread {
     /// Not JSON, and what the reader said.
     Json(String),
+    /// Not a row of the table, and what the reader said.
+    Csv(String),
     /// Bytes that are no UTF-8.
     Encoding,
     /// Longer than [`LONGEST`].

@@ -79,6 +79,19 @@ impl<'d> Writer<'d> {
         self.own(record, &self.read(record))
     }
 
+    /// Only what every service has, and when it last changed.
+    #[must_use]
+    pub fn minimal(&self, record: &PublicRecord) -> types::Service {
+        let service = self.read(record);
+        types::Service {
+            id: ids::recorded(&record.id),
+            name: record.name.clone(),
+            status: self.status(&service).to_owned(),
+            last_modified: record.facts.modified,
+            ..types::Service::default()
+        }
+    }
+
     /// The service with everything beneath it.
     #[must_use]
     pub fn service(&self, record: &PublicRecord) -> types::Service {

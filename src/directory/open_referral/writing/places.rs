@@ -4,7 +4,7 @@
 //! passed over even here, though a public record has none.
 
 use super::{
-    super::{GSS, ids, ids::Ids, types},
+    super::{GSS, ids, ids::Ids, reach::Reach, types},
     Writer,
 };
 use crate::directory::{PublicRecord, facts::Location};
@@ -29,13 +29,14 @@ impl Writer<'_> {
         for id in &area.pdus {
             areas.add(geography.unit(id).map_or(id, |u| &u.name), None, "");
         }
-        for slug in &area.police_areas {
+        let reach = Reach::of(area, geography);
+        for slug in &reach.police_areas {
             match geography.police_area(slug) {
                 Some(police) => areas.add(&police.name, Some(&police.gss), ""),
                 None => areas.add(slug, None, ""),
             }
         }
-        for region in &area.regions {
+        for region in reach.regions {
             areas.add(region, None, "");
         }
         if area.national {

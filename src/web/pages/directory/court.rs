@@ -89,13 +89,13 @@ impl Page for CourtPage {
 /// There is no such service, it is for authors only, or the page cannot be rendered.
 pub async fn show(
     State(state): State<AppState>,
-    author: Anyone,
+    person: Anyone,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let directory = state.directory().await?;
     let service = directory.service(&id).ok_or_else(Error::not_found)?;
     let three = ThreeView::of(&directory, service).ok_or_else(Error::not_found)?;
-    author.visit.page(&CourtPage {
+    person.visit.page(&CourtPage {
         back: format!("/directory/services/{id}"),
         plain: three.plain(),
         three,

@@ -300,7 +300,7 @@ impl Page for DirectoryPage {
 /// The page cannot be rendered.
 pub async fn show(
     State(state): State<AppState>,
-    author: Anyone,
+    person: Anyone,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
     let asked = Asked::of(&Form::new(pairs));
@@ -310,11 +310,11 @@ pub async fn show(
     match page {
         Err(elsewhere) => Ok(elsewhere.into_response()),
         // A whole postcode is not left in the browser's history.
-        Ok(page) if page.address != address && !author.visit.is_autosave() => {
+        Ok(page) if page.address != address && !person.visit.is_autosave() => {
             Ok(Redirect::to(&page.address).into_response())
         }
-        Ok(page) if page.has_errors() => author.visit.refused(&page),
-        Ok(page) => author.visit.page(&page),
+        Ok(page) if page.has_errors() => person.visit.refused(&page),
+        Ok(page) => person.visit.page(&page),
     }
 }
 

@@ -166,7 +166,7 @@ impl Page for NewsletterPage {
 /// The page cannot be rendered.
 pub async fn show(
     State(state): State<AppState>,
-    author: Anyone,
+    person: Anyone,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
     let area = Form::new(pairs).one("area").to_owned();
@@ -174,7 +174,7 @@ pub async fn show(
     let page = spawn_blocking(move || NewsletterPage::of(&directory, &area, today)).await;
     let page = page.map_err(|e| Error::broken(&e))?;
     if page.has_errors() {
-        return author.visit.refused(&page);
+        return person.visit.refused(&page);
     }
-    author.visit.page(&page)
+    person.visit.page(&page)
 }

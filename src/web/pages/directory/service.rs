@@ -223,11 +223,11 @@ impl Page for EntryPage {
 /// There is no such service, or the page cannot be rendered.
 pub async fn show(
     State(state): State<AppState>,
-    author: Anyone,
+    person: Anyone,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let directory = state.directory().await?;
     let service = directory.service(&id).ok_or_else(Error::not_found)?;
     let page = EntryPage::of(&directory, service, state.today());
-    author.visit.page(&page)
+    person.visit.page(&page)
 }

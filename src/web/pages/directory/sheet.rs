@@ -70,7 +70,7 @@ impl Page for SheetPage {
 /// There is no such service or it has no sheet, or the page cannot be rendered.
 pub async fn show(
     State(state): State<AppState>,
-    author: Anyone,
+    person: Anyone,
     Path(id): Path<String>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
@@ -80,7 +80,7 @@ pub async fn show(
     let sheet = sheet(&directory, &public).ok_or_else(Error::not_found)?;
     let large = Form::new(pairs).one("letters") == "large";
     let back = format!("/directory/services/{id}");
-    let mut response = author.visit.page(&SheetPage {
+    let mut response = person.visit.page(&SheetPage {
         sheet,
         large,
         other: if large {
