@@ -16,7 +16,7 @@ use crate::{
     interview::Interview,
     pack::Pack,
     sentencing::LawPack,
-    store::{SaveError, Store, StoreError},
+    store::{KeptRecord, SaveError, Store, StoreError},
 };
 
 /// Tells the time; another one in tests.
@@ -57,6 +57,8 @@ struct Shared {
     clock: Clock,
     /// Held while the directory is read again, so that it is done once.
     reading: Mutex<()>,
+    /// A directory, and its part for those who are no authors.
+    public: Mutex<Option<(Arc<Directory>, Arc<Directory>)>>,
     feeds: Feeds,
     public_address: Option<String>,
 }
@@ -102,6 +104,7 @@ impl AppState {
             demo,
             clock,
             reading: Mutex::new(()),
+            public: Mutex::new(None),
             feeds: Feeds::default(),
             public_address: public_address.map(str::to_owned),
         })))
@@ -137,7 +140,7 @@ impl AppState {
             let version = self.0.store.directory_version().await?;
             if live.version() != version {
                 let kept = self.0.store.directory_records().await?;
-                let records = kept.into_iter().map(|k| k.record).collect();
+                let records = kept.into_iter().map(KeptRecord::dated).collect();
                 let pack = Arc::clone(&self.0.pack);
                 // Indexing many records takes long enough to be in the way.
                 let laid = spawn_blocking(move || pack.directory.lay(records, version)).await;
@@ -145,6 +148,26 @@ impl AppState {
             }
         }
         Ok(live.now())
+    }
+
+    /// The directory as it stands now, for somebody who is no author: without what must
+    /// not leave.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn public_directory(&self) -> Result<Arc<Directory>, StoreError> {
+        let whole = self.directory().await?;
+        let mut kept = self.0.public.lock().await;
+        if let Some((of, public)) = kept.as_ref()
+            && Arc::ptr_eq(of, &whole)
+        {
+            return Ok(Arc::clone(public));
+        }
+        let from = Arc::clone(&whole);
+        let public = spawn_blocking(move || from.public()).await;
+        let public = public.map_err(StoreError::stopped)?;
+        *kept = Some((whole, Arc::clone(&public)));
+        Ok(public)
     }
 
     /// What may leave of the directory as it stands now.

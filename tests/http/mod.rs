@@ -10,6 +10,7 @@ mod answering;
 mod asking;
 mod bad_input;
 mod carrying;
+mod directory;
 mod enquiries;
 mod finishing;
 mod guiding;

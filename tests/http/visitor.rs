@@ -13,6 +13,7 @@ use axum::{
 use chrono::Utc;
 use foreword::{
     content::ContentFiles,
+    directory::{LiveDirectory, Record},
     pack::Pack,
     store::{AccountId, NewAccount, NewPassword, ReportId, Role, Store, StoreSettings, Token},
     web::{AppState, Clock, router},
@@ -51,6 +52,19 @@ impl Service {
     /// those that change its records.
     pub async fn with_its_own_directory(clock: Clock) -> Self {
         Self::started_on(None, clock, load_pack()).await
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Starts one whose directory holds these records as well, for itself alone.
+    pub async fn with_records(records: Vec<Record>) -> Self {
+        let mut pack = Pack::load(&ContentFiles::embedded().unwrap()).unwrap();
+        let directory = pack.directory.now().with_records(records);
+        pack.directory = LiveDirectory::new(directory);
+        Self::started_on(None, Utc::now, Arc::new(pack)).await
     }
 
     async fn started(address: Option<&str>, clock: Clock) -> Self {
@@ -123,11 +137,6 @@ impl Service {
         let made = self.store.create_editor(account, &kept, Utc::now());
         made.await.unwrap();
         self.author_again(email).await
-    }
-
-    /// What lies under it, for what no page shows.
-    pub fn store(&self) -> &Store {
-        &self.store
     }
 
     /// The same author, signed in in another browser.

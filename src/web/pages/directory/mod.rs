@@ -304,7 +304,7 @@ pub async fn show(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
     let asked = Asked::of(&Form::new(pairs));
-    let directory = state.directory().await?;
+    let directory = person.directory(&state).await?;
     let address = asked.address();
     let page = searched(directory, state, asked).await?;
     match page {
