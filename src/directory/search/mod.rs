@@ -172,7 +172,7 @@ impl Directory {
                 continue;
             };
             let failing = lens.failing(service);
-            counts.note(self, service, failing, &lens);
+            counts.note(service, failing, &lens);
             if failing.is_empty() {
                 found.push((at, score, fit));
             }
