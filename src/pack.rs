@@ -12,9 +12,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 pub use self::asking::Question;
 use crate::{
-    case::CaseFile,
+    case::{CaseFile, Visibility},
     content::{ContentError, ContentFiles},
-    directory::{Directory, LiveDirectory, Postcodes},
+    directory::{Directory, LiveDirectory, Place, Postcodes},
     finding::{self, Finding},
     interview::{Choice, Interview},
     needs::{self, WantRules},
@@ -26,7 +26,7 @@ use crate::{
         withhold, words,
     },
     review::{self, EnquiryTexts, ServiceTexts},
-    sentencing::{self, LawPack, LiveLaw, OrderFits},
+    sentencing::{self, CourtFit, LawPack, LiveLaw, OrderFits, ProposalWords, RequirementNeeds},
 };
 
 /// Everything the program knows that is not about a case.
@@ -171,7 +171,9 @@ impl Pack {
         today: NaiveDate,
     ) -> Result<(Draft, Vec<Finding>), DraftError> {
         let law = self.law.now();
-        let mut findings = sentencing::check(&self.interview.asked_part(case), &law, today);
+        let lives = lives(case, directory);
+        let asked = self.interview.asked_part(case);
+        let mut findings = sentencing::check_at(&asked, &law, lives.as_ref(), today);
         findings.extend(self.enquiries.check(case, today));
         let services = self.service_findings(case, directory, today);
         findings.extend(services.may_print);
@@ -183,6 +185,46 @@ impl Pack {
         findings.extend(review::leaving(&draft));
         finding::sort(&mut findings);
         Ok((draft, findings))
+    }
+
+    /// What the law and practice say of a case's proposal: the part of [`Pack::findings`]
+    /// that needs no draft.
+    #[must_use]
+    pub fn judged(&self, case: &CaseFile, today: NaiveDate) -> Vec<Finding> {
+        let lives = lives(case, &self.directory.now());
+        let asked = self.interview.asked_part(case);
+        sentencing::check_at(&asked, &self.law.now(), lives.as_ref(), today)
+    }
+
+    /// What the court must have before it for each proposed requirement, and whether it
+    /// has it.
+    #[must_use]
+    pub fn needed(&self, case: &CaseFile, today: NaiveDate) -> Vec<RequirementNeeds> {
+        let asked = self.interview.asked_part(case);
+        sentencing::needed(&asked, &self.law.now(), today)
+    }
+
+    /// Whether she meets the published criteria of each specialist court.
+    #[must_use]
+    pub fn special_courts(&self, case: &CaseFile, today: NaiveDate) -> Vec<CourtFit> {
+        let lives = lives(case, &self.directory.now());
+        let asked = self.interview.asked_part(case);
+        sentencing::special_courts(&asked, &self.law.now(), lives.as_ref(), today)
+    }
+
+    /// The proposal in words, for the box of the official tool: with what must not leave
+    /// withheld.
+    #[must_use]
+    pub fn proposal_in_words(&self, case: &CaseFile, today: NaiveDate) -> ProposalWords {
+        let theme = |id: &str| {
+            let prints = case
+                .answer(&format!("need-{id}"))
+                .is_none_or(|a| a.visibility == Visibility::InReport);
+            let theme = self.interview.theme(id).filter(|_| prints);
+            theme.map(|theme| theme.prints.clone()).unwrap_or_default()
+        };
+        let words = sentencing::proposal_in_words(case, &self.law.now(), today, &theme);
+        words.with_texts(|texts| withhold::texts(texts, case, &self.interview))
     }
 
     /// The draft of a case as a DOCX.
@@ -255,6 +297,12 @@ fn wants(
     } else {
         Err(faults)
     }
+}
+
+/// Where she will live, where it is recorded and understood.
+fn lives(case: &CaseFile, directory: &Directory) -> Option<Place> {
+    let given = case.woman.lives_in.as_deref()?;
+    directory.place(given).ok()
 }
 
 /// The listed offences, as the options of the prompt that asks for them.

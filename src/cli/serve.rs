@@ -118,13 +118,14 @@ async fn tidy_every(period: Duration, store: Store) {
     }
 }
 
-/// Takes up what an administrator records, again and again; the start has done it once.
+/// Takes up what an administrator records, again and again. The start has done it once;
+/// the first round does it again, so that nothing written in between is missed.
 /// Records that are wrong are logged and shown on the Law page, and the law stays as it
 /// was.
 async fn law_every(period: Duration, pack: Arc<Pack>, file: PathBuf) {
     let mut times = interval(period);
     times.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut seen = law::text_of(&file).ok();
+    let mut seen = None;
     loop {
         times.tick().await;
         let path = file.clone();

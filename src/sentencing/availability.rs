@@ -156,7 +156,14 @@ fn about(law: &Law<'_>, code: &str, offence: &Offence, kind: OrderKind) -> Findi
         ("order", law.pack.order_words(kind).to_owned()),
         (
             "maximum",
-            listed.map_or_else(|| words("maximum.unknown"), |l| l.maximum.clone()),
+            listed.map_or_else(
+                || {
+                    let given = offence.maximum.as_deref().map(str::trim);
+                    let given = given.filter(|given| !given.is_empty());
+                    given.map_or_else(|| words("maximum.unknown"), str::to_owned)
+                },
+                |l| l.maximum.clone(),
+            ),
         ),
         (
             "offence_source",

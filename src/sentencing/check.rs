@@ -10,13 +10,14 @@ use super::{
     amounts, availability, clashes, combination, conditions, dates,
     law::{Absent, CaseDates, Law},
     pack::LawPack,
-    practicability, presumption, punishment,
+    practicability, presumption, punishment, ranges,
     requirement::{OrderWithRequirements, Requirement},
-    terms,
+    reviews, terms,
 };
 use crate::{
     case::{CaseFile, OrderKind, ProposedRequirement},
-    finding::{Finding, Severity, sort},
+    directory::Place,
+    finding::{Basis, Finding, Severity, sort},
 };
 
 /// A proposed requirement with its row of law.
@@ -44,6 +45,8 @@ pub(super) struct Matter<'a> {
     pub law: &'a Law<'a>,
     /// The day of the check itself, for how old something is.
     pub today: NaiveDate,
+    /// Where she lives, where that is known.
+    pub lives: Option<&'a Place>,
     /// The requirements that are law on these dates.
     pub asked: Vec<Asked<'a>>,
 }
@@ -54,24 +57,35 @@ impl Matter<'_> {
         self.case.proposal.order.and_then(OrderWithRequirements::of)
     }
 
+    /// The answers behind a fact.
+    pub fn basis(&self, id: &str) -> Vec<Basis> {
+        self.law.pack.basis(id, self.case)
+    }
+
     /// True where the case file shows a fact of `facts.toml` to be so, false where it
     /// shows that it is not.
     pub fn fact(&self, id: &str) -> Option<bool> {
-        let fact = self.law.pack.facts.iter().find(|f| f.id == id)?;
-        fact.of(self.case)
+        self.law.pack.fact(id, self.case)
     }
 }
 
-/// Every finding on what the author proposes. Blocking ones first.
+/// Every finding on what the author proposes. Blocking ones first. Without knowing where
+/// she lives, what is available there is not known.
 #[must_use]
 pub fn check(case: &CaseFile, pack: &LawPack, today: NaiveDate) -> Vec<Finding> {
+    check_at(case, pack, None, today)
+}
+
+/// As [`check`], knowing where she lives.
+#[must_use]
+pub fn check_at(
+    case: &CaseFile,
+    pack: &LawPack,
+    lives: Option<&Place>,
+    today: NaiveDate,
+) -> Vec<Finding> {
     let law = pack.in_force(&CaseDates::of(case, today));
-    let matter = Matter {
-        case,
-        law: &law,
-        today,
-        asked: asked(case, &law),
-    };
+    let matter = matter(case, &law, lives, today);
     let mut findings = dates::check(&matter);
     if law.rule("code").is_some() {
         findings.extend(availability::check(&matter));
@@ -82,11 +96,29 @@ pub fn check(case: &CaseFile, pack: &LawPack, today: NaiveDate) -> Vec<Finding> 
         findings.extend(conditions::check(&matter));
         findings.extend(combination::check(&matter));
         findings.extend(presumption::finding(&matter));
+        findings.extend(ranges::check(&matter));
+        findings.extend(reviews::check(&matter));
     }
     findings.extend(clashes::check(&matter));
     findings.extend(practicability::check(&matter));
     sort(&mut findings);
     findings
+}
+
+/// What every check looks at, in one case.
+pub(super) fn matter<'a>(
+    case: &'a CaseFile,
+    law: &'a Law<'a>,
+    lives: Option<&'a Place>,
+    today: NaiveDate,
+) -> Matter<'a> {
+    Matter {
+        case,
+        law,
+        today,
+        lives,
+        asked: asked(case, law),
+    }
 }
 
 fn asked<'a>(case: &'a CaseFile, law: &Law<'a>) -> Vec<Asked<'a>> {

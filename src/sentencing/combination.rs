@@ -25,12 +25,26 @@ fn barred(matter: &Matter<'_>) -> Vec<Finding> {
     for (i, one) in matter.asked.iter().enumerate() {
         for other in matter.asked.iter().skip(i + 1) {
             if one.row.id != other.row.id && one.row.bars(other.row) {
+                // Named in the order of the Schedule, whichever was entered first.
+                let place = |a: &Asked<'_>| {
+                    matter
+                        .law
+                        .pack
+                        .requirements
+                        .iter()
+                        .position(|r| r.id == a.row.id)
+                };
+                let (first, second) = if place(one) <= place(other) {
+                    (one, other)
+                } else {
+                    (other, one)
+                };
                 let with = [
-                    ("name", one.row.name.clone()),
-                    ("other", other.row.name.clone()),
+                    ("name", first.row.name.clone()),
+                    ("other", second.row.name.clone()),
                 ];
                 let code = "law.requirement.incompatible";
-                let finding = matter.law.say_of(one.row, code, &with);
+                let finding = matter.law.say_of(first.row, code, &with);
                 findings.push(finding.at(other.at("id")));
             }
         }

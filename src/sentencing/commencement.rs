@@ -119,13 +119,13 @@ pub fn commencements_text(records: &[Commencement]) -> String {
         put("code", &record.code);
         put("source", &record.source);
         put("recorded_by", &record.recorded_by);
-        let test = match record.date_test {
+        let by_date = match record.date_test {
             None => "",
             Some(DateTest::Conviction) => "conviction",
             Some(DateTest::Offence) => "offence",
             Some(DateTest::Order) => "order",
         };
-        put("date_test", test);
+        put("date_test", by_date);
         for (key, day) in [("on", record.on), ("recorded_on", record.recorded_on)] {
             if let Some(day) = day.and_then(written) {
                 row.insert(key.into(), toml::Value::Datetime(day));

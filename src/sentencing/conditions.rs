@@ -78,6 +78,14 @@ fn review(matter: &Matter<'_>, a: &Asked<'_>) -> Option<Finding> {
     let limit = a.row.review_over_months?;
     let months = a.proposed.months.filter(|months| *months > limit)?;
     let interval = a.row.review_interval_months.unwrap_or(1);
+    // Orders with reviews in an intensive supervision court have those in its place.
+    let reviewed = a
+        .proposed
+        .review_every_months
+        .is_some_and(|every| every >= interval);
+    if reviewed || matter.case.proposal.special_reviews == Some(true) {
+        return None;
+    }
     let with = [
         ("name", a.row.name.clone()),
         ("amount", months.to_string()),
@@ -85,7 +93,7 @@ fn review(matter: &Matter<'_>, a: &Asked<'_>) -> Option<Finding> {
         ("interval", interval.to_string()),
     ];
     let finding = matter.law.say_of(a.row, "law.requirement.review", &with);
-    Some(finding.at(a.at("months")))
+    Some(finding.at(a.at("review_every_months")))
 }
 
 fn recommendation(matter: &Matter<'_>, a: &Asked<'_>) -> Option<Finding> {

@@ -3,6 +3,8 @@
 //! Lives here: missing, mixed or too early convictions; that she is an adult. Not
 //! here: which row a date selects (`law`).
 
+mod impossible;
+
 use chrono::NaiveDate;
 
 use super::{
@@ -18,6 +20,7 @@ pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
     findings.extend(before_code(matter));
     findings.extend(mixed(matter));
     findings.extend(adult(matter));
+    findings.extend(impossible::check(matter));
     findings
 }
 

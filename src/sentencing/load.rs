@@ -10,9 +10,11 @@ use serde::{Deserialize, de::DeserializeOwned};
 use toml::Spanned;
 
 use super::{
+    courts::SpecialCourt,
     facts::Fact,
     messages::{Message, Reason},
     pack::{About, LawPack},
+    programmes::Programme,
     requirement::Requirement,
     rows::{Change, GuidelineRange, ListedOffence, Rule},
     verify,
@@ -43,6 +45,8 @@ pub(super) struct Read {
     pub offences: Vec<At<ListedOffence>>,
     pub ranges: Vec<At<GuidelineRange>>,
     pub changes: Vec<At<Change>>,
+    pub programmes: Vec<At<Programme>>,
+    pub courts: Vec<At<SpecialCourt>>,
     pub facts: Vec<At<Fact>>,
     pub messages: Vec<At<Message>>,
     pub reasons: Vec<At<Reason>>,
@@ -63,6 +67,10 @@ struct Rows {
     #[serde(default = "Vec::new")]
     change: Vec<Spanned<Change>>,
     #[serde(default = "Vec::new")]
+    programme: Vec<Spanned<Programme>>,
+    #[serde(default = "Vec::new")]
+    court: Vec<Spanned<SpecialCourt>>,
+    #[serde(default = "Vec::new")]
     fact: Vec<Spanned<Fact>>,
     #[serde(default = "Vec::new")]
     finding: Vec<Spanned<Message>>,
@@ -71,12 +79,14 @@ struct Rows {
 }
 
 /// The files that hold rows.
-const FILES: [&str; 7] = [
+const FILES: [&str; 9] = [
     "requirements.toml",
     "rules.toml",
     "offences.toml",
     "ranges.toml",
     "changes.toml",
+    "programmes.toml",
+    "courts.toml",
     "facts.toml",
     "practicability.toml",
 ];
@@ -116,6 +126,8 @@ impl LawPack {
             offences: Vec::new(),
             ranges: Vec::new(),
             changes: Vec::new(),
+            programmes: Vec::new(),
+            courts: Vec::new(),
             facts: Vec::new(),
             messages: Vec::new(),
             reasons: Vec::new(),
@@ -127,6 +139,8 @@ impl LawPack {
             read.offences.extend(place(&file, text, rows.offence));
             read.ranges.extend(place(&file, text, rows.range));
             read.changes.extend(place(&file, text, rows.change));
+            read.programmes.extend(place(&file, text, rows.programme));
+            read.courts.extend(place(&file, text, rows.court));
             read.facts.extend(place(&file, text, rows.fact));
             read.messages.extend(place(&file, text, rows.finding));
             read.reasons.extend(place(&file, text, rows.reason));
@@ -154,6 +168,8 @@ impl Read {
             offences: bare(self.offences),
             ranges: bare(self.ranges),
             changes: bare(self.changes),
+            programmes: bare(self.programmes),
+            courts: bare(self.courts),
             facts: bare(self.facts),
             messages: by_code(bare(self.messages), |m| m.code.clone()),
             reasons: by_code(bare(self.reasons), |r| r.code.clone()),

@@ -17,6 +17,8 @@
 //! | `conditions` | what the law asks before a requirement may be imposed |
 //! | `combination` | requirements against each other |
 //! | `presumption` | the duty to suspend short terms |
+//! | `ranges` | the guideline's range at the level indicated |
+//! | `reviews` | reviews by the court, and what they change |
 //! | `clashes` | the proposal against her week |
 //! | `in_view` | the order as the directory is asked about it |
 //! | `practicability` | whether she can live it, safely |
@@ -28,6 +30,7 @@ mod clashes;
 mod combination;
 mod commencement;
 mod conditions;
+mod courts;
 mod dates;
 mod facts;
 mod in_view;
@@ -35,12 +38,17 @@ mod law;
 mod live;
 mod load;
 mod messages;
+mod needed;
 mod pack;
 mod practicability;
 mod presumption;
+mod programmes;
+mod proposal_words;
 mod provenance;
 mod punishment;
+mod ranges;
 mod requirement;
+mod reviews;
 mod rows;
 mod terms;
 #[cfg(test)]
@@ -50,19 +58,23 @@ mod used;
 mod verify;
 mod week;
 
-pub use check::check;
+pub use check::{check, check_at};
 pub use commencement::{Commencement, Recorded, commencements, commencements_text};
+pub use courts::{CourtFit, Criterion, CriterionFit, Fit, SpecialCourt, special_courts};
 pub use facts::Fact;
 pub use in_view::OrderFits;
 pub use law::{Absent, CaseDates, Law};
 pub use live::LiveLaw;
+pub use needed::{Met, Needed, RequirementNeeds, needed};
 pub use pack::{About, LawPack, OrderWords};
 pub use practicability::waiting_for_enquiries;
 pub use presumption::{Presumption, PresumptionOutcome, presumption};
+pub use programmes::{ForWomen, Programme, ProgrammeKind};
+pub use proposal_words::{ProposalWords, RequirementWords, proposal_in_words};
 pub use provenance::{Provenance, Sourced};
 pub use requirement::{
-    Availability, Condition, OneOrMany, OrderWithRequirements, Punitive, Requirement, Unit,
-    amount_words,
+    Availability, Condition, Evidence, OneOrMany, OrderWithRequirements, Precondition, Punitive,
+    Requirement, Unit, amount_words,
 };
-pub use rows::{Change, DateTest, GuidelineRange, Level, ListedOffence, Rule, Status};
+pub use rows::{Change, DateTest, GuidelineRange, Level, ListedOffence, OffenceKind, Rule, Status};
 pub use week::{Clash, Filling, WeekItem, WeeklyLoad};

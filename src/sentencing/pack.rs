@@ -10,8 +10,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    courts::SpecialCourt,
     facts::Fact,
     messages::{Filled, Message, Reason, fill},
+    programmes::Programme,
     requirement::{OneOrMany, Requirement},
     rows::{Change, GuidelineRange, Level, ListedOffence, Rule, Status, day},
 };
@@ -40,6 +42,12 @@ pub struct About {
     pub good_for_days: u32,
     /// Days for which a check of a service's availability is relied on.
     pub availability_good_for_days: u32,
+    /// Minutes one way above which a journey is pointed out.
+    pub long_travel_minutes: u32,
+    /// Appointments a week above which the load is pointed out.
+    pub most_contacts_a_week: u32,
+    /// Longest proposal, in characters, that the official tool's box takes.
+    pub official_box_characters: u32,
     /// Words for a period.
     pub period: OneOrMany,
     /// Words for each kind of sentence.
@@ -71,6 +79,8 @@ pub struct LawPack {
     pub(super) offences: Vec<ListedOffence>,
     pub(super) ranges: Vec<GuidelineRange>,
     pub(super) changes: Vec<Change>,
+    pub(super) programmes: Vec<Programme>,
+    pub(super) courts: Vec<SpecialCourt>,
     pub(super) facts: Vec<Fact>,
     pub(super) messages: BTreeMap<String, Message>,
     pub(super) reasons: BTreeMap<String, Reason>,

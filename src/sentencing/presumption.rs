@@ -156,9 +156,14 @@ impl Facts<'_> {
     fn order_breached(&self) -> Option<String> {
         let offence = self.case.offences.iter().find(|o| {
             let listed = o.id.as_deref().and_then(|id| self.pack.offence(id));
-            listed.is_some_and(|l| l.breach_of_order)
+            o.breach_of_order == Some(true) || listed.is_some_and(|l| l.breach_of_order)
         })?;
-        Some(self.reason("order-breached", &[("title", offence.title.clone())]))
+        let order = offence.order_breached.as_deref().unwrap_or_default();
+        let title = match order.trim() {
+            "" => offence.title.clone(),
+            order => format!("{} ({order})", offence.title),
+        };
+        Some(self.reason("order-breached", &[("title", title)]))
     }
 
     /// What has to be known first.
@@ -200,6 +205,7 @@ impl Facts<'_> {
             "orders-do-not-count"
         };
         reasons.push(self.reason(orders, &[]));
+        reasons.push(self.reason("no-breach-recorded", &[]));
         reasons.push(self.reason("court-decides", &[]));
         reasons
     }
@@ -231,7 +237,7 @@ impl Facts<'_> {
     }
 
     fn fact(&self, id: &str) -> Option<bool> {
-        self.pack.facts.iter().find(|f| f.id == id)?.of(self.case)
+        self.pack.fact(id, self.case)
     }
 }
 

@@ -6,7 +6,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Change, GuidelineRange, ListedOffence, Requirement, Rule, messages::MessageSource};
+use super::{
+    Change, GuidelineRange, ListedOffence, Programme, Requirement, Rule, SpecialCourt,
+    messages::MessageSource,
+};
 
 /// What a row says about its source.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +58,8 @@ sourced! {
     ListedOffence: id, source_words;
     GuidelineRange: requirement, citation;
     Change: id, citation;
+    Programme: id, citation;
+    SpecialCourt: id, citation;
     // It has no id: whoever asks knows the message that it belongs to.
     MessageSource: citation, citation;
 }

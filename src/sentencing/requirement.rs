@@ -97,6 +97,64 @@ pub struct Condition {
     pub citation: String,
 }
 
+/// Something the court must have before it, and what in a case can show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Precondition {
+    /// It in words, with its paragraph.
+    pub says: String,
+    /// What in a case shows it.
+    pub by: Evidence,
+    /// Id in `facts.toml`, where a fact shows it.
+    #[serde(default)]
+    pub fact: Option<String>,
+    /// What the fact must be.
+    #[serde(default = "yes")]
+    pub must_be: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// What in a case can show that the court has what it must have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Evidence {
+    /// Her answer on whether she is willing.
+    Willingness,
+    /// A check that it can be provided.
+    Arrangements,
+    /// The report itself: it is how the court hears, or consults, probation.
+    Report,
+    /// Information on the place.
+    PlaceInformation,
+    /// What the people there think of it, or agree to.
+    PeopleThere,
+    /// Electronic monitoring, or the reason for leaving it out.
+    Monitoring,
+    /// The amount.
+    Amount,
+    /// The name of the place, activity or thing, and the period.
+    Named,
+    /// An assessment by whoever treats.
+    Assessment,
+    /// A fact of `facts.toml`.
+    Fact,
+    /// The programme named, in the list of programmes.
+    Programme,
+    /// Another requirement in the order.
+    Another,
+    /// The dates that select the row.
+    Dates,
+    /// Her age.
+    Age,
+    /// Nothing in a case: it is for the court, or nobody has found it out.
+    Court,
+    /// Settled after sentence, so that nothing is needed before it.
+    AfterSentence,
+}
+
 /// One dated row for one requirement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -183,9 +241,30 @@ pub struct Requirement {
     /// May be in one order more than once, for different things.
     #[serde(default)]
     pub may_repeat: bool,
-    /// What the court must have before it, in words.
+    /// She goes somewhere for it.
     #[serde(default)]
-    pub preconditions: Vec<String>,
+    pub attends: bool,
+    /// A treatment provider assesses her first.
+    #[serde(default)]
+    pub treatment: bool,
+    /// An area she has to keep out of.
+    #[serde(default)]
+    pub zone: bool,
+    /// She has to live where it says.
+    #[serde(default)]
+    pub lives_there: bool,
+    /// She wears a device that others may see and that has to be charged.
+    #[serde(default)]
+    pub tag: bool,
+    /// She wears a device that measures alcohol.
+    #[serde(default)]
+    pub alcohol_tag: bool,
+    /// Its days are counted from a plan, and indicative.
+    #[serde(default)]
+    pub counts_plan: bool,
+    /// What the court must have before it.
+    #[serde(default)]
+    pub preconditions: Vec<Precondition>,
     /// Facts of the case that decide whether it is available.
     #[serde(default, rename = "condition")]
     pub conditions: Vec<Condition>,

@@ -127,6 +127,9 @@ pub struct ListedOffence {
     /// The offence is itself the breach of a court's order.
     #[serde(default)]
     pub breach_of_order: bool,
+    /// A kind that some courts' criteria leave out.
+    #[serde(default)]
+    pub kind: Option<OffenceKind>,
     /// The day the row was last checked.
     #[serde(default, with = "day")]
     pub checked: Option<NaiveDate>,
@@ -138,6 +141,18 @@ pub struct ListedOffence {
     /// What still has to be read.
     #[serde(default)]
     pub to_check: String,
+}
+
+/// A kind of offence that some courts' criteria leave out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OffenceKind {
+    /// Having a weapon or blade.
+    WeaponPossession,
+    /// Any other offence with a weapon.
+    Weapon,
+    /// A sexual offence.
+    Sexual,
 }
 
 /// A guideline range for one requirement at one level.

@@ -5,11 +5,17 @@
 
 use super::check::Matter;
 use crate::{
-    case::{OrderKind, SuspendedTerms},
-    finding::Finding,
+    case::{CustodyPosition, Indication, OrderKind, SuspendedTerms},
+    finding::{Basis, Finding},
 };
 
 pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
+    let mut findings = of_order(matter);
+    findings.extend(ruled_out(matter));
+    findings
+}
+
+fn of_order(matter: &Matter<'_>) -> Vec<Finding> {
     match matter.case.proposal.order {
         Some(OrderKind::CommunityOrder) => community(matter),
         Some(OrderKind::SuspendedSentenceOrder) => suspended(matter),
@@ -54,7 +60,55 @@ fn community(matter: &Matter<'_>) -> Vec<Finding> {
         let at = "proposal.requirements";
         findings.push(say(matter, "law.co.no-requirement", at));
     }
+    findings.extend(remand(matter));
     findings
+}
+
+/// Time on remand, which the court may take into account in a community order.
+fn remand(matter: &Matter<'_>) -> Option<Finding> {
+    if matter.fact("remand") != Some(true) {
+        return None;
+    }
+    let told = matter.case.value("remand-time").and_then(|v| v.get("days"));
+    let days = told
+        .and_then(serde_json::Value::as_u64)
+        .filter(|days| *days > 0);
+    let days = days.map_or_else(
+        || "some time".to_owned(),
+        |days| match days {
+            1 => "1 day".to_owned(),
+            _ => format!("{days} days"),
+        },
+    );
+    let finding = matter.law.say("law.co.remand", &[("days", days)]);
+    Some(
+        finding
+            .resting_on(matter.basis("remand"))
+            .at("answers.remand-time"),
+    )
+}
+
+/// A sentence of imprisonment where custody is said not to be in question.
+fn ruled_out(matter: &Matter<'_>) -> Option<Finding> {
+    let proposal = &matter.case.proposal;
+    let kind = proposal.order.filter(|kind| {
+        matches!(
+            kind,
+            OrderKind::SuspendedSentenceOrder | OrderKind::CustodyUnavoidable
+        )
+    })?;
+    let not_considered = matter.case.hearing.indication == Some(Indication::CustodyNotConsidered);
+    let at = match proposal.custody {
+        Some(CustodyPosition::NotConsidered | CustodyPosition::ThresholdNotMet) => {
+            "proposal.custody"
+        }
+        _ if not_considered => "hearing.indication",
+        _ => return None,
+    };
+    let order = matter.law.pack.order_words(kind).to_owned();
+    let finding = matter.law.say("law.custody.ruled-out", &[("order", order)]);
+    let basis = Basis::new("where custody stands", at);
+    Some(finding.resting_on([basis]).at("proposal.order"))
 }
 
 /// Requirements that would last longer than the order.

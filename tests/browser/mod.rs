@@ -9,6 +9,7 @@ mod asking;
 mod directory;
 mod enquiries;
 mod examples;
+mod keeping;
 mod plan;
 mod saving;
 mod self_test;

@@ -21,4 +21,5 @@ mod proposing;
 mod roles;
 mod safety;
 mod saving;
+mod services;
 mod visitor;

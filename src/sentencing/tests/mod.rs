@@ -2,16 +2,19 @@
 //! holds what they share. To add a promise, write it as the name of a test in the file
 //! of its subject.
 
+mod accounts;
 mod amounts;
 mod availability;
 mod cases;
 mod commencement;
 mod contradictions;
+mod dated;
 mod pack;
 mod practicability;
 mod presumption;
 mod properties;
 mod requirements;
+mod situations;
 mod terms;
 mod week;
 

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     load::{At, Read},
-    requirement::Requirement,
+    requirement::{Evidence, Requirement},
     rows::Rule,
     used::{FIGURES, WORDS},
 };
@@ -39,6 +39,9 @@ pub(super) fn faults(read: &Read) -> Vec<ContentError> {
     faults.extend(sources::faults(read));
     faults.extend(repeated(&read.offences, |o| &o.id));
     faults.extend(repeated(&read.changes, |c| &c.id));
+    faults.extend(repeated(&read.programmes, |p| &p.id));
+    faults.extend(repeated(&read.courts, |c| &c.id));
+    faults.extend(facts_named(read));
     faults.extend(repeated(&read.facts, |f| &f.id));
     faults.extend(repeated(&read.messages, |m| &m.code));
     faults.extend(repeated(&read.reasons, |r| &r.code));
@@ -113,6 +116,59 @@ fn ids(read: &Read) -> Vec<ContentError> {
     for at in &read.messages {
         if let Some(rule) = at.row.rule.as_deref().filter(|r| !rules.contains(r)) {
             faults.push(at.fault(format!("`{rule}` is not the code of any rule")));
+        }
+    }
+    faults
+}
+
+/// Facts that preconditions, courts and other facts name must exist, and a fact is made
+/// of plain ones only.
+fn facts_named(read: &Read) -> Vec<ContentError> {
+    let find = |id: &str| read.facts.iter().find(|at| at.row.id == id);
+    let unknown = |id: &str| format!("`{id}` is not a fact in facts.toml");
+    let mut faults = Vec::new();
+    for at in &read.requirements {
+        for precondition in &at.row.preconditions {
+            let named = precondition.fact.as_deref();
+            match (precondition.by == Evidence::Fact, named) {
+                (true, None) => faults.push(at.fault(format!(
+                    "`{}` rests on a fact and names none: {}",
+                    at.row.id, precondition.says
+                ))),
+                (_, Some(id)) if find(id).is_none() => faults.push(at.fault(unknown(id))),
+                _ => {}
+            }
+        }
+    }
+    for at in &read.courts {
+        let named = at.row.criteria.iter().filter_map(|c| c.fact.as_deref());
+        let needs = at
+            .row
+            .criteria
+            .iter()
+            .flat_map(|c| &c.facts)
+            .map(String::as_str);
+        for id in named.chain(needs).filter(|id| find(id).is_none()) {
+            faults.push(at.fault(unknown(id)));
+        }
+    }
+    for at in &read.facts {
+        let fact = &at.row;
+        if fact.any_of.is_empty() == fact.prompts.is_empty() {
+            faults.push(at.fault(format!(
+                "`{}` is read from `prompts` or made of `any_of`, one of the two",
+                fact.id
+            )));
+        }
+        for id in &fact.any_of {
+            match find(id) {
+                None => faults.push(at.fault(unknown(id))),
+                Some(part) if !part.row.any_of.is_empty() => faults.push(at.fault(format!(
+                    "`{}` is made of `{id}`, which is itself made of others; name those",
+                    fact.id
+                ))),
+                Some(_) => {}
+            }
         }
     }
     faults

@@ -16,6 +16,8 @@ pub(super) fn faults(read: &Read) -> Vec<ContentError> {
     faults.extend(each(&read.offences));
     faults.extend(each(&read.ranges));
     faults.extend(each(&read.changes));
+    faults.extend(each(&read.programmes));
+    faults.extend(each(&read.courts));
     for at in &read.messages {
         if let Some(source) = &at.row.source {
             let said = Provenance {

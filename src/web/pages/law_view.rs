@@ -136,7 +136,7 @@ impl RequirementView {
             conditions: row
                 .preconditions
                 .iter()
-                .cloned()
+                .map(|p| p.says.clone())
                 .chain(conditions)
                 .collect(),
             notes: row.notes.clone(),

@@ -64,7 +64,7 @@ impl LawView {
         Self {
             name: sentence_case(&row.name),
             limits: limits(row),
-            preconditions: row.preconditions.clone(),
+            preconditions: row.preconditions.iter().map(|p| p.says.clone()).collect(),
             notes: row.notes.clone(),
             statute: row.statute.clone(),
             standing: standing(row.checked, row.verified),

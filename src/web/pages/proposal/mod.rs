@@ -22,9 +22,7 @@ use super::report::{ReportStrip, open};
 use crate::{
     case::{CaseFile, HowPunished, ProposedRequirement},
     finding::sort,
-    sentencing::{
-        CaseDates, Law, PresumptionOutcome, WeeklyLoad, amount_words, check, presumption,
-    },
+    sentencing::{CaseDates, Law, PresumptionOutcome, WeeklyLoad, amount_words, presumption},
     store::ReportId,
     web::{
         asking::Said,
@@ -95,7 +93,7 @@ impl ProposalPage {
         let pack = state.law();
         let law = pack.in_force(&CaseDates::of(case, today));
         let home = report.href.clone();
-        let mut findings = check(case, &pack, today);
+        let mut findings = state.pack().judged(case, today);
         sort(&mut findings);
         let findings = findings
             .iter()

@@ -108,11 +108,15 @@ impl<'a> At<'a> {
 
     fn asked(&self, slots: usize) -> Result<crate::interview::Prompt, Error> {
         let case = &self.report.case;
+        let row = self.row()?;
+        let law = self.state.law();
+        let ranged = law.ranges().iter().any(|r| r.requirement == row.id);
         Ok(fields::asked(
-            &self.row()?,
+            &row,
             case,
             self.state.interview(),
             slots,
+            ranged,
         ))
     }
 

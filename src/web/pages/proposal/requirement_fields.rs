@@ -1,6 +1,8 @@
 //! The fields of one proposed requirement: in the shape the form reader knows, and
 //! back to the case file's.
 
+mod workable;
+
 use serde_json::{Map, Value, json};
 
 use super::choose::{limits, unit};
@@ -24,8 +26,40 @@ const PURPOSES: [(&str, &str); 4] = [
 
 /// The fields of a requirement's page; which there are follows from its row of law.
 #[must_use]
-pub fn asked(row: &Requirement, case: &CaseFile, interview: &Interview, slots: usize) -> Prompt {
+pub fn asked(
+    row: &Requirement,
+    case: &CaseFile,
+    interview: &Interview,
+    slots: usize,
+    ranged: bool,
+) -> Prompt {
     let mut fields = how_much(row);
+    if ranged {
+        fields.push(line(
+            "range_reason",
+            "Reason for more or less than the guideline's range",
+            "Leave this empty where it is within the range, or the court gave no level",
+        ));
+    }
+    if row.counts_plan {
+        fields.push(Field {
+            max: Some(1000),
+            ..field(
+                "plan",
+                "What is planned in it, one part a line",
+                "Each line begins with its days, such as: 8 sessions with her keyworker",
+                Kind::Lines,
+            )
+        });
+    }
+    if let Some(over) = row.review_over_months {
+        let hint = format!("Needed where it lasts more than {over} months");
+        fields.push(whole(
+            "review_every_months",
+            "Months between the court's reviews",
+            &hint,
+        ));
+    }
     let named = if row.names_programme {
         "Name of the programme"
     } else {
@@ -99,6 +133,7 @@ pub fn asked(row: &Requirement, case: &CaseFile, interview: &Interview, slots: u
             "By role",
         ));
     }
+    fields.extend(workable::asked(row));
     for n in 0..(slots + SPARE_SLOTS).min(MOST_SLOTS) {
         let days = Day::ALL.map(|day| option(&day.name().to_lowercase(), day.name()));
         let nth = if n == 0 {
@@ -128,10 +163,6 @@ pub fn asked(row: &Requirement, case: &CaseFile, interview: &Interview, slots: u
 fn how_much(row: &Requirement) -> Vec<Field> {
     let mut fields = Vec::new();
     let said = limits(row).join(". ");
-    let whole = |id: &str, label: &str, hint: &str| Field {
-        least: Some(1),
-        ..field(id, label, hint, Kind::Number)
-    };
     if !matches!(row.unit, Unit::Period | Unit::None) {
         fields.push(whole("amount", &sentence_case(unit(row.unit)), &said));
     }
@@ -159,6 +190,7 @@ pub fn held(proposed: &ProposedRequirement) -> Value {
         let slots = slots.map(|(n, slot)| (n.to_string(), slot)).collect();
         fields.insert("slot".into(), Value::Object(slots));
     }
+    workable::plan_as_lines(&mut whole);
     whole
 }
 
@@ -204,6 +236,7 @@ pub fn requirement(
     if !faults.is_empty() {
         return Err(faults);
     }
+    workable::plan_from_lines(&mut whole)?;
     let slots = slots.into_iter().map(|(_, slot)| slot).collect();
     whole.insert("slots".into(), Value::Array(slots));
     if let Value::Object(kept) = json!(before) {
@@ -241,6 +274,23 @@ fn field(id: &str, label: &str, hint: &str, kind: Kind) -> Field {
         hint: hint.into(),
         kind,
         ..Field::default()
+    }
+}
+
+fn whole(id: &str, label: &str, hint: &str) -> Field {
+    Field {
+        least: Some(1),
+        ..field(id, label, hint, Kind::Number)
+    }
+}
+
+fn choice(id: &str, label: &str, options: &[(&str, &str)]) -> Field {
+    Field {
+        options: options
+            .iter()
+            .map(|(id, label)| option(id, label))
+            .collect(),
+        ..field(id, label, "", Kind::Choice)
     }
 }
 

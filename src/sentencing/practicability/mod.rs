@@ -1,8 +1,14 @@
 //! Whether a lawful requirement can be lived by this woman, and safely.
 //!
-//! Lives here: enquiries that a requirement depends on, abuse and home, women's
-//! settings, availability, and what each requirement is for. Not here: law. None of it
-//! blocks; each finding names the practice it rests on.
+//! Lives here: enquiries that a requirement depends on, availability, and what each
+//! requirement is for; each other subject has a file beside this one. Not here: law.
+//! None of it blocks, but for naming a place that would lead to her; each finding names
+//! the practice it rests on, and the answers.
+
+mod home;
+mod load;
+mod taking_part;
+mod treatment;
 
 use chrono::NaiveDate;
 
@@ -10,6 +16,7 @@ use super::{
     check::{Asked, Matter},
     law::CaseDates,
     pack::LawPack,
+    programmes,
     requirement::Availability,
     text::{listed, long_date},
 };
@@ -19,19 +26,20 @@ use crate::{
 };
 
 pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
-    matter
-        .asked
-        .iter()
-        .flat_map(|a| {
-            let mut findings = enquiries(matter, a);
-            findings.extend(abuse(matter, a));
-            findings.extend(setting(matter, a));
-            findings.extend(availability(matter, a));
-            findings.extend(programme(matter, a));
-            findings.extend(purpose(matter, a));
-            findings
-        })
-        .collect()
+    let each = matter.asked.iter().flat_map(|a| {
+        let mut findings = enquiries(matter, a);
+        findings.extend(home::check(matter, a));
+        findings.extend(taking_part::check(matter, a));
+        findings.extend(treatment::check(matter, a));
+        findings.extend(availability(matter, a));
+        findings.extend(programme(matter, a));
+        findings.extend(programmes::check(matter, a));
+        findings.extend(purpose(matter, a));
+        findings
+    });
+    let mut findings: Vec<Finding> = each.collect();
+    findings.extend(load::check(matter));
+    findings
 }
 
 fn say(matter: &Matter<'_>, a: &Asked<'_>, code: &str) -> Finding {
@@ -97,21 +105,6 @@ fn unknown(matter: &Matter<'_>, a: &Asked<'_>, e: &Enquiry) -> Option<Finding> {
     };
     let with = [("name", a.row.name.clone()), ("agency", agency)];
     Some(matter.law.say(code, &with).at(a.place()))
-}
-
-/// Hours at home, where home may be where she is harmed.
-fn abuse(matter: &Matter<'_>, a: &Asked<'_>) -> Option<Finding> {
-    let police_concerned = matter.case.enquiries.iter().any(|e| {
-        e.kind == EnquiryKind::PoliceDomesticAbuse && e.outcome == EnquiryOutcome::Concerns
-    });
-    let recorded = matter.fact("abuse-victim") == Some(true) || police_concerned;
-    (a.row.at_home && recorded).then(|| say(matter, a, "practice.curfew.abuse"))
-}
-
-fn setting(matter: &Matter<'_>, a: &Asked<'_>) -> Option<Finding> {
-    a.row
-        .womens_setting
-        .then(|| say(matter, a, "practice.unpaid-work.setting"))
 }
 
 /// When availability was checked and with whom: on the requirement itself, or by the
