@@ -86,7 +86,9 @@ impl<'s> Lens<'s> {
             Some(scores) => scores.get(at).copied().filter(|score| *score > 0)?,
             None => 0,
         };
-        Some((score, self.directory.services().get(at)?))
+        let service = self.directory.services().get(at)?;
+        let hidden = self.search.public_only && service.facts.internal_only;
+        (!hidden).then_some((score, &**service))
     }
 
     /// Which groups of filters a service fails.

@@ -82,6 +82,8 @@ pub struct Search<'s> {
     pub place: Option<&'s Place>,
     /// What a service must offer.
     pub filters: &'s Filters,
+    /// Records that are for authors only are left out.
+    pub public_only: bool,
     /// In what order.
     pub sort: Sort,
     /// How many are passed over.
