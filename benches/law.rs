@@ -35,12 +35,18 @@ fn main() {
     let lives = directory.place("RG14").ok();
     let asked = case.proposal.requirements.len();
     let found = sentencing::check_at(&case, &law, lives.as_ref(), today).len();
-    println!("{asked} requirements, {found} findings, {} bytes of case file", text.len());
+    println!(
+        "{asked} requirements, {found} findings, {} bytes of case file",
+        text.len()
+    );
 
     let theme = |id: &str| id.to_owned();
     let dates = CaseDates::of(&case, today);
     let contenders: [(&str, Box<dyn Fn()>); 5] = [
-        ("floor", Box::new(|| drop(black_box(case::from_json(&text))))),
+        (
+            "floor",
+            Box::new(|| drop(black_box(case::from_json(&text)))),
+        ),
         (
             "check",
             Box::new(|| {
