@@ -14,6 +14,7 @@ mod documents;
 mod faults;
 mod harness;
 mod http;
+mod imports;
 mod open_referral;
 mod rooms;
 mod storage;

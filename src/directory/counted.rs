@@ -18,6 +18,7 @@ impl Directory {
         hash.update(self.version.as_bytes());
         hash.update(postcodes.digest());
         let exact = Self {
+            sources: Arc::new(self.sources.with_postcodes(&postcodes.made_from)),
             geography: Arc::new(self.geography.with_postcodes(Arc::new(postcodes))),
             version: short(hash),
             ..self.with_services(Vec::new())

@@ -5,6 +5,8 @@
 //! (`review`), or how a fact reads (`telling`). A fact that is only the record's own
 //! bookkeeping is named in [`BOOKKEEPING`].
 
+use std::collections::HashMap;
+
 use super::{
     Directory, Service, State,
     telling::Told,
@@ -103,6 +105,22 @@ impl Directory {
             says: t.says,
         });
         Some(names.chain(facts).collect())
+    }
+
+    /// Facts of a copy as labelled lines, in the copy's order; one whose key is no fact
+    /// any more is left out.
+    #[must_use]
+    pub fn labelled<'f>(&self, facts: &'f [EntryFact]) -> Vec<(String, &'f str)> {
+        let names = NAMES.map(|(key, label)| (key.to_owned(), label.to_owned()));
+        let told = self.tell(&super::Record::default()).into_iter();
+        let labels: HashMap<String, String> = names
+            .into_iter()
+            .chain(told.map(|t| (t.key, t.label)))
+            .collect();
+        let known = facts.iter().filter_map(|f| Some((labels.get(&f.fact)?, f)));
+        known
+            .map(|(label, f)| (label.clone(), f.says.as_str()))
+            .collect()
     }
 
     /// How a service stands now, for one named in a report.

@@ -104,7 +104,7 @@ pub struct Directory {
     checking: Arc<checking::Checking>,
     readings: Arc<readings::Readings>,
     vocabulary: Arc<Vocabulary>,
-    sources: Arc<[FileSource]>,
+    sources: Arc<sources::Sources>,
     version: String,
     /// Made at the first search.
     search: OnceLock<search::SearchIndex>,
@@ -162,7 +162,7 @@ impl Directory {
             checking: Arc::new(checking),
             readings: Arc::new(readings),
             vocabulary: Arc::new(vocabulary),
-            sources: sources.into(),
+            sources: Arc::new(sources),
             version: short(hash),
             search: OnceLock::new(),
         };
@@ -322,7 +322,7 @@ impl Directory {
     /// Where each file comes from, under what licence, and when.
     #[must_use]
     pub fn sources(&self) -> &[FileSource] {
-        &self.sources
+        &self.sources.files
     }
 
     fn position(&self, id: &str) -> Option<usize> {

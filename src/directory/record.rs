@@ -7,8 +7,12 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{as_at::AsAt, facts::Facts, service::Area};
+
+/// Shorter words than a postcode could stand anywhere.
+const SHORTEST_ADDRESS: usize = 5;
 
 /// A record, word for word.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -71,7 +75,8 @@ pub struct PublicRecord(Record);
 
 impl Record {
     /// The part that may leave; `None` where the whole record must stay. A place that
-    /// must not be known goes without a trace: address, town, postcode and point.
+    /// must not be known goes without a trace: address, town, postcode and point. A
+    /// record whose other words give that address or postcode stays as a whole.
     #[must_use]
     pub fn public(&self) -> Option<PublicRecord> {
         if self.facts.internal_only {
@@ -81,8 +86,43 @@ impl Record {
         if self.facts.has_internal() {
             record.facts.locations.retain(|l| !l.internal);
             record.area.locality = String::new();
+            if self.gives_away_its_place(&record) {
+                return None;
+            }
         }
         Some(PublicRecord(record))
+    }
+
+    /// Whether what is left of it still has the address or postcode of a place that
+    /// must not be known, with whatever spaces and capitals.
+    fn gives_away_its_place(&self, left: &Self) -> bool {
+        let plain = |text: &str| -> String {
+            let letters = text.chars().filter(|c| c.is_alphanumeric());
+            letters.flat_map(char::to_lowercase).collect()
+        };
+        let Ok(left) = serde_json::to_value(left) else {
+            return true;
+        };
+        let mut said = String::new();
+        texts(&left, &mut said);
+        let left = plain(&said);
+        let hidden = self.facts.locations.iter().filter(|l| l.internal);
+        hidden
+            .flat_map(|place| [plain(&place.address), plain(&place.postcode)])
+            .any(|words| words.len() >= SHORTEST_ADDRESS && left.contains(&words))
+    }
+}
+
+/// Every text of a value, one after another.
+fn texts(value: &Value, into: &mut String) {
+    match value {
+        Value::String(text) => {
+            into.push_str(text);
+            into.push('|');
+        }
+        Value::Array(items) => items.iter().for_each(|item| texts(item, into)),
+        Value::Object(fields) => fields.values().for_each(|field| texts(field, into)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 
@@ -116,5 +156,25 @@ mod tests {
         assert!(!public.contains("Hidden") && !public.contains("RG1 9ZZ"));
         record.facts.internal_only = true;
         assert_eq!(record.public(), None);
+    }
+    #[test]
+    fn a_record_whose_words_give_the_hidden_address_stays_as_a_whole() {
+        let mut record = Record {
+            name: "A refuge".into(),
+            ..Record::default()
+        };
+        record.facts.locations = vec![Location {
+            address: "9 Hidden Street".into(),
+            postcode: "RG1 9ZZ".into(),
+            internal: true,
+            ..Location::default()
+        }];
+        assert!(record.public().is_some());
+        for words in ["Ring at 9, hidden street.", "Post to rg19zz", "RG1\n9ZZ"] {
+            record.note = words.into();
+            assert_eq!(record.public(), None, "{words}");
+        }
+        record.note = "In Reading".into();
+        assert!(record.public().is_some());
     }
 }

@@ -11,7 +11,7 @@ use crate::content::{ContentError, ContentFiles};
 const FILE: &str = "service-directory/sources.toml";
 
 /// Where a file comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FileSource {
     /// The file, from the top of the folder.
@@ -26,22 +26,40 @@ pub struct FileSource {
     pub as_at: String,
 }
 
-#[derive(Deserialize)]
+/// The whole list.
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Sources {
-    source: Vec<FileSource>,
+pub(super) struct Sources {
+    /// The files of the folder.
+    #[serde(rename = "source")]
+    pub(super) files: Vec<FileSource>,
+    /// What is said of the postcode directory where one is loaded; its date is its name.
+    loaded_postcodes: FileSource,
+}
+
+impl Sources {
+    /// The same with the postcode directory that `made_from` names.
+    pub(super) fn with_postcodes(&self, made_from: &str) -> Self {
+        let mut sources = self.clone();
+        sources.files.push(FileSource {
+            as_at: made_from.to_owned(),
+            ..self.loaded_postcodes.clone()
+        });
+        sources
+    }
 }
 
 /// Reads the list and checks it against the folder, both ways.
-pub(super) fn load(files: &ContentFiles, faults: &mut Vec<ContentError>) -> Vec<FileSource> {
-    let listed = match files.toml::<Sources>(FILE) {
-        Ok(sources) => sources.source,
+pub(super) fn load(files: &ContentFiles, faults: &mut Vec<ContentError>) -> Sources {
+    let sources = match files.toml::<Sources>(FILE) {
+        Ok(sources) => sources,
         Err(fault) => {
             faults.push(fault);
-            return Vec::new();
+            return Sources::default();
         }
     };
-    for source in &listed {
+    let listed = &sources.files;
+    for source in listed {
         if files.text(&format!("{FOLDER}{}", source.file)).is_err() {
             let reason = format!("“{}” is listed and is not in the folder", source.file);
             faults.push(ContentError::new(FILE, None, reason));
@@ -68,7 +86,7 @@ pub(super) fn load(files: &ContentFiles, faults: &mut Vec<ContentError>) -> Vec<
             faults.push(ContentError::new(path, None, reason));
         }
     }
-    listed
+    sources
 }
 
 fn has_ending(name: &str, ending: &str) -> bool {

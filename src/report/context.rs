@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Facts that passages may name, each with the place in the case file it rests on.
-pub(super) const FACTS: [(&str, &str); 15] = [
+pub(super) const FACTS: [(&str, &str); 16] = [
     ("woman", "woman"),
     ("court", "hearing"),
     ("offences", "offences"),
@@ -32,6 +32,7 @@ pub(super) const FACTS: [(&str, &str); 15] = [
     ("requirements", "proposal.requirements"),
     ("presumption", "existing_orders"),
     ("services", "services"),
+    ("gaps", "gaps"),
     ("enquiries", "enquiries"),
     ("author", "author"),
     ("law", ""),
@@ -96,6 +97,7 @@ impl Shown<'_> {
             }
             "presumption" => proposed::presumption(case, materials),
             "services" => list(&case.services, |s| proposed::service(s, case, materials)),
+            "gaps" => proposed::gaps(case, materials),
             "enquiries" => {
                 let waiting = enquiry::requirements_wait(case, materials);
                 list(&case.enquiries, |e| enquiry::enquiry(e, waiting))

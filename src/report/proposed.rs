@@ -13,7 +13,7 @@ use crate::{
     case::{
         CaseFile, ChosenService, HowPunished, OrderKind, ProposedRequirement, Purpose, Visibility,
     },
-    directory::AsAt,
+    directory::{AsAt, EntryState},
     sentencing::{self, Law},
 };
 
@@ -113,14 +113,17 @@ pub(super) fn requirement(
     map
 }
 
+/// True where the report may speak of a need.
+fn may_be_named(theme: &str, case: &CaseFile) -> bool {
+    let answer = case.answer(&format!("need-{theme}"));
+    answer.is_none_or(|a| a.visibility == Visibility::InReport)
+}
+
 /// Names of needs, without any that is kept on the record only.
 fn theme_words(themes: &[String], case: &CaseFile, materials: &Materials<'_>) -> String {
     let names: Vec<&str> = themes
         .iter()
-        .filter(|id| {
-            case.answer(&format!("need-{id}"))
-                .is_none_or(|a| a.visibility == Visibility::InReport)
-        })
+        .filter(|id| may_be_named(id, case))
         .filter_map(|id| materials.interview.theme(id))
         .map(|theme| theme.prints.as_str())
         .collect();
@@ -151,6 +154,20 @@ pub(super) fn service(s: &ChosenService, case: &CaseFile, materials: &Materials<
     let source = s.source.split(" ; ").next().unwrap_or_default();
     put(&mut map, "source", source.trim());
     put(&mut map, "confirmed_on", day(s.confirmed_on));
+    let lives_in = case.woman.lives_in.as_deref().unwrap_or_default();
+    let directory = materials.directory;
+    let place = directory.place(lives_in).ok();
+    let entry = directory.service(&s.id);
+    let fresh = entry.map(|e| directory.stale(e, place.as_ref(), materials.today));
+    put(&mut map, "stale", fresh.is_some_and(|f| f.stale));
+    put(
+        &mut map,
+        "checked_on",
+        day(fresh.and_then(|f| f.checked_on)),
+    );
+    let state = directory.state_of(&s.id);
+    put(&mut map, "ended", !state.is_there());
+    put(&mut map, "paused", state == EntryState::Paused);
     put(&mut map, "needs", theme_words(&s.needs, case, materials));
     let when: Vec<String> = s.slots.iter().map(words::slot).collect();
     put(&mut map, "when", when.join("; "));
@@ -161,4 +178,19 @@ pub(super) fn service(s: &ChosenService, case: &CaseFile, materials: &Materials<
         .any(|r| r.service.as_deref() == Some(s.id.as_str()));
     put(&mut map, "in_order", in_order);
     map
+}
+
+/// Needs for which nothing suitable was found, without any that is kept on the record.
+pub(super) fn gaps(case: &CaseFile, materials: &Materials<'_>) -> Value {
+    let told = case.gaps.iter().filter(|g| may_be_named(&g.theme, case));
+    let shown = told.filter_map(|gap| {
+        let theme = materials.interview.theme(&gap.theme)?;
+        let mut map = Map::new();
+        put(&mut map, "need", theme.prints.as_str());
+        put(&mut map, "looked_on", day(Some(gap.looked_on)));
+        put(&mut map, "area", text(gap.area.as_ref()));
+        put(&mut map, "note", text(gap.note.as_ref()));
+        Some(Value::from(map))
+    });
+    Value::from(shown.collect::<Vec<_>>())
 }

@@ -74,6 +74,13 @@ impl FindingView {
         }
     }
 
+    /// The same, settled on another page than its place in the case file leads to.
+    #[must_use]
+    pub fn at(mut self, href: &str) -> Self {
+        href.clone_into(&mut self.href);
+        self
+    }
+
     /// One of each severity, for samples of pages.
     #[must_use]
     pub fn samples() -> Vec<Self> {

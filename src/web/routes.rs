@@ -24,10 +24,10 @@ use super::{
     carrying::{self, LARGEST_FORM},
     error, guard, headers,
     pages::{
-        answers, before, choose, crosswalk, directory, download, draft, enquiries, guide, import,
-        keeping, law, notes, prompt, proposal, proposal::requirement, proposal::requirement_remove,
-        record, reports, service, services, set_up, sign_in, signed_in_again, start, task_list,
-        worklist,
+        answers, before, choose, crosswalk, directory, download, draft, enquiries, gaps, guide,
+        import, keeping, law, notes, prompt, proposal, proposal::requirement,
+        proposal::requirement_remove, record, reports, service, services, set_up, sign_in,
+        signed_in_again, start, task_list, unmet, worklist,
     },
     state::AppState,
     visit,
@@ -145,6 +145,11 @@ fn pages(state: &AppState) -> Router<AppState> {
         .route("/reports/{id}/services", get(services::show))
         .route("/reports/{id}/services/choose", post(choose::choose))
         .route("/reports/{id}/services/remove", post(choose::remove))
+        .route("/reports/{id}/services/refresh", post(choose::refresh))
+        .route("/reports/{id}/services/keep", post(choose::keep))
+        .route("/reports/{id}/services/gaps", post(gaps::record))
+        .route("/reports/{id}/services/gaps/note", post(gaps::note))
+        .route("/reports/{id}/services/gaps/withdraw", post(gaps::withdraw))
         .route(
             "/reports/{id}/services/{service}",
             get(service::show).post(service::save),
@@ -182,6 +187,7 @@ fn pages(state: &AppState) -> Router<AppState> {
         .merge(for_editors())
         // For anybody signed in
         .route("/directory", get(directory::show))
+        .route("/directory/unmet", get(unmet::show))
         .route("/directory/newsletter", get(directory::newsletter::show))
         .route("/directory/services/{id}", get(directory::service::show))
         .route(

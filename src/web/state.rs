@@ -16,7 +16,7 @@ use crate::{
     interview::Interview,
     pack::Pack,
     sentencing::LawPack,
-    store::{SaveError, Store, StoreError},
+    store::{KeptRecord, SaveError, Store, StoreError},
 };
 
 /// Tells the time; another one in tests.
@@ -137,7 +137,7 @@ impl AppState {
             let version = self.0.store.directory_version().await?;
             if live.version() != version {
                 let kept = self.0.store.directory_records().await?;
-                let records = kept.into_iter().map(|k| k.record).collect();
+                let records = kept.into_iter().map(KeptRecord::dated).collect();
                 let pack = Arc::clone(&self.0.pack);
                 // Indexing many records takes long enough to be in the way.
                 let laid = spawn_blocking(move || pack.directory.lay(records, version)).await;

@@ -181,12 +181,16 @@ pub fn report_in(path: &str) -> Option<ReportId> {
 #[derive(Debug)]
 pub struct Templates(Tera);
 
-const SHARED: [(&str, &str); 10] = [
+const SHARED: [(&str, &str); 11] = [
     ("layout.html", include_str!("components/layout.html")),
     ("govuk.html", include_str!("components/govuk.html")),
     ("fields.html", include_str!("components/fields.html")),
     ("report.html", include_str!("components/report.html")),
     ("saving.html", include_str!("components/saving.html")),
+    (
+        "relied_on_parts.html",
+        include_str!("components/relied_on.html"),
+    ),
     (
         "services_parts.html",
         include_str!("components/services.html"),

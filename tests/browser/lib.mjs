@@ -30,9 +30,9 @@ const CHROMIUM_FLAGS = [
 const sameWords = (text) => (text instanceof RegExp ? text : new RegExp(`^\\s*${escape(text)}\\s*$`))
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+')
 
-/** What a script was told: --base, --downloads, --artefacts, --javascript on|off, --plan. */
+/** What a script was told: --base, --downloads, --artefacts, --javascript on|off, --plan, --password. */
 export function told() {
-  const options = ['base', 'downloads', 'artefacts', 'javascript', 'set-up', 'plan']
+  const options = ['base', 'downloads', 'artefacts', 'javascript', 'set-up', 'plan', 'password']
   const { values } = parseArgs({ options: Object.fromEntries(options.map((name) => [name, { type: 'string' }])) })
   return {
     ...values,

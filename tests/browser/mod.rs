@@ -6,8 +6,10 @@
 
 mod angela;
 mod asking;
+mod directory;
 mod enquiries;
 mod examples;
+mod keeping;
 mod plan;
 mod saving;
 mod self_test;

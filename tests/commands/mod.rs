@@ -195,6 +195,35 @@ fn services_are_found_for_a_district_with_reasons_and_dates() {
 }
 
 #[test]
+fn what_she_needs_of_a_service_is_taken_as_flags_and_spoken_of() {
+    let search = |more: &[&str]| {
+        let mut args = vec!["services", "search", "--area", "RG14"];
+        args.extend(["--need", "accommodation:high", "--most", "2"]);
+        args.extend(more);
+        foreword(&args)
+    };
+    let all = "--women-only --childcare=prefers --language Polish --access step-free \
+               --busy monday:09:30-13:00 --order rar --ends 2027-12-01 --hearing 2099-12-03";
+    let shown = search(&all.split_whitespace().collect::<Vec<_>>());
+    for part in [
+        "2 of ",
+        "Ask about childcare",
+        "works in Polish",
+        "Step-free access",
+        "on which days",
+        "order in view (Community order / SSO with RAR days)",
+        "assessment for the court",
+    ] {
+        assert!(shown.out.contains(part), "{part}\n{}", shown.out);
+    }
+    let avoiding = search(&["--avoid", "Reading"]);
+    assert!(avoiding.out.contains("for her safety"), "{}", avoiding.out);
+    search(&["--access", "ramp"]).refused(&["ramp", "step-free"]);
+    search(&["--order", "prison"]).refused(&["prison", "rar"]);
+    search(&["--need", "safety:severe"]).refused(&["severe", "high"]);
+}
+
+#[test]
 fn a_place_or_a_theme_that_is_not_known_is_told_kindly() {
     let search = |area, need| foreword(&["services", "search", "--area", area, "--need", need]);
     search("EH1", "accommodation").refused(&["Scotland"]);

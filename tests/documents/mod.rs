@@ -23,6 +23,7 @@ mod marked;
 mod order;
 pub mod read;
 mod sample;
+mod services;
 mod ticks;
 
 use foreword::report::{

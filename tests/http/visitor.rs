@@ -13,6 +13,7 @@ use axum::{
 use chrono::Utc;
 use foreword::{
     content::ContentFiles,
+    directory::{LiveDirectory, Record},
     pack::Pack,
     store::{AccountId, NewAccount, NewPassword, ReportId, Role, Store, StoreSettings, Token},
     web::{AppState, Clock, router},
@@ -47,13 +48,34 @@ impl Service {
         Self::started(None, clock).await
     }
 
+    /// Starts one by another clock, whose directory is not shared with other tests: for
+    /// those that change its records.
+    pub async fn with_its_own_directory(clock: Clock) -> Self {
+        Self::started_on(None, clock, load_pack()).await
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Starts one whose directory holds these records as well, for itself alone.
+    pub async fn with_records(records: Vec<Record>) -> Self {
+        let mut pack = Pack::load(&ContentFiles::embedded().unwrap()).unwrap();
+        let directory = pack.directory.now().with_records(records);
+        pack.directory = LiveDirectory::new(directory);
+        Self::started_on(None, Utc::now, Arc::new(pack)).await
+    }
+
     async fn started(address: Option<&str>, clock: Clock) -> Self {
         static PACK: OnceLock<Arc<Pack>> = OnceLock::new();
-        let load = || Arc::new(Pack::load(&ContentFiles::embedded().unwrap()).unwrap());
+        Self::started_on(address, clock, PACK.get_or_init(load_pack).clone()).await
+    }
+
+    async fn started_on(address: Option<&str>, clock: Clock, pack: Arc<Pack>) -> Self {
         let folder = TempDir::new().unwrap();
         let settings = StoreSettings::in_folder(folder.path().join("data"));
         let store = Store::open(&settings).await.unwrap();
-        let pack = PACK.get_or_init(load).clone();
         let state = AppState::with_clock(pack, store.clone(), address, false, clock).unwrap();
         Self {
             router: router(state),
@@ -117,11 +139,6 @@ impl Service {
         self.author_again(email).await
     }
 
-    /// What lies under it, for what no page shows.
-    pub fn store(&self) -> &Store {
-        &self.store
-    }
-
     /// The same author, signed in in another browser.
     pub async fn author_again(&self, email: &str) -> Visitor {
         let mut visitor = self.visitor();
@@ -130,6 +147,10 @@ impl Service {
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text());
         visitor
     }
+}
+
+fn load_pack() -> Arc<Pack> {
+    Arc::new(Pack::load(&ContentFiles::embedded().unwrap()).unwrap())
 }
 
 /// Somebody with a browser.

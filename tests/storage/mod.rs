@@ -13,6 +13,7 @@
 mod accounts;
 mod bed;
 mod directory;
+mod importing;
 mod keepers;
 mod migrations;
 mod opened;

@@ -16,7 +16,7 @@ use crate::{
         Directory,
         open_referral::{Feed, export},
     },
-    store::Store,
+    store::{KeptRecord, Store},
 };
 
 /// Arguments of `foreword services export`.
@@ -104,7 +104,7 @@ fn whole(folder: Arc<Directory>, args: &StoreArgs) -> Result<Arc<Directory>, Sto
         store.close().await;
         let kept = kept.map_err(Stop::fault)?.into_iter();
         Ok(Arc::new(
-            folder.with_records(kept.map(|k| k.record).collect()),
+            folder.with_records(kept.map(KeptRecord::dated).collect()),
         ))
     })
 }

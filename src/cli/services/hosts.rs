@@ -56,8 +56,7 @@ pub(super) fn run(args: &HostsArgs) -> Result<ExitCode, Stop> {
     let mut hosts = read(&args.data_dir)?;
     match &args.action {
         Action::List => {
-            let lines: String = hosts.iter().map(|host| format!("{host}\n")).collect();
-            print(&lines)?;
+            print(&lines(&hosts))?;
             return Ok(ExitCode::SUCCESS);
         }
         Action::Add { host } => {
@@ -143,11 +142,18 @@ fn read(data_dir: &Path) -> Result<Vec<String>, Stop> {
     }
 }
 
+fn lines(hosts: &[String]) -> String {
+    let mut lines = hosts.join("\n");
+    if !hosts.is_empty() {
+        lines.push('\n');
+    }
+    lines
+}
+
 fn write(data_dir: &Path, hosts: &[String]) -> Result<(), Stop> {
     let file = data_dir.join(FILE);
-    let text: String = hosts.iter().map(|host| format!("{host}\n")).collect();
     std::fs::create_dir_all(data_dir)
-        .and_then(|()| std::fs::write(&file, text))
+        .and_then(|()| std::fs::write(&file, lines(hosts)))
         .map_err(|e| Stop::fault(format!("cannot write {}: {e}", file.display())))
 }
 

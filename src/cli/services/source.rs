@@ -89,14 +89,14 @@ impl Source {
                 let length = file.metadata().map(|about| about.len()).ok();
                 self.document(file, *form, length, run)
             }
-            What::Tables(folder) => self.tables(folder, run),
+            What::Tables(folder) => Self::tables(folder, run),
             What::Unpacked(folder) => self.unpacked(folder.path(), run),
         }
     }
 
     fn unpacked(&self, folder: &Path, run: &mut Run<'_>) -> Result<(), Stop> {
         if folder.join("services.csv").exists() || folder.join("service.csv").exists() {
-            return self.tables(folder, run);
+            return Self::tables(folder, run);
         }
         let cannot = |e: io::Error| Stop::fault(format!("cannot read {}: {e}", self.name));
         let mut documents = Vec::new();
@@ -138,7 +138,7 @@ impl Source {
         done.map(|_| ()).map_err(|why| stop(&self.name, why))
     }
 
-    fn tables(&self, folder: &Path, run: &mut Run<'_>) -> Result<(), Stop> {
+    fn tables(folder: &Path, run: &mut Run<'_>) -> Result<(), Stop> {
         let bar = bar(None);
         let done = tables::services(&Folder(folder.to_owned()), &mut |at: At, found: Found| {
             bar.inc(1);

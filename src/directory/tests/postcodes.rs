@@ -169,6 +169,11 @@ fn the_directory_on_other_postcodes_has_another_version() {
     assert_ne!(exact().version(), directory().version());
     assert_eq!(exact().version(), exact().version());
     assert_eq!(exact().services().len(), directory().services().len());
+    let exact = exact();
+    let loaded = exact.sources().last().unwrap();
+    assert_eq!(loaded.as_at, NAME, "shown wherever sources are");
+    assert!(loaded.licence.contains("Royal Mail"));
+    assert_eq!(exact.sources().len(), directory().sources().len() + 1);
 }
 
 #[test]

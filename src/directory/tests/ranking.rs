@@ -21,20 +21,23 @@ fn order_of(records: Vec<Record>, change: impl FnOnce(&mut Ask<'_>)) -> Vec<Stri
 
 /// Two made-up services: the names tell which should come first, and by name alone the
 /// other would.
-fn first(better: fn(&mut Record), worse: fn(&mut Record), change: fn(&mut Ask<'_>)) -> Vec<String> {
+fn first(better: Change, worse: Change, change: fn(&mut Ask<'_>)) -> Vec<String> {
     order_of(
         vec![fictional("a worse", worse), fictional("b better", better)],
         change,
     )
 }
 
+/// What makes a made-up record what it is.
+type Change = fn(&mut Record);
+
 const AS_IT_SHOULD: [&str; 2] = ["b better", "a worse"];
 
 #[test]
 fn a_level_that_covers_hers_comes_before_one_not_stated_and_that_before_one_too_low() {
     let high: fn(&mut Ask<'_>) = |a| a.needs[0].level = Some("high".into());
-    let covers: fn(&mut Record) = |r| states(r, &[term::LOW, term::HIGH]);
-    let too_low: fn(&mut Record) = |r| states(r, &[term::LOW]);
+    let covers: Change = |r| states(r, &[term::LOW, term::HIGH]);
+    let too_low: Change = |r| states(r, &[term::LOW]);
     assert_eq!(first(covers, |_| {}, high), AS_IT_SHOULD);
     assert_eq!(first(|_| {}, too_low, high), AS_IT_SHOULD);
     assert_eq!(
@@ -77,7 +80,7 @@ fn a_pressing_need_counts_more_and_two_needs_count_more_than_one() {
 
 #[test]
 fn a_need_named_comes_before_one_it_is_only_broad_enough_to_be_asked_about() {
-    let broad: fn(&mut Record) = |r| {
+    let broad: Change = |r| {
         r.kind = "women's centre".into();
         r.service_types = Vec::new();
     };
@@ -86,7 +89,7 @@ fn a_need_named_comes_before_one_it_is_only_broad_enough_to_be_asked_about() {
 
 #[test]
 fn what_she_would_rather_have_decides_between_services_for_the_same_need() {
-    let cases: [(&str, fn(&mut Record), fn(&mut Record), fn(&mut Ask<'_>)); 8] = [
+    let cases: [(&str, Change, Change, fn(&mut Ask<'_>)); 8] = [
         (
             "women-only before unknown",
             |r| states(r, &[term::WOMEN_ONLY]),
@@ -144,7 +147,7 @@ fn what_she_would_rather_have_decides_between_services_for_the_same_need() {
     for (what, better, worse, change) in cases {
         assert_eq!(first(better, worse, change), AS_IT_SHOULD, "{what}");
         // Whatever she would rather have, a need named counts for more.
-        let other: fn(&mut Record) = |r| {
+        let other: Change = |r| {
             r.kind = "women's centre".into();
             r.service_types = Vec::new();
         };
@@ -164,7 +167,7 @@ fn what_she_would_rather_have_decides_between_services_for_the_same_need() {
 
 #[test]
 fn paused_comes_last_within_its_area_and_before_any_wider_one() {
-    let wider: fn(&mut Record) = |r| r.area.local_authorities.clear();
+    let wider: Change = |r| r.area.local_authorities.clear();
     let names = order_of(
         vec![
             fictional("a wider", wider),
@@ -181,11 +184,11 @@ fn paused_comes_last_within_its_area_and_before_any_wider_one() {
 
 #[test]
 fn the_nearer_of_two_alike_comes_first() {
-    let town: fn(&mut Record) = |r| r.area.locality = "Newbury".into();
-    let further: fn(&mut Record) = |r| r.area.locality = "Oxford".into();
+    let town: Change = |r| r.area.locality = "Newbury".into();
+    let further: Change = |r| r.area.locality = "Oxford".into();
     assert_eq!(first(town, further, |_| {}), AS_IT_SHOULD);
-    let wide: fn(&mut Record) = |r| r.area.local_authorities.clear();
-    let wide_with_town: fn(&mut Record) = |r| {
+    let wide: Change = |r| r.area.local_authorities.clear();
+    let wide_with_town: Change = |r| {
         r.area.local_authorities.clear();
         r.area.locality = "Oxford".into();
     };

@@ -70,6 +70,18 @@ pub struct KeptRecord {
     pub updated_at: DateTime<Utc>,
 }
 
+impl KeptRecord {
+    /// The record as it stands in the directory: last changed when it was here, for
+    /// readers elsewhere who ask what has changed since.
+    #[must_use]
+    pub fn dated(self) -> Record {
+        let mut record = self.record;
+        let here = Some(self.updated_at);
+        record.facts.modified = record.facts.modified.max(here);
+        record
+    }
+}
+
 /// One change of a record's history.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecordChange {

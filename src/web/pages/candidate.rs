@@ -1,4 +1,6 @@
-//! A service as pages show it: what its record says, why it is here, what to ask.
+//! A service as pages show it: what its record says, why it is here, what to ask. The
+//! first points of each stand open; the rest is folded away, and the whole entry is a
+//! link.
 //!
 //! Lives here: the views that `components/services.html` turns into HTML. Not here: a
 //! page, or any judgement of a service (`directory`). To show one more fact, add a
@@ -15,10 +17,32 @@ use crate::{
 /// How many candidates a page shows before the rest is folded away.
 pub const SHOWN_FIRST: usize = 4;
 
+/// How many points of each kind stand open.
+const POINTS: usize = 2;
+
+/// Points of one kind: the first stand open.
+#[derive(Debug, Clone, Default, Serialize)]
+struct Points {
+    first: Vec<String>,
+    rest: Vec<String>,
+}
+
+impl Points {
+    fn of(lines: &[String]) -> Self {
+        let (first, rest) = lines.split_at(lines.len().min(POINTS));
+        Self {
+            first: first.to_vec(),
+            rest: rest.to_vec(),
+        }
+    }
+}
+
 /// One candidate.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct CandidateView {
     id: String,
+    /// The page of its whole entry.
+    href: String,
     name: String,
     organisation: String,
     kind: String,
@@ -30,9 +54,11 @@ pub struct CandidateView {
     through_contract: Vec<String>,
     /// Names of the needs it is worth asking about.
     worth_asking: Vec<String>,
-    reasons: Vec<String>,
-    ask_first: Vec<String>,
-    against: Vec<String>,
+    reasons: Points,
+    ask_first: Points,
+    against: Points,
+    /// How many points are folded away.
+    folded: usize,
     referral: String,
     website: String,
     as_at: String,
@@ -53,18 +79,26 @@ impl CandidateView {
             None => "Distance: no place recorded".into(),
         });
         facts.push(setting(service.setting).into());
+        let points = [&candidate.reasons, &candidate.ask_first, &candidate.against];
+        let [reasons, ask_first, against] = points.map(|lines| Points::of(lines));
         Self {
             id: service.id.clone(),
+            href: entry(&service.id),
             name: service.name.clone(),
-            organisation: service.organisation.clone(),
-            kind: service.kind.clone(),
+            organisation: if service.name.contains(&service.organisation) {
+                String::new()
+            } else {
+                service.organisation.clone()
+            },
+            kind: words::capital(&service.kind),
             facts,
             mentions: named(candidate.for_needs.iter().filter(own).collect()),
             through_contract: named(candidate.via_prime.iter().collect()),
             worth_asking: named(candidate.may_help.iter().collect()),
-            reasons: candidate.reasons.clone(),
-            ask_first: candidate.ask_first.clone(),
-            against: candidate.against.clone(),
+            folded: reasons.rest.len() + ask_first.rest.len() + against.rest.len(),
+            reasons,
+            ask_first,
+            against,
             referral: service.referral_routes.clone(),
             website: web_address(&service.website),
             as_at: service.as_at.text.clone(),
@@ -80,16 +114,18 @@ impl CandidateView {
         let words = |text: &str| vec![text.to_owned()];
         Self {
             id: id.into(),
+            href: entry(id),
             name: "The <b>Centre</b>".into(),
             organisation: "Us & Co".into(),
-            kind: "women's centre".into(),
+            kind: "Women's centre".into(),
             facts: words("Names her council area"),
             mentions: words("Accommodation"),
             through_contract: words("Finance, benefits & debt"),
             worth_asking: words("Safety"),
-            reasons: words("Works in West Berkshire (named in its record)."),
-            ask_first: words("Ask whether it is women-only: its record does not say."),
-            against: words("Its record is dated 2024."),
+            reasons: Points::of(&["One.", "Two.", "Three <b>more</b>."].map(str::to_owned)),
+            ask_first: Points::of(&words("Ask whether it is <b>women-only</b>.")),
+            against: Points::of(&words("Its record is dated 2024.")),
+            folded: 1,
             referral: "court; self".into(),
             website: "https://example.org".into(),
             as_at: "2024-05".into(),
@@ -188,6 +224,12 @@ pub fn sample_sources() -> Vec<FileSource> {
         licence: "MIT".into(),
         as_at: "2026-08-21".into(),
     }]
+}
+
+/// The page of a service's whole entry.
+#[must_use]
+pub fn entry(id: &str) -> String {
+    format!("/directory/services/{id}")
 }
 
 /// A theme's name on pages; its id where the pack has no such theme.

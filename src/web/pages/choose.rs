@@ -1,6 +1,7 @@
-//! Choosing a service for a report, and taking it out again.
+//! Choosing a service for a report, taking it out again, and saying what to make of a
+//! change in its entry.
 //!
-//! Lives here: the two requests. Not here: what they do to the list (`choosing`), or
+//! Lives here: the four requests. Not here: what they do to the list (`choosing`), or
 //! the page they come from (`services`), which also shows a clash.
 
 use axum::{
@@ -9,16 +10,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::{
-    choosing,
-    report::open,
-    services::{ServicesPage, needs_of},
-};
+use super::{choosing, report::open, services::ServicesPage};
 use crate::{
     case::ChosenService,
-    directory::Ask,
+    directory::{Directory, EntryChange, kept_of},
     store::{LoadedReport, Save},
-    web::{csrf::OurForm, error::Error, state::AppState, visit::SignedIn},
+    web::{csrf::OurForm, error::Error, form::Form, state::AppState, visit::SignedIn},
 };
 
 /// `POST /reports/{id}/services/choose`: adds the service with its entry as it stands,
@@ -35,7 +32,9 @@ pub async fn choose(
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
     let seen = form.seen().ok_or_else(Error::not_understood)?;
-    let chosen = entry(&report, &state, form.one("service")).ok_or_else(Error::not_found)?;
+    let directory = state.directory().await?;
+    let chosen = entry(&report, &state, &directory, form.one("service"));
+    let chosen = chosen.ok_or_else(Error::not_found)?;
     let next = format!("/reports/{}/services/{}", report.id, chosen.id);
     let Some(list) = choosing::with(&report.case.services, chosen) else {
         return Ok(Redirect::to(&next).into_response());
@@ -55,11 +54,87 @@ pub async fn remove(
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
     let seen = form.seen().ok_or_else(Error::not_understood)?;
-    let next = format!("/reports/{}/services", report.id);
+    let next = next(&report, &form);
     let Some(list) = choosing::without(&report.case.services, form.one("service")) else {
         return Ok(Redirect::to(&next).into_response());
     };
     save(&state, &author, &report, &list, seen, &next).await
+}
+
+/// `POST /reports/{id}/services/refresh`: copies the entry again as it stands now. What
+/// the author wrote about the service stays.
+///
+/// # Errors
+/// There is no such report of hers, no such entry that may leave, or the store fails.
+pub async fn refresh(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path(id): Path<String>,
+    OurForm(form): OurForm,
+) -> Result<Response, Error> {
+    let report = open(&state, &author, &id).await?;
+    let seen = form.seen().ok_or_else(Error::not_understood)?;
+    let directory = state.directory().await?;
+    let chosen = chosen(&report, &form).ok_or_else(Error::not_found)?;
+    let now = choosing::refreshed(chosen, &directory, state.today());
+    let now = now.ok_or_else(Error::not_found)?;
+    let list = choosing::changed(&report.case.services, &now);
+    let next = next(&report, &form);
+    save(&state, &author, &report, &list, seen, &next).await
+}
+
+/// `POST /reports/{id}/services/keep`: keeps to the copy in the face of just the changes
+/// that the page showed. Where the entry has changed again meanwhile, nothing is kept
+/// to, and the page shows it anew.
+///
+/// # Errors
+/// There is no such report of hers, the service is not chosen for it, or the store fails.
+pub async fn keep(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path(id): Path<String>,
+    OurForm(form): OurForm,
+) -> Result<Response, Error> {
+    let report = open(&state, &author, &id).await?;
+    let seen = form.seen().ok_or_else(Error::not_understood)?;
+    let directory = state.directory().await?;
+    let chosen = chosen(&report, &form).ok_or_else(Error::not_found)?;
+    let next = next(&report, &form);
+    let changes = directory.since_chosen(chosen).changes;
+    if changes.is_empty() || !shown(&changes, &form) {
+        return Ok(Redirect::to(&next).into_response());
+    }
+    let now = ChosenService {
+        kept: kept_of(&changes),
+        ..chosen.clone()
+    };
+    let list = choosing::changed(&report.case.services, &now);
+    save(&state, &author, &report, &list, seen, &next).await
+}
+
+/// True where the page showed each of these changes as it is.
+fn shown(changes: &[EntryChange], form: &Form) -> bool {
+    let same = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let was_shown = |c: &EntryChange| form.get(&format!("now.{}", c.fact)).map(same);
+    changes.iter().all(|c| was_shown(c) == Some(same(&c.now)))
+}
+
+fn chosen<'r>(report: &'r LoadedReport, form: &Form) -> Option<&'r ChosenService> {
+    let mut services = report.case.services.iter();
+    services.find(|s| s.id == form.one("service"))
+}
+
+/// Where a press leads: back to the page it came from.
+fn next(report: &LoadedReport, form: &Form) -> String {
+    let page = match form.one("from") {
+        "draft" => "draft".to_owned(),
+        "service" => match chosen(report, form) {
+            Some(service) => format!("services/{}", service.id),
+            None => "services".to_owned(),
+        },
+        _ => "services".to_owned(),
+    };
+    format!("/reports/{}/{page}", report.id)
 }
 
 async fn save(
@@ -79,7 +154,8 @@ async fn save(
         Save::Saved { .. } => Ok(Redirect::to(next).into_response()),
         Save::Signed(mark) => Err(Error::signed(&mark)),
         Save::Stale(since) => {
-            let page = ServicesPage::of(report, state).stale(&since);
+            let directory = state.directory().await?;
+            let page = ServicesPage::of(report, state, &directory).stale(&since);
             author.visit.page_as(StatusCode::CONFLICT, &page)
         }
     }
@@ -87,24 +163,24 @@ async fn save(
 
 /// A service that may be offered, as a choice for this report: with the needs of hers
 /// that its record, or its contract where she lives, mentions.
-pub fn entry(report: &LoadedReport, state: &AppState, id: &str) -> Option<ChosenService> {
-    let directory = &state.pack().directory.now();
+pub fn entry(
+    report: &LoadedReport,
+    state: &AppState,
+    directory: &Directory,
+    id: &str,
+) -> Option<ChosenService> {
     let service = directory.service(id)?;
     if !service.state.may_be_offered() {
         return None;
     }
-    let needs = needs_of(report, state);
+    let question = state.pack().question(&report.case, state.today());
     let lives_in = report.case.woman.lives_in.as_deref().unwrap_or_default();
     let here = directory.place(lives_in).ok().and_then(|place| {
-        let found = directory.find(&Ask::of(
-            &place,
-            choosing::asked(&needs, state.interview()),
-            state.today(),
-        ));
+        let found = directory.find(&question.at(&place, None));
         let mut candidates = found.candidates.into_iter();
         candidates.find(|c| c.service.id == id)
     });
     let own = || service.theme_ids().into_iter().map(str::to_owned).collect();
     let meets: Vec<String> = here.map_or_else(own, |candidate| candidate.for_needs);
-    Some(choosing::snapshot(service, &meets, &needs))
+    choosing::snapshot(service, directory, &meets, &question.needs, state.today())
 }

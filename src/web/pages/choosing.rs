@@ -1,53 +1,56 @@
-//! Choosing services for a report: her needs in order, and the list that is saved.
+//! Choosing services for a report: the copy of an entry, and the list that is saved.
 //!
 //! Lives here: what a choice does to the list, without a request or a page. Not here:
 //! the pages (`services`, `service`), or which services fit (`directory`). Every change
 //! makes a whole new list, which one write then saves.
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::{
     case::{ChosenService, revision::Write},
-    directory::{NeedAsked, Service},
-    interview::Interview,
+    directory::{Directory, Service},
     needs::Need,
 };
 
-/// What is asked of the directory: her needs, or every theme where none is recorded.
-#[must_use]
-pub fn asked(needs: &[Need], interview: &Interview) -> Vec<NeedAsked> {
-    if needs.is_empty() {
-        let themes = interview.themes.iter();
-        return themes
-            .map(|theme| NeedAsked {
-                theme: theme.id.clone(),
-                level: None,
-            })
-            .collect();
-    }
-    needs
-        .iter()
-        .map(|need| NeedAsked {
-            theme: need.theme.clone(),
-            level: Some(need.level.label().to_lowercase()),
-        })
-        .collect()
-}
-
 /// The entry as it stands, chosen for those of `meets` that the report may speak of:
 /// a need kept on the record is not named in a report by choosing a service for it.
+/// `None` for an entry of which nothing may leave.
 #[must_use]
-pub fn snapshot(service: &Service, meets: &[String], needs: &[Need]) -> ChosenService {
+pub fn snapshot(
+    service: &Service,
+    directory: &Directory,
+    meets: &[String],
+    needs: &[Need],
+    today: NaiveDate,
+) -> Option<ChosenService> {
     let told = |theme: &&String| needs.iter().any(|n| n.in_report && n.theme == **theme);
-    ChosenService {
+    let chosen = ChosenService {
         id: service.id.clone(),
+        needs: meets.iter().filter(told).cloned().collect(),
+        ..ChosenService::default()
+    };
+    refreshed(&chosen, directory, today)
+}
+
+/// The service with its entry copied anew, and all that was written about it.
+#[must_use]
+pub fn refreshed(
+    chosen: &ChosenService,
+    directory: &Directory,
+    today: NaiveDate,
+) -> Option<ChosenService> {
+    let service = directory.service(&chosen.id)?;
+    Some(ChosenService {
         name: service.name.clone(),
         organisation: service.organisation.clone(),
         source: service.source.clone(),
         as_at: service.as_at.text.clone(),
-        needs: meets.iter().filter(told).cloned().collect(),
-        ..ChosenService::default()
-    }
+        entry: directory.entry(service)?,
+        checked_on: directory.stale(service, None, today).checked_on,
+        kept: Vec::new(),
+        ..chosen.clone()
+    })
 }
 
 /// The list with one more service; `None` where it is in the list already, so that
@@ -140,29 +143,37 @@ mod tests {
     }
 
     #[test]
-    fn a_need_kept_on_the_record_is_looked_for_and_not_named_in_the_choice() {
+    fn a_need_kept_on_the_record_is_not_named_in_the_choice() {
         let needs = [
             need("safety", Level::High, Linked::Yes, false),
             need("dependency", Level::Low, Linked::No, true),
         ];
         let files = crate::content::ContentFiles::embedded().unwrap();
-        let interview = Interview::load(&files).unwrap();
-        assert_eq!(asked(&needs, &interview).len(), 2);
-        let directory = crate::directory::Directory::load(&files).unwrap();
+        let directory = Directory::load(&files).unwrap();
         let service = &directory.services()[0];
         let meets = ["safety", "dependency", "finance"].map(String::from);
-        let chosen = snapshot(service, &meets, &needs);
+        let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let chosen = snapshot(service, &directory, &meets, &needs, today).unwrap();
         assert_eq!(chosen.needs, ["dependency"]);
         assert_eq!(chosen.name, service.name);
         assert_eq!(chosen.as_at, service.as_at.text);
         assert_eq!(chosen.source, service.source);
+        assert_eq!(Some(chosen.entry), directory.entry(service));
     }
 
     #[test]
-    fn with_no_need_recorded_every_theme_is_looked_for() {
+    fn a_copy_taken_anew_keeps_what_was_written_about_the_service() {
         let files = crate::content::ContentFiles::embedded().unwrap();
-        let interview = Interview::load(&files).unwrap();
-        assert_eq!(asked(&[], &interview).len(), interview.themes.len());
+        let directory = Directory::load(&files).unwrap();
+        let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let mut written = chosen(&directory.services()[0].id);
+        written.offer = Some("Weekly one-to-one work.".into());
+        written.kept = vec![crate::case::EntryFact::default()];
+        let now = refreshed(&written, &directory, today).unwrap();
+        assert_eq!(now.offer, written.offer);
+        assert_eq!(now.name, directory.services()[0].name);
+        assert!(!now.entry.is_empty() && now.kept.is_empty());
+        assert_eq!(refreshed(&chosen("no-such-entry"), &directory, today), None);
     }
 
     #[test]

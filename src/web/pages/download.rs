@@ -29,9 +29,10 @@ pub async fn docx(
     Path(id): Path<ReportId>,
 ) -> Result<Response, Error> {
     let case = exported(&state, &author, id).await?;
+    let directory = state.directory().await?;
     let (draft, _) = state
         .pack()
-        .draft(&case, state.today())
+        .draft_with(&case, &directory, state.today())
         .map_err(|e| Error::broken(&e))?;
     let bytes = pack::document(&case, &draft, state.now()).map_err(|e| Error::broken(&e))?;
     Ok(file(DOCX, "pre-sentence-report-draft.docx", bytes))
@@ -93,9 +94,10 @@ async fn drafted(
     id: ReportId,
 ) -> Result<(String, Document), Error> {
     let case = exported(state, author, id).await?;
+    let directory = state.directory().await?;
     let (draft, _) = state
         .pack()
-        .draft(&case, state.today())
+        .draft_with(&case, &directory, state.today())
         .map_err(|e| Error::broken(&e))?;
     let document = Document::from_markdown(&draft.markdown());
     Ok((draft.title, document))

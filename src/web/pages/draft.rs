@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::enquiries::{TimeView, finish::FinishView};
 use super::notes::{self, NotesView};
+use super::relied_on::ReliedOnView;
 use crate::{
     finding::Severity,
     interview::Interview,
@@ -61,6 +62,9 @@ pub struct DraftPage {
     time: Option<TimeView>,
     /// The author's notes, where she has written any.
     notes: Vec<NotesView>,
+    /// Services whose entries have changed since they were chosen.
+    changed: Vec<ReliedOnView>,
+    seen: i64,
 }
 
 impl Page for DraftPage {
@@ -103,11 +107,14 @@ impl Page for DraftPage {
             finish: None,
             complete: false,
             time: None,
+            changed: Vec::new(),
+            seen: 7,
         };
         let open = Self {
             complete: true,
             finish: Some(FinishView::sample("draft")),
             time: Some(TimeView::sample()),
+            changed: ReliedOnView::samples()[1..2].to_vec(),
             ..page(FindingView::samples(), Vec::new())
         };
         vec![
@@ -132,9 +139,10 @@ pub async fn show(
         .load(id)
         .await?
         .ok_or_else(Error::not_found)?;
+    let directory = state.directory().await?;
     let (draft, findings) = state
         .pack()
-        .draft(&loaded.case, state.today())
+        .draft_with(&loaded.case, &directory, state.today())
         .map_err(|e| Error::broken(&e))?;
     let interview = state.interview();
     let enquiries = &state.pack().enquiries;
@@ -144,6 +152,8 @@ pub async fn show(
         .iter()
         .map(|s| section(s, id, interview))
         .collect();
+    let mut changed = ReliedOnView::all(&loaded, &state, &directory);
+    changed.retain(ReliedOnView::is_news);
     let page = DraftPage {
         name: report::words::short_name(&loaded.case.woman.name),
         back: links::report(id),
@@ -162,6 +172,8 @@ pub async fn show(
         complete: interview.progress(&loaded.case).needed.is_empty(),
         time: TimeView::of(&state, &loaded.case)?,
         notes: notes::written(&loaded, interview),
+        changed,
+        seen: loaded.revision,
     };
     author.visit.page(&page)
 }

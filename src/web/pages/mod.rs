@@ -16,6 +16,7 @@ pub mod directory;
 pub mod download;
 pub mod draft;
 pub mod enquiries;
+pub mod gaps;
 pub mod guide;
 pub mod import;
 pub mod keeping;
@@ -25,6 +26,7 @@ pub mod notes;
 pub mod prompt;
 pub mod proposal;
 pub mod record;
+pub mod relied_on;
 pub mod report;
 pub mod reports;
 mod samples;
@@ -36,8 +38,10 @@ pub mod sign_in;
 pub mod signed_in_again;
 pub mod slots;
 pub mod start;
+mod taking;
 pub mod task_list;
 pub mod typed;
+pub mod unmet;
 pub mod worklist;
 
 use super::{error::ErrorPage, templates::Registered};
@@ -85,6 +89,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<signed_in_again::SignedInAgainPage>(),
         Registered::page::<start::StartPage>(),
         Registered::page::<typed::TypedPage>(),
+        Registered::page::<unmet::UnmetPage>(),
         Registered::page::<worklist::WorklistPage>(),
     ]
 }

@@ -3,6 +3,8 @@
 //! Lives here: the form of one entry of the list, shown and saved. Not here: choosing it (`services`).
 //! A new detail is a field of `service_form`.
 
+use std::sync::Arc;
+
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -13,11 +15,14 @@ use super::{
     choose::entry,
     choosing,
     conflict::ConflictPage,
+    relied_on::ReliedOnView,
     report::{ReportStrip, open},
     service_form::{ThemeChoice, held, lines, read, sent, themes},
+    taking::Taking,
 };
 use crate::{
     case::{ChosenService, revision::Write},
+    directory::Directory,
     store::{LoadedReport, Stale},
     web::{
         asking::Faults,
@@ -45,6 +50,20 @@ pub struct ServicePage {
     keeping: Keeping,
     back: String,
     action: String,
+    /// The service as it stands in the report; none before it is chosen again.
+    relied_on: Option<ReliedOnView>,
+    /// What the copy of its entry says, fact by fact.
+    entry: Vec<FactView>,
+    /// What may be taken into the form.
+    taking: Vec<Taking>,
+    seen: i64,
+}
+
+/// One fact of the copy.
+#[derive(Debug, Serialize)]
+struct FactView {
+    label: String,
+    says: String,
 }
 
 impl ServicePage {
@@ -66,7 +85,25 @@ impl ServicePage {
             keeping,
             action: format!("{back}/{}", service.id),
             back,
+            relied_on: None,
+            entry: Vec::new(),
+            taking: Vec::new(),
+            seen: report.revision,
         }
+    }
+
+    fn with_entry(mut self, service: &ChosenService, at: &At<'_>) -> Self {
+        let all = ReliedOnView::all(at.report, at.state, &at.directory);
+        self.relied_on = all.into_iter().find(|one| one.id == service.id);
+        let facts = at.directory.labelled(&service.entry).into_iter();
+        self.entry = facts
+            .map(|(label, says)| FactView {
+                label,
+                says: says.to_owned(),
+            })
+            .collect();
+        self.taking = at.taking();
+        self
     }
 }
 
@@ -119,9 +156,20 @@ impl Page for ServicePage {
         let faults = ["slot.0.days", "slot.0.to", "confirmed_on"];
         let faults = faults.map(|f| (f.to_owned(), "Enter <something>".to_owned()));
         let page = |fields| Self::of(&report, &service, fields, Keeping::sample(false));
+        let [_, changed, _] = ReliedOnView::samples();
+        let fact = FactView {
+            label: "What it <does>".into(),
+            says: "A & B".into(),
+        };
+        let with_entry = ServicePage {
+            relied_on: Some(changed),
+            entry: vec![fact],
+            taking: Taking::samples(),
+            ..page(held(&full, &themes))
+        };
         vec![
             page(held(&service, &themes)),
-            page(held(&full, &themes)),
+            with_entry,
             page(sent(&form, &themes, &faults)),
         ]
     }
@@ -140,7 +188,7 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
     chosen(&report, &service).ok_or_else(Error::not_found)?;
-    let at = At::new(&state, &report, &service)?;
+    let at = At::new(&state, &report, &service).await?;
     saving::show(&state, &author, &report, &at).await
 }
 
@@ -156,7 +204,7 @@ pub async fn save(
     OurForm(form): OurForm,
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
-    let at = At::new(&state, &report, &service)?;
+    let at = At::new(&state, &report, &service).await?;
     saving::save(&state, &author, &report, &at, &form).await
 }
 
@@ -164,18 +212,25 @@ pub async fn save(
 struct At<'a> {
     state: &'a AppState,
     report: &'a LoadedReport,
+    directory: Arc<Directory>,
     service: ChosenService,
 }
 
 impl<'a> At<'a> {
-    fn new(state: &'a AppState, report: &'a LoadedReport, id: &str) -> Result<Self, Error> {
+    async fn new(state: &'a AppState, report: &'a LoadedReport, id: &str) -> Result<Self, Error> {
+        let directory = state.directory().await?;
         let service = chosen(report, id).cloned();
-        let service = service.or_else(|| entry(report, state, id));
+        let service = service.or_else(|| entry(report, state, &directory, id));
         Ok(Self {
             state,
             report,
+            directory,
             service: service.ok_or_else(Error::not_found)?,
         })
+    }
+
+    fn taking(&self) -> Vec<Taking> {
+        Taking::all(&self.service.id, &self.directory, self.state.today())
     }
 
     fn themes(&self) -> Vec<ThemeChoice> {
@@ -214,9 +269,11 @@ impl ReportForm for At<'_> {
         let fields = if form.pairs().is_empty() {
             held(&self.service, &self.themes())
         } else {
-            sent(form, &self.themes(), faults)
+            let form = Taking::into_form(&self.taking(), form);
+            sent(&form, &self.themes(), faults)
         };
-        Ok(ServicePage::of(self.report, &self.service, fields, keeping))
+        let page = ServicePage::of(self.report, &self.service, fields, keeping);
+        Ok(page.with_entry(&self.service, self))
     }
 
     fn clash(&self, form: &Form, stale: &Stale) -> Result<ConflictPage, Error> {

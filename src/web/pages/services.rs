@@ -1,7 +1,8 @@
 //! Services for one woman: what is chosen, what she needs, and who near her may help.
 //!
-//! Lives here: the page. Not here: choosing and removing (`choose`), one chosen
-//! service's details (`service`), how a candidate looks (`candidate`).
+//! Lives here: the page. Not here: choosing and removing (`choose`), recording that
+//! nothing was found (`gaps`), one chosen service's details (`service`), how a chosen
+//! one or a candidate looks (`relied_on`, `candidate`).
 //! Nothing about her stands in an address: needs and places stay in the page.
 
 use axum::{
@@ -12,13 +13,15 @@ use serde::Serialize;
 
 use super::{
     candidate::{FoundView, sample_sources, sources, theme},
-    choosing,
+    gaps::GapView,
+    relied_on::ReliedOnView,
     report::{ReportStrip, open},
 };
 use crate::{
-    case::ChosenService,
-    directory::{Ask, Found},
-    needs::{self, Level, Linked, Need},
+    directory::{Directory, Found},
+    english::day,
+    needs::{Level, Linked, Need, Steer},
+    pack::Question,
     store::{LoadedReport, Stale},
     web::{
         error::Error, fields::ErrorLine, links, state::AppState, templates::Page, visit::SignedIn,
@@ -26,24 +29,10 @@ use crate::{
     },
 };
 
-/// A service of the report.
-#[derive(Debug, Clone, Serialize)]
-struct ChosenView {
-    id: String,
-    name: String,
-    organisation: String,
-    needs: Vec<String>,
-    offer: String,
-    as_at: String,
-    confirmed: String,
-    /// True where a requirement of the proposal names it.
-    in_proposal: bool,
-    href: String,
-}
-
 /// One of her needs, and which candidates mention it.
 #[derive(Debug, Clone, Serialize)]
 struct NeedView {
+    theme: String,
     name: String,
     level: &'static str,
     colour: &'static str,
@@ -52,6 +41,10 @@ struct NeedView {
     href: String,
     services: Vec<Link>,
     more: usize,
+    /// Recorded as one for which nothing suitable was found.
+    gap: Option<GapView>,
+    /// Names of the chosen services that are for it.
+    chosen: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -60,13 +53,31 @@ struct Link {
     text: String,
 }
 
+/// One thing that is looked for, and the answers that say so.
+#[derive(Debug, Clone, Serialize)]
+struct LookedFor {
+    what: String,
+    because: Vec<Reason>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Reason {
+    text: String,
+    href: String,
+    record_only: bool,
+}
+
 /// The services page of a report.
 #[derive(Debug, Clone, Serialize)]
 pub struct ServicesPage {
     report: ReportStrip,
     errors: Vec<ErrorLine>,
-    chosen: Vec<ChosenView>,
+    chosen: Vec<ReliedOnView>,
     needs: Vec<NeedView>,
+    looked_for: Vec<LookedFor>,
+    /// The last day of the order in view, where one is.
+    order_ends: String,
+    order_href: String,
     /// Where she lives is not recorded.
     unplaced: bool,
     /// Why where she lives is not understood; empty where it is.
@@ -75,8 +86,9 @@ pub struct ServicesPage {
     themes_href: String,
     found: FoundView,
     sources: Vec<crate::directory::FileSource>,
+    /// Address of this page.
+    base: String,
     choose: String,
-    remove: String,
     seen: i64,
 }
 
@@ -84,34 +96,27 @@ pub struct ServicesPage {
 const NAMED_FOR_A_NEED: usize = 3;
 
 impl ServicesPage {
-    /// The page of a report as it stands.
-    pub fn of(report: &LoadedReport, state: &AppState) -> Self {
+    /// The page of a report as it stands, by this directory.
+    pub fn of(report: &LoadedReport, state: &AppState, directory: &Directory) -> Self {
         let interview = state.interview();
-        let directory = &state.pack().directory.now();
-        let needs = needs_of(report, state);
+        let question = state.pack().question(&report.case, state.today());
         let lives_in = report.case.woman.lives_in.as_deref().unwrap_or_default();
         let unplaced = lives_in.trim().is_empty();
         let place = directory.place(lives_in);
-        let found = place.as_ref().ok().map(|place| {
-            directory.find(&Ask::of(
-                place,
-                choosing::asked(&needs, interview),
-                state.today(),
-            ))
-        });
+        let found = place.as_ref().ok();
+        let found = found.map(|place| directory.find(&question.at(place, None)));
         let chosen: Vec<&str> = report.case.services.iter().map(|s| s.id.as_str()).collect();
         let need = |n: &Need| need_view(n, found.as_ref(), report, state);
-        let services = links::report(report.id) + "/services";
+        let base = links::report(report.id) + "/services";
+        let ends = question.order.as_ref().and_then(|o| o.ends);
         Self {
             report: ReportStrip::of(report),
             errors: Vec::new(),
-            chosen: report
-                .case
-                .services
-                .iter()
-                .map(|s| chosen_view(s, report, state))
-                .collect(),
-            needs: needs.iter().map(need).collect(),
+            chosen: ReliedOnView::all(report, state, directory),
+            needs: question.needs.iter().map(need).collect(),
+            looked_for: looked_for(&question, report),
+            order_ends: ends.map(day).unwrap_or_default(),
+            order_href: links::report(report.id) + "/proposal",
             unplaced,
             misplaced: match &place {
                 Err(fault) if !unplaced => fault.to_string(),
@@ -124,8 +129,8 @@ impl ServicesPage {
                 .map(|f| FoundView::of(f, interview, &chosen))
                 .unwrap_or_default(),
             sources: sources(directory),
-            choose: format!("{services}/choose"),
-            remove: format!("{services}/remove"),
+            choose: format!("{base}/choose"),
+            base,
             seen: report.revision,
         }
     }
@@ -146,30 +151,24 @@ impl ServicesPage {
     }
 }
 
-/// Every need on her record, the most pressing first.
-pub fn needs_of(report: &LoadedReport, state: &AppState) -> Vec<Need> {
-    needs::pressing_first(needs::needs_on_record(&report.case, state.interview()))
-}
-
-fn chosen_view(service: &ChosenService, report: &LoadedReport, state: &AppState) -> ChosenView {
-    let proposed = &report.case.proposal.requirements;
-    ChosenView {
-        id: service.id.clone(),
-        name: service.name.clone(),
-        organisation: service.organisation.clone(),
-        needs: service
-            .needs
-            .iter()
-            .map(|t| theme(t, state.interview()))
-            .collect(),
-        offer: service.offer.clone().unwrap_or_default(),
-        as_at: service.as_at.clone(),
-        confirmed: service.confirmed_on.map(words::day).unwrap_or_default(),
-        in_proposal: proposed
-            .iter()
-            .any(|r| r.service.as_deref() == Some(&service.id)),
-        href: format!("{}/services/{}", links::report(report.id), service.id),
+/// What is looked for, each thing once with every answer that says so.
+fn looked_for(question: &Question, report: &LoadedReport) -> Vec<LookedFor> {
+    let reason = |steer: &Steer| Reason {
+        text: steer.because.clone(),
+        href: links::prompt(report.id, &steer.prompt),
+        record_only: steer.record_only,
+    };
+    let mut looked: Vec<LookedFor> = Vec::new();
+    for steer in &question.wanted.because {
+        match looked.iter_mut().find(|l| l.what == steer.looks_for) {
+            Some(there) => there.because.push(reason(steer)),
+            None => looked.push(LookedFor {
+                what: steer.looks_for.clone(),
+                because: vec![reason(steer)],
+            }),
+        }
     }
+    looked
 }
 
 fn need_view(
@@ -184,7 +183,10 @@ fn need_view(
         href: format!("#service-{}", c.service.id),
         text: c.service.name.clone(),
     };
+    let services = report.case.services.iter();
+    let chosen = services.filter(|s| s.needs.contains(&need.theme));
     NeedView {
+        theme: need.theme.clone(),
         name: theme(&need.theme, state.interview()),
         level: need.level.label(),
         colour: match need.level {
@@ -197,6 +199,8 @@ fn need_view(
         href: links::prompt(report.id, &need.prompt),
         services: meets().take(NAMED_FOR_A_NEED).map(link).collect(),
         more: meets().count().saturating_sub(NAMED_FOR_A_NEED),
+        gap: GapView::of(&report.case.gaps, &need.theme),
+        chosen: chosen.map(|s| s.name.clone()).collect(),
     }
 }
 
@@ -218,7 +222,8 @@ impl Page for ServicesPage {
 
     fn samples() -> Vec<Self> {
         let [full, nothing] = FoundView::samples();
-        let need = |services: Vec<Link>| NeedView {
+        let need = |theme: &str, services: Vec<Link>, gap, chosen| NeedView {
+            theme: theme.into(),
             name: "Safety & abuse".into(),
             level: "High",
             colour: "red",
@@ -227,47 +232,64 @@ impl Page for ServicesPage {
             href: "/reports/1/prompts/theme-safety".into(),
             services,
             more: 2,
+            gap,
+            chosen,
         };
         let link = Link {
             href: "#service-b".into(),
             text: "The <b>Centre</b>".into(),
         };
-        let chosen = ChosenView {
-            id: "a".into(),
-            name: "The <b>Centre</b>".into(),
-            organisation: "Us & Co".into(),
-            needs: vec!["Safety & abuse".into()],
-            offer: "Weekly <i>work</i>".into(),
-            as_at: "2024-05".into(),
-            confirmed: "20 November 2026".into(),
-            in_proposal: true,
-            href: "/reports/1/services/a".into(),
+        let looked_for = LookedFor {
+            what: "a women-only service".into(),
+            because: [true, false]
+                .map(|record_only| Reason {
+                    text: "she does best in a <women-only> place".into(),
+                    href: "/reports/1/prompts/trauma".into(),
+                    record_only,
+                })
+                .into(),
         };
         let page = |found: FoundView| Self {
             report: ReportStrip::sample(true),
             errors: Vec::new(),
             chosen: Vec::new(),
             needs: Vec::new(),
+            looked_for: Vec::new(),
+            order_ends: String::new(),
+            order_href: "/reports/1/proposal".into(),
             unplaced: false,
             misplaced: String::new(),
             place_href: "/reports/1/prompts/lives-in".into(),
             themes_href: "/reports/1/sections/themes".into(),
             found,
             sources: sample_sources(),
+            base: "/reports/1/services".into(),
             choose: "/reports/1/services/choose".into(),
-            remove: "/reports/1/services/remove".into(),
             seen: 7,
         };
+        let named = || vec!["The <b>Centre</b>".to_owned()];
         let whole = Self {
-            chosen: vec![chosen.clone()],
-            needs: vec![need(vec![link]), need(Vec::new())],
+            chosen: ReliedOnView::samples().into(),
+            needs: vec![
+                need("safety", vec![link], None, named()),
+                need("family", Vec::new(), None, Vec::new()),
+                need("finance", Vec::new(), Some(GapView::sample()), named()),
+                need(
+                    "inclusion",
+                    Vec::new(),
+                    Some(GapView::default()),
+                    Vec::new(),
+                ),
+            ],
+            looked_for: vec![looked_for],
+            order_ends: "3 June 2028".into(),
             ..page(full)
         };
         let blank = page(nothing);
         let unplaced = Self {
             unplaced: true,
             found: FoundView::default(),
-            chosen: vec![chosen],
+            chosen: vec![ReliedOnView::sample_not_copied()],
             ..blank.clone()
         };
         let misplaced = Self {
@@ -296,5 +318,8 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
-    author.visit.page(&ServicesPage::of(&report, &state))
+    let directory = state.directory().await?;
+    author
+        .visit
+        .page(&ServicesPage::of(&report, &state, &directory))
 }

@@ -27,11 +27,14 @@ const MOST_REDIRECTS: usize = 5;
 /// How often one page is asked for.
 const TRIES: u32 = 4;
 
+/// How often, where the feed did not answer at all.
+const SILENT_TRIES: u32 = 2;
+
 /// The longest a feed may ask us to wait.
-const LONGEST_WAIT: Duration = Duration::from_secs(120);
+const LONGEST_WAIT: Duration = Duration::from_mins(2);
 
 /// Before the second try, where the feed does not say; then twice as long each time.
-const FIRST_WAIT: Duration = Duration::from_secs(1);
+const FIRST_WAIT: Duration = Duration::from_millis(500);
 
 const ACCEPT: &str = "application/json";
 
@@ -47,6 +50,8 @@ enum Tried {
     Redirect(Url),
     /// Not now: again after this long, where it says how long.
     Later(Option<Duration>, String),
+    /// Nothing came in time.
+    Silent(&'static str),
 }
 
 impl Client {
@@ -80,7 +85,8 @@ impl Client {
 
     /// What an address holds.
     pub(super) fn get(&self, url: &Url) -> Result<Vec<u8>, String> {
-        let (mut at, mut redirects, mut tries) = (url.clone(), 0, 0);
+        let (mut at, mut redirects) = (url.clone(), 0);
+        let (mut tries, mut silent) = (0, 0);
         loop {
             self.hosts.check(&at)?;
             match self.once(&at)? {
@@ -94,6 +100,13 @@ impl Client {
                         .check(&to)
                         .map_err(|why| format!("{at} redirects elsewhere: {why}"))?;
                     at = to;
+                }
+                Tried::Silent(why) => {
+                    silent += 1;
+                    if silent == SILENT_TRIES {
+                        return Err(format!("{at} was asked {silent} times: {why}"));
+                    }
+                    sleep(FIRST_WAIT);
                 }
                 Tried::Later(wait, why) => {
                     tries += 1;
@@ -123,7 +136,7 @@ impl Client {
         let answer = match asked {
             Ok(answer) => answer,
             Err(ureq::Error::Timeout(_)) => {
-                return Ok(Tried::Later(None, "it did not answer in time".to_owned()));
+                return Ok(Tried::Silent("it did not answer in time"));
             }
             Err(e) => return Ok(Tried::Later(None, e.to_string())),
         };
@@ -157,16 +170,17 @@ impl Client {
                 LARGEST_PAGE / (1024 * 1024)
             )),
             Ok(_) => Ok(Tried::Body(body)),
-            Err(e) => Ok(Tried::Later(None, ended(&e))),
+            Err(e) if is_timeout(&e) => Ok(Tried::Silent("it did not finish its answer in time")),
+            Err(e) => Ok(Tried::Later(None, format!("its answer broke off: {e}"))),
         }
     }
 }
 
-fn ended(error: &io::Error) -> String {
-    if error.kind() == io::ErrorKind::TimedOut || error.to_string().contains("timeout") {
-        return "it did not finish its answer in time".to_owned();
-    }
-    format!("its answer broke off: {error}")
+fn is_timeout(error: &io::Error) -> bool {
+    let inner = error
+        .get_ref()
+        .and_then(|e| e.downcast_ref::<ureq::Error>());
+    error.kind() == io::ErrorKind::TimedOut || matches!(inner, Some(ureq::Error::Timeout(_)))
 }
 
 fn header_of<B>(answer: &Response<B>, name: header::HeaderName) -> Option<&str> {

@@ -26,7 +26,7 @@ use super::{
 use crate::{
     cli::Stop,
     directory::open_referral::reading::{
-        Form, Stopped,
+        Form,
         stream::{self, Claims},
     },
 };
@@ -159,15 +159,11 @@ impl Reading<'_> {
             services.extend(found.ok());
             Ok::<(), Stop>(())
         });
-        let claims = match read {
-            Ok(claims) => claims,
-            // An object that is no page is an answer such as "no such page".
-            Err(why @ Stopped::NoList) => return Err(source::stop(&name, why)),
-            Err(why) => return Err(source::stop(&name, why)),
-        };
+        let claims = read.map_err(|why| source::stop(&name, why))?;
         self.judge(page, &claims, &services)?;
         let state = State {
             next_page: page + 1,
+            first_page: self.spool.state.first_page.or(claims.page_number),
             said: claims.total_items.or(self.spool.state.said),
             complete: is_last(page, &claims, &services),
             ..self.spool.state.clone()
@@ -184,9 +180,11 @@ impl Reading<'_> {
     /// Refuses a page that cannot be the next one, and a feed that does not end.
     fn judge(&self, page: u64, claims: &Claims, services: &[Value]) -> Result<(), Stop> {
         let state = &self.spool.state;
+        let first = state
+            .first_page
+            .unwrap_or(claims.page_number.unwrap_or(1).min(1));
         if let Some(says) = claims.page_number
-            && says != page
-            && says + 1 != page
+            && says != page - 1 + first
         {
             return Err(nothing(format!(
                 "page {page} was asked for and the feed gave page {says}"

@@ -13,17 +13,21 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 /// How far a feed has been read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub(super) struct State {
     /// Its address.
     pub(super) url: String,
     /// The page that comes next, from 1.
     pub(super) next_page: u64,
+    /// What it calls its first page: 1 by the standard, 0 by some.
+    pub(super) first_page: Option<u64>,
     /// Services so far.
     pub(super) items: u64,
     /// Bytes of them.
@@ -47,7 +51,7 @@ impl Spool {
     /// Goes on with what is there of this feed, or begins.
     pub(super) fn open(data_dir: &Path, url: &str, afresh: bool) -> io::Result<Self> {
         let hash = Sha256::digest(url.as_bytes());
-        let name: String = hash.iter().take(8).map(|b| format!("{b:02x}")).collect();
+        let name = URL_SAFE_NO_PAD.encode(&hash[..12]);
         let folder = data_dir.join("feeds").join(name);
         if afresh && folder.exists() {
             fs::remove_dir_all(&folder)?;

@@ -138,8 +138,8 @@ impl Reading<'_, '_> {
             fact::CONFLICT => found
                 .conflicts
                 .extend(serde_json::from_str::<Conflict>(&raw).ok()),
-            fact::DENIED => found.state(self.known(&raw)?, true),
-            fact::OTHER_TERM => found.state(self.known(&raw)?, false),
+            fact::DENIED => found.state(self.known(&raw), true),
+            fact::OTHER_TERM => found.state(self.known(&raw), false),
             code => {
                 let (value, left_out) = paragraphs(&raw, FACT);
                 self.note(code, left_out);
@@ -152,10 +152,10 @@ impl Reading<'_, '_> {
     }
 
     /// A term's key as text that may be kept.
-    fn known(&mut self, raw: &Cow<'_, str>) -> Result<String, Reason> {
+    fn known(&mut self, raw: &str) -> String {
         let (key, left_out) = line(raw, LINE);
         self.note("attributes", left_out);
-        Ok(key)
+        key
     }
 
     /// Taxonomy and code of one of our terms, by its id or by its names.

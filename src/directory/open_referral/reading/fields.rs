@@ -92,10 +92,9 @@ impl<'v> Fields<'v> {
     /// An object.
     pub(super) fn object(&self, key: &'static str) -> Read<Option<Fields<'v>>> {
         match self.get(key) {
-            None => Ok(None),
             Some(Value::Object(of)) => Ok(Some(Self { of, within: key })),
             // ORUK 1.0 names a taxonomy where 3.0 has it whole.
-            Some(Value::String(_)) => Ok(None),
+            None | Some(Value::String(_)) => Ok(None),
             Some(other) => Err(self.wrong(key, other, "an object")),
         }
     }

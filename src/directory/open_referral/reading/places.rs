@@ -248,11 +248,11 @@ impl Reading<'_, '_> {
             || !area.regions.is_empty();
         if here.is_empty() && unknown.is_empty() && !outside.is_empty() && !placed && !area.national
         {
-            let places: Vec<String> = outside
+            let told: Vec<String> = outside
                 .iter()
                 .map(|(postcode, nation)| format!("{postcode} ({nation})"))
                 .collect();
-            return Err(reason!(words.refused, outside, "places" => places.join(", ")));
+            return Err(reason!(words.refused, outside, "places" => told.join(", ")));
         }
         for (postcode, nation) in outside {
             let told = reason!(

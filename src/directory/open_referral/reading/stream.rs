@@ -105,8 +105,13 @@ pub fn services<E>(
     form: Form,
     take: &mut dyn FnMut(At, Found) -> Result<(), E>,
 ) -> Result<Claims, Stopped<E>> {
-    let mut source = BufReader::with_capacity(AHEAD, source);
-    let ahead = source.fill_buf().map_err(Stopped::Source)?;
+    let mut source = source;
+    let mut ahead = Vec::with_capacity(AHEAD);
+    let most = AHEAD as u64;
+    (&mut source)
+        .take(most)
+        .read_to_end(&mut ahead)
+        .map_err(Stopped::Source)?;
     if ahead.starts_with(&[0xff, 0xfe]) || ahead.starts_with(&[0xfe, 0xff]) || ahead.contains(&0) {
         return Err(Stopped::NotText);
     }
@@ -120,7 +125,7 @@ pub fn services<E>(
         Form::Whole if a_service_a_line(&ahead[start..]) => Form::Lines,
         form => form,
     };
-    source.consume(start);
+    let source = BufReader::with_capacity(AHEAD, ahead[start..].chain(source));
     match form {
         Form::Lines => lines(source, take).map(|()| Claims::default()),
         Form::Whole => whole(source, take),
@@ -277,8 +282,8 @@ impl<R: Read> Read for Counted<R> {
         let read = self.source.read(into)?;
         let counts = &self.place.0;
         counts.bytes.set(counts.bytes.get() + read as u64);
-        let lines = into[..read].iter().filter(|b| **b == b'\n').count();
-        counts.lines.set(counts.lines.get() + lines as u64);
+        let lines: u64 = into[..read].iter().map(|b| u64::from(*b == b'\n')).sum();
+        counts.lines.set(counts.lines.get() + lines);
         Ok(read)
     }
 }

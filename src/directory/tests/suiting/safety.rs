@@ -28,7 +28,7 @@ fn a_place_she_must_avoid_keeps_a_service_out_and_is_never_named() {
             }];
         }),
         fictional("unknown", |r| {
-            r.area.local_authorities.push("E06000038".into())
+            r.area.local_authorities.push("E06000038".into());
         }),
     ];
     let directory = only(records);

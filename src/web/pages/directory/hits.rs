@@ -86,7 +86,7 @@ impl HitView {
         Self {
             number,
             id: service.id.clone(),
-            href: format!("/directory/services/{}", service.id),
+            href: candidate::entry(&service.id),
             name: service.name.clone(),
             organisation: other_than(&service.organisation, &service.name),
             kind: kind_in_plain_words(directory, &service.kind),

@@ -13,7 +13,7 @@ use super::{
     compare::told,
     due::Due,
     form::{self, Faults, Held, Reading},
-    mine::address_after,
+    mine::{address_after, is_missing},
     stale::Meanwhile,
     words::{stamp_changed, stamp_checked},
 };
@@ -63,7 +63,8 @@ impl CheckPage {
         mark(&mut fields, faults);
         let told = told(directory, record).into_iter();
         let told = told.filter(|t| !ASKED.contains(&t.key.as_str()));
-        let (known, unknown): (Vec<Told>, Vec<Told>) = told.partition(|t| t.known);
+        let (known, mut unknown): (Vec<Told>, Vec<Told>) = told.partition(|t| t.known);
+        unknown.retain(is_missing);
         Self {
             entry: EntryStrip::of(record),
             due: due.said(),

@@ -18,19 +18,27 @@ use crate::{
     web::{error::Error, state::AppState, templates::Page, visit::Keeper, words::count},
 };
 
-/// Facts that are often rightly empty, so that nobody need fill them in.
-const MAY_BE_EMPTY: [&str; 6] = [
+/// Facts that are often rightly empty, or that a check fills in itself.
+const MAY_BE_EMPTY: [&str; 8] = [
     "not_before",
     "contract",
     "conflicts",
     "note",
     "next_check",
     "confidence",
+    "owner",
+    "verified",
 ];
 /// So many unknown facts are named; of the others, how many.
 const NAMED: usize = 5;
 /// Facts that change from week to week, shown on the list itself.
 const NOW: [&str; 3] = ["referral_state", "capacity", "waiting"];
+
+/// Whether a fact is not known and worth saying.
+#[must_use]
+pub fn is_missing(told: &Told) -> bool {
+    !told.known && !MAY_BE_EMPTY.contains(&told.key.as_str())
+}
 
 /// Her entries.
 #[derive(Debug, Serialize)]
@@ -63,7 +71,7 @@ impl Row {
         let told = directory.tell(service);
         let unknown: Vec<&str> = told
             .iter()
-            .filter(|t| !t.known && !MAY_BE_EMPTY.contains(&t.key.as_str()))
+            .filter(|t| is_missing(t) && !NOW.contains(&t.key.as_str()))
             .map(|t| t.label.as_str())
             .collect();
         let rest = unknown.len().saturating_sub(NAMED);

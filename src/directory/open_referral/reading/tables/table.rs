@@ -38,6 +38,12 @@ struct Index {
     places: Vec<(u64, u64)>,
 }
 
+/// A row, or why it is none, with the line it begins on.
+type Numbered = (u64, Result<Row, Unread>);
+
+/// The same as it stands in the file, with its line and its byte.
+type Placed = (u64, u64, Result<ByteRecord, Unread>);
+
 /// Why a table cannot be read on.
 pub(super) struct Broken(io::Error);
 
@@ -115,7 +121,7 @@ impl Table {
     }
 
     /// The next row with the line it begins on.
-    pub(super) fn next_row(&mut self) -> Result<Option<(u64, Result<Row, Unread>)>, Broken> {
+    pub(super) fn next_row(&mut self) -> Result<Option<Numbered>, Broken> {
         let Some((line, _, record)) = self.next()? else {
             return Ok(None);
         };
@@ -196,8 +202,7 @@ impl Table {
     }
 
     /// Line, byte, and the row where it is one.
-    #[expect(clippy::type_complexity, reason = "three things about one row")]
-    fn next(&mut self) -> Result<Option<(u64, u64, Result<ByteRecord, Unread>)>, Broken> {
+    fn next(&mut self) -> Result<Option<Placed>, Broken> {
         self.left.set(LONGEST);
         let mut record = ByteRecord::new();
         let (line, byte) = (self.rows.position().line(), self.rows.position().byte());

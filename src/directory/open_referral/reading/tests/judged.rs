@@ -56,7 +56,7 @@ fn the_same_again_changes_nothing_and_news_brings_it_up_to_date() {
     let ours = kept(&directory, service(ID, "A", "2026-11-01"));
     let (taken, report) = judged(
         &directory,
-        &[ours.clone()],
+        std::slice::from_ref(&ours),
         &[service(ID, "A", "2026-11-01")],
     );
     assert_eq!((taken[0].clone(), report.counts.same), (None, 1));

@@ -1,6 +1,7 @@
 //! What the service is, whether it is running, what it offers and for which needs.
 
 use super::{
+    Group,
     reading::{Held, LONGEST_TEXT, Reading},
     terms,
 };
@@ -74,14 +75,18 @@ pub fn fields(_: &Form, _: &Directory) -> Vec<FieldView> {
     ]
 }
 
-pub fn choices(directory: &Directory) -> Vec<FieldView> {
+pub fn choices(directory: &Directory) -> Vec<Group> {
     let themes = terms::of(directory, &["crs-theme"]);
     let pathways = terms::of(directory, &["pathway"]);
     let levels = terms::of(directory, &["complexity"]);
-    let mut all = terms::choices(themes, "");
-    all.extend(terms::choices(pathways, "Pathway: "));
-    all.extend(terms::choices(levels, "Complexity it works with: "));
-    all
+    vec![
+        Group::new("Needs it works with", terms::choices(themes, "")),
+        Group::new("Pathways", terms::choices(pathways, "Pathway: ")),
+        Group::new(
+            "Complexity it works with",
+            terms::choices(levels, "Complexity: "),
+        ),
+    ]
 }
 
 pub fn read(reading: &mut Reading<'_>, record: &mut Record) {

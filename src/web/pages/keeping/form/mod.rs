@@ -39,7 +39,7 @@ struct Part {
     held: fn(&Record, &Directory, &mut Held),
     fields: fn(&Form, &Directory) -> Vec<FieldView>,
     /// Terms that are stated, denied or neither, shown close together.
-    choices: fn(&Directory) -> Vec<FieldView>,
+    choices: fn(&Directory) -> Vec<Group>,
     read: fn(&mut Reading<'_>, &mut Record),
 }
 
@@ -96,7 +96,7 @@ const PARTS: [Part; 8] = [
         hint: "",
         held: reach::held_places,
         fields: reach::fields_of_places,
-        choices: reach::choices_of_places,
+        choices: none,
         read: reach::read_places,
     },
     Part {
@@ -119,8 +119,35 @@ const PARTS: [Part; 8] = [
     },
 ];
 
-fn none(_: &Directory) -> Vec<FieldView> {
+fn none(_: &Directory) -> Vec<Group> {
     Vec::new()
+}
+
+/// Choices that belong together, shown when they are asked for.
+#[derive(Debug, Clone, Serialize)]
+pub struct Group {
+    heading: &'static str,
+    /// How many of them the entry says something of.
+    said: String,
+    choices: Vec<FieldView>,
+}
+
+impl Group {
+    fn new(heading: &'static str, choices: Vec<FieldView>) -> Self {
+        Self {
+            heading,
+            said: String::new(),
+            choices,
+        }
+    }
+
+    fn filled(mut self, form: &Form) -> Self {
+        let choices = self.choices.into_iter();
+        self.choices = choices.map(|f| filled_in(f, form)).collect();
+        let said = self.choices.iter().filter(|f| !f.value.is_empty()).count();
+        self.said = format!("{said} of {} known", self.choices.len());
+        self
+    }
 }
 
 /// One part as the page shows it.
@@ -130,7 +157,7 @@ pub struct Section {
     heading: &'static str,
     hint: &'static str,
     fields: Vec<FieldView>,
-    choices: Vec<FieldView>,
+    groups: Vec<Group>,
 }
 
 /// What an entry holds, as a form.
@@ -158,7 +185,10 @@ pub fn sections(form: &Form, directory: &Directory, faults: &Faults) -> Vec<Sect
             heading: part.heading,
             hint: part.hint,
             fields: filled((part.fields)(form, directory)),
-            choices: filled((part.choices)(directory)),
+            groups: (part.choices)(directory)
+                .into_iter()
+                .map(|group| group.filled(form))
+                .collect(),
         })
         .collect()
 }
@@ -180,13 +210,11 @@ pub fn says_checked(form: &Form) -> bool {
     !form.one(upkeep::CHECKED).is_empty()
 }
 
-/// The error summary, in page order.
+/// The error summary, in page order. A choice between yes, no and not known cannot be
+/// wrong.
 #[must_use]
 pub fn errors(sections: &[Section]) -> Vec<ErrorLine> {
-    let fields = sections
-        .iter()
-        .flat_map(|s| s.fields.iter().chain(&s.choices));
-    summary(fields)
+    summary(sections.iter().flat_map(|s| &s.fields))
 }
 
 /// The entry as a form gives it, or what is wrong with the form.

@@ -42,7 +42,7 @@ const REFERRALS: [(&str, &str, &str, &str); 4] = [
         "closed",
         term::CLOSED,
         "No",
-        "And nobody knows of a day when it will be",
+        "And nobody knows when it will be again",
     ),
 ];
 
@@ -83,6 +83,7 @@ pub fn fields(rooms: &[Capacity]) -> Vec<FieldView> {
     let mut all = vec![
         FieldView::new(Control::Radios, "referrals", "Are you taking referrals?")
             .hinted_options(states.chain([("", "Not known", String::new())]))
+            .small()
             .strong(),
         FieldView::new(
             Control::Date,
@@ -123,6 +124,7 @@ fn free(at: usize, label: &str) -> FieldView {
             ("", "Not known", String::new()),
         ])
         .revealing("some", vec![count])
+        .small()
         .strong()
 }
 

@@ -1,6 +1,7 @@
 //! Where it is and works, how a woman is referred, and how it is reached.
 
 use super::{
+    Group,
     reading::{Held, LONGEST_TEXT, Reading, of_row, rows},
     terms,
 };
@@ -116,10 +117,6 @@ pub fn fields_of_places(form: &Form, _: &Directory) -> Vec<FieldView> {
             .small(),
     ]);
     all
-}
-
-pub fn choices_of_places(_: &Directory) -> Vec<FieldView> {
-    Vec::new()
 }
 
 pub fn read_places(reading: &mut Reading<'_>, record: &mut Record) {
@@ -282,12 +279,13 @@ pub fn fields(form: &Form, _: &Directory) -> Vec<FieldView> {
     all
 }
 
-pub fn choices(directory: &Directory) -> Vec<FieldView> {
+pub fn choices(directory: &Directory) -> Vec<Group> {
     let routes = terms::of(directory, &["referral-route"]);
-    let mut all = terms::choices(routes, "May refer: ");
     let orders = terms::of(directory, &["order-fit"]);
-    all.extend(terms::choices(orders, "Fits: "));
-    all
+    vec![
+        Group::new("Who may refer", terms::choices(routes, "May refer: ")),
+        Group::new("What a place fits", terms::choices(orders, "Fits: ")),
+    ]
 }
 
 pub fn read(reading: &mut Reading<'_>, record: &mut Record) {

@@ -1,6 +1,7 @@
 //! Who comes through the door: women-only, mixed with a session for women, or mixed.
 
 use super::{
+    Group,
     reading::{Held, Reading},
     terms,
 };
@@ -63,8 +64,9 @@ fn worker(directory: &Directory) -> impl Iterator<Item = &crate::directory::Term
     directory.vocabulary().term(term::FEMALE_WORKER).into_iter()
 }
 
-pub fn choices(directory: &Directory) -> Vec<FieldView> {
-    terms::choices(worker(directory), "")
+pub fn choices(directory: &Directory) -> Vec<Group> {
+    let worker = terms::choices(worker(directory), "");
+    vec![Group::new("A woman worker", worker)]
 }
 
 pub fn read(reading: &mut Reading<'_>, record: &mut Record) {

@@ -41,7 +41,8 @@ fn sent(form: &Form) -> Form {
     }
     let mut pairs = Vec::new();
     for section in sections(form, directory(), &Faults::new()) {
-        for field in section.fields.iter().chain(&section.choices) {
+        let choices = section.groups.iter().flat_map(|g| &g.choices);
+        for field in section.fields.iter().chain(choices) {
             of(field, &mut pairs);
         }
     }

@@ -1,6 +1,7 @@
 //! Whom it is for, what it costs her, and what helps her to take part.
 
 use super::{
+    Group,
     reading::{Held, LONGEST_TEXT, Reading},
     terms,
 };
@@ -67,16 +68,16 @@ pub fn fields(_: &Form, _: &Directory) -> Vec<FieldView> {
     ]
 }
 
-pub fn choices(directory: &Directory) -> Vec<FieldView> {
-    let mut all = terms::choices(
-        terms::of(directory, &["specialist-for"]),
-        "Especially for: ",
-    );
-    all.extend(terms::choices(
-        terms::of(directory, &["facility", "access"]),
-        "",
-    ));
-    all
+pub fn choices(directory: &Directory) -> Vec<Group> {
+    let group = |heading, taxonomy, before| {
+        let terms = directory.vocabulary().of(taxonomy);
+        Group::new(heading, terms::choices(terms, before))
+    };
+    vec![
+        group("Especially for", "specialist-for", "Especially for: "),
+        group("Childcare, outreach and the like", "facility", ""),
+        group("Access", "access", ""),
+    ]
 }
 
 pub fn read(reading: &mut Reading<'_>, record: &mut Record) {
