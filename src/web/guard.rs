@@ -7,7 +7,7 @@
 //! [`home`] and in the navigation (`templates.rs`), and its column in
 //! `tests/http/roles.rs`.
 
-use std::future::Future;
+use std::{future::Future, sync::Arc};
 
 use axum::{
     extract::{FromRequestParts, State},
@@ -22,7 +22,10 @@ use super::{
     state::AppState,
     visit::{Visit, asks_as_autosave, session_cookie},
 };
-use crate::store::{Account, AuthorStore, KeeperStore, Role, Session, StoreError, Token};
+use crate::{
+    directory::Directory,
+    store::{Account, AuthorStore, KeeperStore, Role, Session, StoreError, Token},
+};
 
 /// The page that somebody's work begins at.
 #[must_use]
@@ -108,6 +111,17 @@ impl FromRequestParts<AppState> for Anyone {
 }
 
 impl Anyone {
+    /// The directory as they may see it: a refuge's address is for authors alone.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn directory(&self, state: &AppState) -> Result<Arc<Directory>, StoreError> {
+        match self.account.role {
+            Role::Author => state.directory().await,
+            Role::DirectoryEditor => state.public_directory().await,
+        }
+    }
+
     /// The same person, where her account is of the kind that a page is for.
     async fn of_kind(role: Role, parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
         let person = Self::from_request_parts(parts, state).await?;

@@ -57,6 +57,8 @@ struct Shared {
     clock: Clock,
     /// Held while the directory is read again, so that it is done once.
     reading: Mutex<()>,
+    /// A directory, and its part for those who are no authors.
+    public: Mutex<Option<(Arc<Directory>, Arc<Directory>)>>,
     feeds: Feeds,
     public_address: Option<String>,
 }
@@ -102,6 +104,7 @@ impl AppState {
             demo,
             clock,
             reading: Mutex::new(()),
+            public: Mutex::new(None),
             feeds: Feeds::default(),
             public_address: public_address.map(str::to_owned),
         })))
@@ -145,6 +148,26 @@ impl AppState {
             }
         }
         Ok(live.now())
+    }
+
+    /// The directory as it stands now, for somebody who is no author: without what must
+    /// not leave.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn public_directory(&self) -> Result<Arc<Directory>, StoreError> {
+        let whole = self.directory().await?;
+        let mut kept = self.0.public.lock().await;
+        if let Some((of, public)) = kept.as_ref()
+            && Arc::ptr_eq(of, &whole)
+        {
+            return Ok(Arc::clone(public));
+        }
+        let from = Arc::clone(&whole);
+        let public = spawn_blocking(move || from.public()).await;
+        let public = public.map_err(StoreError::stopped)?;
+        *kept = Some((whole, Arc::clone(&public)));
+        Ok(public)
     }
 
     /// What may leave of the directory as it stands now.

@@ -181,7 +181,7 @@ pub fn report_in(path: &str) -> Option<ReportId> {
 #[derive(Debug)]
 pub struct Templates(Tera);
 
-const SHARED: [(&str, &str); 11] = [
+const SHARED: &[(&str, &str)] = &[
     ("layout.html", include_str!("components/layout.html")),
     ("govuk.html", include_str!("components/govuk.html")),
     ("fields.html", include_str!("components/fields.html")),
@@ -218,7 +218,7 @@ impl Templates {
     pub fn load() -> Result<Self, tera::Error> {
         let mut tera = Tera::default();
         let pages = pages::all().into_iter().map(|p| (p.name, p.html));
-        tera.add_raw_templates(SHARED.into_iter().chain(pages))?;
+        tera.add_raw_templates(SHARED.iter().copied().chain(pages))?;
         Ok(Self(tera))
     }
 

@@ -3,6 +3,7 @@
 mod judged;
 mod packages;
 mod records;
+mod round;
 
 use chrono::NaiveDate;
 use serde_json::Value;

@@ -92,7 +92,7 @@ pub async fn show(
     person: Anyone,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
-    let directory = state.directory().await?;
+    let directory = person.directory(&state).await?;
     let service = directory.service(&id).ok_or_else(Error::not_found)?;
     let three = ThreeView::of(&directory, service).ok_or_else(Error::not_found)?;
     person.visit.page(&CourtPage {

@@ -92,6 +92,7 @@ impl NewsletterPage {
             words: "",
             place: Some(&place),
             filters: &Filters::default(),
+            public_only: true,
             sort: Sort::Best,
             skip: 0,
             most: MOST,
@@ -170,7 +171,7 @@ pub async fn show(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
     let area = Form::new(pairs).one("area").to_owned();
-    let (directory, today) = (state.directory().await?, state.today());
+    let (directory, today) = (person.directory(&state).await?, state.today());
     let page = spawn_blocking(move || NewsletterPage::of(&directory, &area, today)).await;
     let page = page.map_err(|e| Error::broken(&e))?;
     if page.has_errors() {

@@ -74,7 +74,7 @@ pub async fn show(
     Path(id): Path<String>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
-    let directory = state.directory().await?;
+    let directory = person.directory(&state).await?;
     let service = directory.service(&id).ok_or_else(Error::not_found)?;
     let public = service.public().ok_or_else(Error::not_found)?;
     let sheet = sheet(&directory, &public).ok_or_else(Error::not_found)?;
