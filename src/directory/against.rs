@@ -12,7 +12,6 @@ use super::{
     checking::Freshness,
     reasons::{One, Teller},
     service::{Service, Setting},
-    vocabulary::term,
     wanted::{Has, Wanted},
     words::say,
 };
@@ -26,7 +25,7 @@ impl Teller<'_> {
         let service = one.service;
         let mut said = Vec::new();
         self.setting_against(one, &mut said);
-        said.extend(self.age_of_record(service));
+        said.extend(self.age_of_record(service, one.fresh));
         self.partnership_against(one, &mut said);
         self.referrals_against(one, &mut said);
         self.her_wants_against(one, &mut said);
@@ -60,14 +59,8 @@ impl Teller<'_> {
         said.push(say(sentence, &[("text", &self.setting_text(one.service))]));
     }
 
-    pub(super) fn freshness(&self, service: &Service) -> Freshness {
-        let place = Some(self.ask.place);
-        self.directory.stale(service, place, self.ask.today)
-    }
-
-    fn age_of_record(&self, service: &Service) -> Option<String> {
+    fn age_of_record(&self, service: &Service, fresh: Freshness) -> Option<String> {
         let words = &self.words.against;
-        let fresh = self.freshness(service);
         if !fresh.stale {
             return None;
         }
@@ -199,8 +192,7 @@ impl Teller<'_> {
         if wanted.order(row) == Has::No {
             said.push(say(&words.order_denied, &[("order", &order())]));
         } else if wanted.fits_other_orders(row) {
-            let of_orders = self.directory.vocabulary.set_of("order-fit");
-            let text = self.terms(row.stated.and(of_orders));
+            let text = self.terms(row.stated.and(wanted.terms.any_order));
             said.push(say(&words.order, &[("text", &text), ("order", &order())]));
         }
         if wanted.funding_unconfirmed(row) {
@@ -225,26 +217,6 @@ impl Teller<'_> {
         let order = self.ask.order.iter().flat_map(|o| &o.fits);
         let vocabulary = &self.directory.vocabulary;
         self.terms(vocabulary.set(order.map(String::as_str)))
-    }
-
-    /// Whether what the record states among some terms is anything.
-    pub(super) fn states_any(&self, one: &One<'_>, keys: &[&str]) -> bool {
-        let terms = self.directory.vocabulary.set(keys.iter().copied());
-        !one.row.stated.and(terms).is_empty()
-    }
-
-    /// Whether the record says anything of taking referrals now.
-    pub(super) fn referrals_known(&self, one: &One<'_>) -> bool {
-        self.states_any(
-            one,
-            &[
-                term::OPEN,
-                term::WAITING_LIST,
-                term::PAUSED,
-                term::FUNDING_UNCONFIRMED,
-                term::CLOSED,
-            ],
-        )
     }
 }
 

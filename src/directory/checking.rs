@@ -232,7 +232,13 @@ impl Directory {
     /// who lives at `place`; for anywhere without one.
     #[must_use]
     pub fn stale(&self, service: &Service, place: Option<&Place>, today: NaiveDate) -> Freshness {
-        let limit = self.check_by_default(place);
+        Freshness::of(service, self.check_by_default(place), today)
+    }
+}
+
+impl Freshness {
+    /// The same, where the limit is known already.
+    pub(super) fn of(service: &Service, limit: u32, today: NaiveDate) -> Self {
         let facts = &service.facts;
         let verified = facts.verified.as_ref().map(|v| v.on);
         let checked_on = verified
@@ -240,7 +246,7 @@ impl Directory {
             .or_else(|| service.as_at.date.and_then(|date| come(date, today)));
         let days = checked_on.map(|on| (today - on).num_days());
         let due = facts.next_check.is_some_and(|next| next < today);
-        Freshness {
+        Self {
             checked_on,
             days,
             limit,

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::{
     Directory,
+    checking::Freshness,
     compact::{Themes, as_u32},
     distance::{Measure, Spot},
     found::{Ask, Candidate, Excluded, Found, Judged, Why},
@@ -69,6 +70,8 @@ struct Matcher<'a> {
     wanted: &'a Wanted,
     weigher: Weigher<'a>,
     measure: Measure<'a>,
+    /// Days a record may go unchecked where she lives.
+    check_by: u32,
 }
 
 impl<'a> Matcher<'a> {
@@ -87,6 +90,7 @@ impl<'a> Matcher<'a> {
                 here: here.collect(),
             },
             measure: directory.spots.measure(ask.place),
+            check_by: directory.check_by(ask.place),
         }
     }
 
@@ -227,8 +231,9 @@ impl<'a> Matcher<'a> {
     fn one(&self, near: Near, offers: &Offers) -> One<'a> {
         let directory = self.directory;
         let rows = &directory.rows;
+        let service = &directory.services[near.service as usize];
         One {
-            service: &directory.services[near.service as usize],
+            service,
             row: rows.row(near.service),
             openings: rows.openings(near.service),
             languages: rows.languages(near.service),
@@ -236,6 +241,7 @@ impl<'a> Matcher<'a> {
             near,
             met: self.weigher.met(near, offers, self.ask),
             specialist: offers.specialist,
+            fresh: Freshness::of(service, self.check_by, self.ask.today),
         }
     }
 

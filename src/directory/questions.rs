@@ -10,7 +10,6 @@ use super::{
     index::{How, Near},
     reasons::{One, Teller},
     service::{Service, Setting, State},
-    vocabulary::term,
     wanted::{Has, Wanted},
     words::say,
 };
@@ -56,8 +55,7 @@ impl Teller<'_> {
             return;
         }
         let text = if service.specialist_for.is_empty() {
-            let groups = self.directory.vocabulary.set_of("specialist-for");
-            self.terms(one.row.stated.and(groups))
+            self.terms(one.row.stated.and(self.wanted.terms.groups))
         } else {
             service.specialist_for.join("; ")
         };
@@ -131,7 +129,8 @@ impl Teller<'_> {
     /// Only of a service that a report author can ask for an assessment is it worth
     /// asking how long that takes.
     fn assesses(&self, one: &One<'_>) -> bool {
-        self.states_any(one, &[term::BY_AUTHOR, term::BY_COURT]) || one.service.reachable
+        let by_court = one.row.stated.and(self.wanted.terms.by_court);
+        !by_court.is_empty() || one.service.reachable
     }
 
     fn ask_about_referral(&self, one: &One<'_>, said: &mut Vec<String>) {
@@ -142,7 +141,8 @@ impl Teller<'_> {
         }
         let capacity = &service.facts.capacity;
         let room_known = capacity.iter().any(|c| c.available.is_some());
-        match (self.referrals_known(one), room_known) {
+        let referrals = one.row.stated.and(self.wanted.terms.referrals);
+        match (!referrals.is_empty(), room_known) {
             (false, false) => said.push(words.referrals_and_room.clone()),
             (false, true) => said.push(words.referrals.clone()),
             (true, false) => said.push(words.room.clone()),

@@ -10,6 +10,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{
     Directory,
     avoid::Whether,
+    checking::Freshness,
     compact::{Hours, Row},
     distance::{Spot, SpotKind},
     facts::Opening,
@@ -17,7 +18,7 @@ use super::{
     geography::Geography,
     index::{How, Near},
     service::{Partnership, Service, Setting},
-    vocabulary::{TermSet, term},
+    vocabulary::TermSet,
     wanted::{Has, Wanted},
     words::{Words, say},
 };
@@ -46,6 +47,8 @@ pub(super) struct One<'a> {
     pub(super) met: Met<'a>,
     /// Groups of hers that it is a specialist for.
     pub(super) specialist: TermSet,
+    /// Whether it has been checked lately.
+    pub(super) fresh: Freshness,
 }
 
 pub(super) struct Teller<'a> {
@@ -96,12 +99,12 @@ impl Teller<'_> {
         if wanted.childcare != Wish::Open {
             tell(
                 &words.childcare,
-                self.stated_of(row, &[term::CRECHE, term::CHILDCARE]),
+                self.terms(row.stated.and(wanted.terms.childcare)),
             );
         }
         if wanted.residential {
-            let terms = [term::RESIDENTIAL, term::RESIDENTIAL_CHILDREN];
-            tell(&words.residential, self.stated_of(row, &terms));
+            let terms = row.stated.and(wanted.terms.residential);
+            tell(&words.residential, self.terms(terms));
         }
         tell(&words.access, self.terms(row.stated.and(wanted.access)));
         if wanted.travel_hard {
@@ -122,7 +125,7 @@ impl Teller<'_> {
             let times = self.times(openings.map(|(opening, _)| opening));
             said.push(say(&words.times, &[("times", &times)]));
         }
-        if !self.stated_of(row, &[term::OPEN]).is_empty() {
+        if !row.stated.and(wanted.terms.open).is_empty() {
             said.push(words.referrals.clone());
         }
         if !row.full() && facts.capacity.iter().any(|c| c.available.is_some()) {
@@ -135,7 +138,7 @@ impl Teller<'_> {
             said.push(say(&words.assessment, &[("days", &days), ("left", &left)]));
         }
         if let Some(verified) = &facts.verified
-            && !self.freshness(one.service).stale
+            && !one.fresh.stale
         {
             let values = [
                 ("date", &*day(verified.on)),

@@ -58,19 +58,27 @@ pub(super) struct Wanted {
     hearing: i32,
     working_days: Option<usize>,
     age: Option<u8>,
-    terms: Terms,
+    pub(super) terms: Terms,
 }
 
 /// The sets of terms that comparisons need.
-struct Terms {
+pub(super) struct Terms {
+    pub(super) open: TermSet,
+    pub(super) residential: TermSet,
+    /// All that says whether it takes referrals.
+    pub(super) referrals: TermSet,
+    /// Routes by which a report author or a court asks.
+    pub(super) by_court: TermSet,
+    /// Every group that a service may be a specialist for.
+    pub(super) groups: TermSet,
     closed: TermSet,
     paused: TermSet,
     waiting: TermSet,
     unconfirmed: TermSet,
-    childcare: TermSet,
+    pub(super) childcare: TermSet,
     with_children: TermSet,
     travel: TermSet,
-    any_order: TermSet,
+    pub(super) any_order: TermSet,
 }
 
 impl Wanted {
@@ -119,6 +127,17 @@ impl Wanted {
             }),
             age: ask.age,
             terms: Terms {
+                open: vocabulary.set([term::OPEN]),
+                residential: vocabulary.set([term::RESIDENTIAL, term::RESIDENTIAL_CHILDREN]),
+                referrals: vocabulary.set([
+                    term::OPEN,
+                    term::WAITING_LIST,
+                    term::PAUSED,
+                    term::FUNDING_UNCONFIRMED,
+                    term::CLOSED,
+                ]),
+                by_court: vocabulary.set([term::BY_AUTHOR, term::BY_COURT]),
+                groups: vocabulary.set_of("specialist-for"),
                 closed: vocabulary.set([term::CLOSED]),
                 paused: vocabulary.set([term::PAUSED]),
                 waiting: vocabulary.set([term::WAITING_LIST]),

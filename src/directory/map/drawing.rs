@@ -140,16 +140,13 @@ impl Map {
     #[must_use]
     pub fn draw(geography: &Geography, place: Option<&Place>, pins: &[Pin<'_>]) -> Option<Self> {
         let points = || pins.iter().flat_map(|p| p.places.iter().map(|p| p.point));
-        let frame = match place {
-            Some(place) => {
-                let near = move |p: &Point| kilometres(place.point, *p) <= FAR;
-                let hers = middles(geography, place).chain(near_towns(geography, place.point));
-                Frame::around(place.point, hers.chain(points()).filter(near))
-            }
-            None => {
-                let middle = frame::midway(points())?;
-                Frame::around(middle, points().chain(near_towns(geography, middle)))
-            }
+        let frame = if let Some(place) = place {
+            let near = move |p: &Point| kilometres(place.point, *p) <= FAR;
+            let hers = middles(geography, place).chain(near_towns(geography, place.point));
+            Frame::around(place.point, hers.chain(points()).filter(near))
+        } else {
+            let middle = frame::midway(points())?;
+            Frame::around(middle, points().chain(near_towns(geography, middle)))
         };
         let mut map = Self {
             width: WIDTH,

@@ -98,7 +98,7 @@ pub fn groups(
                 value: term.key(),
             }),
         );
-        of.id = taxonomy.to_owned();
+        taxonomy.clone_into(&mut of.id);
         for (at, option) in of.options.iter_mut().enumerate() {
             option.id = format!("{taxonomy}-{at}");
         }
