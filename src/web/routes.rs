@@ -95,6 +95,8 @@ fn open_referral(state: &AppState) -> Router<AppState> {
         .layer(from_fn_with_state(state.clone(), headers::set))
 }
 
+/// The pages, for people.
+#[expect(clippy::too_many_lines, reason = "it is one list, to be read as one")]
 fn pages(state: &AppState) -> Router<AppState> {
     let sign_in = post(sign_in::accept).layer(DefaultBodyLimit::max(LARGEST_SIGN_IN));
     let import = post(import::accept).layer(DefaultBodyLimit::max(LARGEST_CASE_FILE));

@@ -322,3 +322,17 @@ fn an_area_that_only_places_a_service_is_no_claim_to_work_all_over_it() {
     record.area.regions.clear();
     assert_eq!(areas(&record), ["Reading and West Berkshire"]);
 }
+
+#[test]
+fn status_says_whether_it_exists_and_a_pause_in_referrals_is_a_term() {
+    let status = |record: &Record| written(record)["status"].as_str().unwrap().to_owned();
+    let mut record = full();
+    record.facts.terms = vec![Stated::yes("referral-state/paused")];
+    assert_eq!(status(&record), "active");
+    record.facts.terms = vec![Stated::yes("referral-state/closed")];
+    assert_eq!(status(&record), "temporarily closed");
+    record.status = "historic mention".into();
+    assert_eq!(status(&record), "defunct");
+    record.status = "NOT OPEN - do not offer".into();
+    assert_eq!(status(&record), "inactive");
+}
