@@ -5,6 +5,7 @@
 //! (`sentencing`).
 
 use std::{
+    fmt::Write as _,
     fs,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -144,17 +145,18 @@ fn list(pack: &Pack, file: &Path) -> Result<(), Stop> {
     let law = pack.law.now();
     let mut text = String::from("Enacted and not commenced as far as known:\n");
     for change in law.awaiting() {
-        text.push_str(&format!("  {:<12} {}\n", change.id, change.title));
+        let _ = writeln!(text, "  {:<12} {}", change.id, change.title);
     }
     text.push_str("Recorded by an administrator:\n");
     for (change, record) in law.recorded() {
         let on = change.from.map(|d| d.to_string()).unwrap_or_default();
-        text.push_str(&format!(
-            "  {:<12} {} from {on} ({})\n",
+        let _ = writeln!(
+            text,
+            "  {:<12} {} from {on} ({})",
             change.id,
             change.title,
             record.words()
-        ));
+        );
     }
     if law.recorded().next().is_none() {
         text.push_str("  none\n");

@@ -138,7 +138,7 @@ async fn law_every(period: Duration, pack: Arc<Pack>, file: PathBuf) {
         if let Some(text) = &read {
             match pack.law.lay(&law::shown(&file), text) {
                 Ok(()) => {
-                    tracing::info!(law = %pack.law.now().about.version, "recorded commencements were taken up")
+                    tracing::info!(law = %pack.law.now().about.version, "recorded commencements were taken up");
                 }
                 Err(faults) => {
                     let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();

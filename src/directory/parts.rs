@@ -13,6 +13,7 @@ use super::{
     telling,
     vocabulary::{TermSet, term},
     wanted::Has,
+    words::say,
 };
 use crate::english::listed;
 
@@ -64,7 +65,8 @@ impl Teller<'_> {
         let stated = service.stated.and(vocabulary.set(of));
         if stated.is_empty() {
             // It only denies that it is women-only.
-            return vocabulary.name(term::MIXED).to_owned();
+            let denied = [("text", vocabulary.name(term::WOMEN_ONLY))];
+            return say(&self.words.fact.not, &denied);
         }
         self.terms(stated)
     }

@@ -25,6 +25,10 @@ pub struct Question {
     pub order: Option<OrderInView>,
     /// The day of the hearing.
     pub hearing: Option<NaiveDate>,
+    /// Her age on the day of the hearing, in years.
+    pub age: Option<u8>,
+    /// Working days from today to the hearing, where the calendar reaches so far.
+    pub working_days: Option<usize>,
     asked: Vec<NeedAsked>,
     today: NaiveDate,
 }
@@ -36,7 +40,9 @@ impl Question {
         Ask {
             wants: self.wanted.wants.clone(),
             order: self.order.clone(),
+            age: self.age,
             hearing: self.hearing,
+            working_days: self.working_days,
             most,
             ..Ask::of(place, self.asked.clone(), self.today)
         }
@@ -59,7 +65,16 @@ impl Pack {
         } else {
             needs.iter().map(|n| of(&n.theme, level(n))).collect()
         };
+        let on = case.hearing.date.unwrap_or(today);
+        let born = case.woman.date_of_birth;
+        let age = born.and_then(|born| on.years_since(born));
+        let calendar = &self.interview.calendar;
         Question {
+            age: age.and_then(|age| u8::try_from(age).ok()),
+            working_days: case
+                .hearing
+                .date
+                .and_then(|date| calendar.working_days(today, date)),
             needs,
             wanted: needs::wants(case, &self.interview, &self.wants, today),
             order: self.order_fits.in_view(case, today),
@@ -94,6 +109,7 @@ mod tests {
         assert_eq!(ask.needs[0].theme, "dependency");
         assert_eq!(ask.needs[0].level.as_deref(), Some("high"));
         assert_eq!(ask.order.unwrap().fits, ["order-fit/rar"]);
+        assert_eq!((ask.age, ask.working_days), (Some(38), Some(8)));
         assert_eq!(ask.hearing, NaiveDate::from_ymd_opt(2026, 12, 3));
         assert_eq!(ask.wants.women_only, Wish::Prefers);
         assert_eq!(ask.wants.busy.len(), 1);

@@ -135,7 +135,8 @@ pub(super) fn check(matter: &Matter<'_>, a: &Asked<'_>) -> Vec<Finding> {
         findings.push(say("practice.programme.not-accredited", &[]));
     }
     if a.proposed.availability_checked.is_none() {
-        findings.extend(listed(matter, programme).map(|(code, with)| say(code, &with)));
+        let (code, with) = listed(matter, programme);
+        findings.push(say(code, &with));
     }
     findings
 }
@@ -144,11 +145,11 @@ pub(super) fn check(matter: &Matter<'_>, a: &Asked<'_>) -> Vec<Finding> {
 fn listed(
     matter: &Matter<'_>,
     programme: &Programme,
-) -> Option<(&'static str, Vec<(&'static str, String)>)> {
+) -> (&'static str, Vec<(&'static str, String)>) {
     let as_at = programme.as_at.map(long_date).unwrap_or_default();
     let mut with = vec![("as_at", as_at), ("notes", programme.notes.clone())];
     let Some(lives) = matter.lives else {
-        return Some(("practice.programme.area-unknown", with));
+        return ("practice.programme.area-unknown", with);
     };
     let here = |name: &str| programme.areas.iter().any(|area| area == name);
     let found = lives.pdus.iter().find(|pdu| here(&pdu.name));
@@ -156,9 +157,9 @@ fn listed(
         "area",
         found.map_or_else(|| lives.label.clone(), |pdu| pdu.name.clone()),
     ));
-    Some(if found.is_some() {
+    if found.is_some() {
         ("practice.programme.was-listed", with)
     } else {
         ("practice.programme.not-listed", with)
-    })
+    }
 }

@@ -61,7 +61,9 @@ impl ProposalWords {
         let mut text = self.paragraph.clone();
         for (n, row) in self.requirements.iter().enumerate() {
             text.push_str(if n == 0 { "\n\n" } else { "\n" });
-            text.push_str(&format!("{}. {}", n + 1, row.line()));
+            text.push_str(&(n + 1).to_string());
+            text.push_str(". ");
+            text.push_str(&row.line());
         }
         text
     }

@@ -185,21 +185,7 @@ fn pages(state: &AppState) -> Router<AppState> {
         // For every author, over all her reports
         .route("/worklist", get(worklist::show))
         .merge(for_editors())
-        // For anybody signed in
-        .route("/directory", get(directory::show))
-        .route("/directory/unmet", get(unmet::show))
-        .route("/directory/newsletter", get(directory::newsletter::show))
-        .route("/directory/services/{id}", get(directory::service::show))
-        .route(
-            "/directory/services/{id}/court",
-            get(directory::court::show),
-        )
-        .route(
-            "/directory/services/{id}/sheet",
-            get(directory::sheet::show),
-        )
-        .route("/law", get(law::show))
-        .route("/themes", get(crosswalk::show))
+        .merge(for_anybody())
         .fallback(async || error::Error::not_found())
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(CatchPanicLayer::custom(
@@ -214,6 +200,25 @@ fn pages(state: &AppState) -> Router<AppState> {
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), headers::set))
         .layer(from_fn_with_state(state.clone(), visit::begin))
+}
+
+/// What is nobody's own, for whoever is signed in.
+fn for_anybody() -> Router<AppState> {
+    Router::new()
+        .route("/directory", get(directory::show))
+        .route("/directory/unmet", get(unmet::show))
+        .route("/directory/newsletter", get(directory::newsletter::show))
+        .route("/directory/services/{id}", get(directory::service::show))
+        .route(
+            "/directory/services/{id}/court",
+            get(directory::court::show),
+        )
+        .route(
+            "/directory/services/{id}/sheet",
+            get(directory::sheet::show),
+        )
+        .route("/law", get(law::show))
+        .route("/themes", get(crosswalk::show))
 }
 
 /// Directory editors' own entries.

@@ -108,6 +108,9 @@ fn offered(part: &Value) -> Value {
                 all.sort_by_key(ToString::to_string);
             }
         }
+        // What the page copies of an entry is nobody's typing.
+        fields.remove("entry");
+        fields.remove("checked_on");
         if is_rar {
             fields.remove("availability_checked");
             fields.remove("availability_with");

@@ -224,6 +224,28 @@ async fn an_entry_for_authors_only_leaves_on_no_sheet_and_no_page_for_the_court(
 }
 
 #[tokio::test]
+async fn a_directory_editor_sees_no_place_and_no_entry_that_must_not_be_known() {
+    let mut records = records();
+    records[0].facts.locations.push(Location {
+        address: "9 Hidden Road".into(),
+        internal: true,
+        ..Location::default()
+    });
+    let service = Service::with_records(records).await;
+    let mut author = service.author("sam@example.org").await;
+    let mut editor = service.editor("eve@example.org", &["Another Trust"]).await;
+    let centre = format!("/directory/services/{CENTRE}");
+    assert!(author.get(&centre).await.text().contains("9 Hidden Road"));
+    let entry = editor.get(&centre).await;
+    assert_eq!(entry.status, StatusCode::OK);
+    assert!(!entry.body.contains("Hidden"), "{}", entry.text());
+    let refuge = format!("/directory/services/{REFUGE}");
+    assert_eq!(editor.get(&refuge).await.status, StatusCode::NOT_FOUND);
+    let found = editor.get("/directory?words=zebra").await;
+    assert_eq!(found.texts(".foreword-hit").len(), 1);
+}
+
+#[tokio::test]
 async fn a_sheet_names_neither_foreword_nor_why_she_has_it() {
     let service = Service::with_records(records()).await;
     let mut author = service.author("sam@example.org").await;

@@ -91,6 +91,11 @@ const TABLE: &[May] = &[
     row("GET",  "/reports/{id}/services",                              AUTHORS),
     row("POST", "/reports/{id}/services/choose",                       AUTHORS),
     row("POST", "/reports/{id}/services/remove",                       AUTHORS),
+    row("POST", "/reports/{id}/services/refresh",                      AUTHORS),
+    row("POST", "/reports/{id}/services/keep",                         AUTHORS),
+    row("POST", "/reports/{id}/services/gaps",                         AUTHORS),
+    row("POST", "/reports/{id}/services/gaps/note",                    AUTHORS),
+    row("POST", "/reports/{id}/services/gaps/withdraw",                AUTHORS),
     row("GET",  "/reports/{id}/services/{service}",                    AUTHORS),
     row("POST", "/reports/{id}/services/{service}",                    AUTHORS),
     // Its proposal
@@ -124,6 +129,7 @@ const TABLE: &[May] = &[
     // For whoever is signed in
     row("GET",  "/directory",                                          ANYONE),
     row("GET",  "/directory/newsletter",                               ANYONE),
+    row("GET",  "/directory/unmet",                                    ANYONE),
     row("GET",  "/directory/services/{id}",                            ANYONE),
     row("GET",  "/directory/services/{id}/court",                      ANYONE),
     row("GET",  "/directory/services/{id}/sheet",                      ANYONE),

@@ -38,7 +38,7 @@ fn assert_nothing_hidden(text: &str) {
 
 /// Files in memory, to look at when the export is done.
 #[derive(Clone, Default)]
-struct Folder(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
+pub struct Folder(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
 
 struct InFolder {
     folder: Folder,
@@ -58,7 +58,7 @@ impl Write for InFolder {
 }
 
 impl Folder {
-    fn of(feed: &Feed, spelling: Spelling) -> Self {
+    pub fn of(feed: &Feed, spelling: Spelling) -> Self {
         let folder = Self::default();
         let open = |name: &str| {
             Ok(InFolder {
@@ -68,6 +68,10 @@ impl Folder {
         };
         export::package(feed, spelling, open).unwrap();
         folder
+    }
+
+    pub fn bytes(&self, name: &str) -> Option<Vec<u8>> {
+        self.0.lock().unwrap().get(name).cloned()
     }
 
     fn names(&self) -> Vec<String> {

@@ -9,3 +9,4 @@ mod asking;
 mod documents;
 mod exporting;
 mod profile;
+mod round_trip;

@@ -73,21 +73,14 @@ impl Counts {
         of(&self.languages, |l| l == language)
     }
 
-    pub(super) fn note(
-        &mut self,
-        directory: &Directory,
-        service: &Service,
-        failing: Failing,
-        lens: &Lens<'_>,
-    ) {
-        for (group, (taxonomy, all)) in (0..).zip(TAXONOMIES) {
+    pub(super) fn note(&mut self, service: &Service, failing: Failing, lens: &Lens<'_>) {
+        for (group, ((_, all), of)) in (0..).zip(TAXONOMIES.into_iter().zip(lens.of)) {
             if !(failing.is_empty() || !all && failing.at_most(group)) {
                 continue;
             }
-            for place in service.stated.places() {
-                let term = directory.vocabulary().at(place);
-                if term.is_some_and(|t| t.taxonomy == taxonomy) {
-                    self.terms[place] += 1;
+            for place in service.stated.and(of).places() {
+                if let Some(count) = self.terms.get_mut(place) {
+                    *count += 1;
                 }
             }
         }

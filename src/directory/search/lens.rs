@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 
 use super::{Filters, Hit, Search, Sort, TAXONOMIES, open};
 use crate::directory::{
-    AreaFit, Directory, Freshness, Service, TermSet,
+    AreaFit, Directory, Freshness, Service, Term, TermSet,
     map::{RecordedPlace, kilometres, recorded_places},
     vocabulary::term,
 };
@@ -49,6 +49,8 @@ pub(super) struct Lens<'s> {
     scores: Option<Vec<u16>>,
     /// The chosen terms of each taxonomy.
     chosen: [TermSet; TAXONOMIES.len()],
+    /// All the terms of each taxonomy.
+    pub(super) of: [TermSet; TAXONOMIES.len()],
     accepting: TermSet,
     not_accepting: TermSet,
 }
@@ -69,6 +71,10 @@ impl<'s> Lens<'s> {
             search,
             scores: directory.search_index().words.scores(search.words),
             chosen,
+            of: TAXONOMIES.map(|(taxonomy, _)| {
+                let keys: Vec<String> = vocabulary.of(taxonomy).map(Term::key).collect();
+                vocabulary.set(keys.iter().map(String::as_str))
+            }),
             accepting: vocabulary.set([term::OPEN, term::WAITING_LIST]),
             not_accepting: vocabulary.set([term::PAUSED, term::CLOSED]),
         }
@@ -80,7 +86,9 @@ impl<'s> Lens<'s> {
             Some(scores) => scores.get(at).copied().filter(|score| *score > 0)?,
             None => 0,
         };
-        Some((score, self.directory.services().get(at)?))
+        let service = self.directory.services().get(at)?;
+        let hidden = self.search.public_only && service.facts.internal_only;
+        (!hidden).then_some((score, &**service))
     }
 
     /// Which groups of filters a service fails.

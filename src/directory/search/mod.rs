@@ -82,6 +82,8 @@ pub struct Search<'s> {
     pub place: Option<&'s Place>,
     /// What a service must offer.
     pub filters: &'s Filters,
+    /// Records that are for authors only are left out.
+    pub public_only: bool,
     /// In what order.
     pub sort: Sort,
     /// How many are passed over.
@@ -172,7 +174,7 @@ impl Directory {
                 continue;
             };
             let failing = lens.failing(service);
-            counts.note(self, service, failing, &lens);
+            counts.note(service, failing, &lens);
             if failing.is_empty() {
                 found.push((at, score, fit));
             }

@@ -13,9 +13,10 @@ pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
         if let (Some(first), Some(last)) = (offence.committed_on, offence.committed_until)
             && last < first
         {
-            let finding = matter
-                .law
-                .say("law.dates.ends-before-it-begins", &[title.clone()]);
+            let finding = matter.law.say(
+                "law.dates.ends-before-it-begins",
+                std::slice::from_ref(&title),
+            );
             findings.push(finding.at(at("committed_until")));
         }
         let last = offence.committed_until.max(offence.committed_on);

@@ -13,6 +13,7 @@ mod pack;
 mod practicability;
 mod presumption;
 mod properties;
+mod proposal_words;
 mod requirements;
 mod situations;
 mod terms;

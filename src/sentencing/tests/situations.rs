@@ -136,17 +136,14 @@ impl Situation {
     }
 
     fn law(&self) -> LawPack {
-        let records: String = self
-            .commenced
-            .iter()
-            .map(|c| {
-                format!(
-                    "[[commencement]]\ncode = \"{}\"\non = {}\nsource = \"SI 2026/1\"\n\
-                     recorded_by = \"A. Admin\"\nrecorded_on = 2026-09-01\n",
-                    c.code, c.on
-                )
-            })
-            .collect();
+        let mut records = String::new();
+        for Commenced { code, on } in &self.commenced {
+            let row = format!(
+                "[[commencement]]\ncode = \"{code}\"\non = {on}\nsource = \"SI 2026/1\"\n\
+                 recorded_by = \"A. Admin\"\nrecorded_on = 2026-09-01\n"
+            );
+            records.push_str(&row);
+        }
         pack()
             .with_commencements("commencements.toml", &records)
             .unwrap()

@@ -9,7 +9,7 @@
 use serde::Serialize;
 
 use crate::{
-    directory::{AreaFit, Candidate, Directory, Excluded, FileSource, Found, Setting},
+    directory::{AreaFit, Candidate, Directory, Excluded, FileSource, Found, Setting, Why},
     interview::Interview,
     report::words,
 };
@@ -144,6 +144,51 @@ pub struct ExcludedView {
     reason: String,
 }
 
+/// Services that are not offered for one kind of reason.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExcludedGroup {
+    title: &'static str,
+    count: usize,
+    /// True where the reason stays on the author's screen.
+    on_screen: bool,
+    services: Vec<ExcludedView>,
+}
+
+/// Every kind of reason that something was kept out for, in the order of telling.
+fn excluded(found: &Found) -> Vec<ExcludedGroup> {
+    let view = |e: &Excluded| ExcludedView {
+        name: e.service.name.clone(),
+        organisation: e.service.organisation.clone(),
+        reason: e.reason.clone(),
+    };
+    let group = |(why, count): &(Why, usize)| ExcludedGroup {
+        title: kept_out(*why),
+        count: *count,
+        on_screen: !why.may_leave(),
+        services: found
+            .excluded
+            .iter()
+            .filter(|e| e.why == *why)
+            .map(view)
+            .collect(),
+    };
+    found.excluded_by.iter().map(group).collect()
+}
+
+fn kept_out(why: Why) -> &'static str {
+    match why {
+        Why::Closed => "Take no referrals any more",
+        Why::Mixed => "Not women-only, which she could not do without",
+        Why::Avoid => "Only in places where she must not be sent",
+        Why::Age => "For other ages",
+        Why::NotOpen => "Not open yet",
+        Why::Historic => "Ended",
+        Why::OtherArea => "Work elsewhere in the police area",
+        Why::NoArea => "Do not say where they work",
+        Why::OtherNeed => "Do not mention what she needs",
+    }
+}
+
 /// What the directory found, as pages show it.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct FoundView {
@@ -152,7 +197,7 @@ pub struct FoundView {
     note: String,
     first: Vec<CandidateView>,
     rest: Vec<CandidateView>,
-    excluded: Vec<ExcludedView>,
+    excluded: Vec<ExcludedGroup>,
     /// Names of the needs that nothing mentions.
     unmet: Vec<String>,
 }
@@ -167,17 +212,12 @@ impl FoundView {
             .map(|c| CandidateView::of(c, interview, chosen))
             .collect();
         let rest = first.split_off(first.len().min(SHOWN_FIRST));
-        let excluded = |e: &Excluded| ExcludedView {
-            name: e.service.name.clone(),
-            organisation: e.service.organisation.clone(),
-            reason: e.reason.clone(),
-        };
         Self {
             place: found.place.label.clone(),
             note: found.place.note.clone(),
             first,
             rest,
-            excluded: found.excluded.iter().map(excluded).collect(),
+            excluded: excluded(found),
             unmet: found.unmet.iter().map(|t| theme(t, interview)).collect(),
         }
     }
@@ -193,11 +233,18 @@ impl FoundView {
                 CandidateView::sample("b", false),
             ],
             rest: vec![CandidateView::sample("c", false)],
-            excluded: vec![ExcludedView {
-                name: "Old <service>".into(),
-                organisation: String::new(),
-                reason: "It has ended.".into(),
-            }],
+            excluded: [Why::Historic, Why::Avoid]
+                .map(|why| ExcludedGroup {
+                    title: kept_out(why),
+                    count: 2,
+                    on_screen: !why.may_leave(),
+                    services: vec![ExcludedView {
+                        name: "Old <service>".into(),
+                        organisation: String::new(),
+                        reason: "It has ended.".into(),
+                    }],
+                })
+                .into(),
             unmet: vec!["Sexual exploitation".into()],
         };
         let empty = Self {

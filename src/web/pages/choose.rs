@@ -13,7 +13,7 @@ use axum::{
 use super::{choosing, report::open, services::ServicesPage};
 use crate::{
     case::ChosenService,
-    directory::{Directory, EntryChange, kept_of},
+    directory::{Directory, EntryChange, Judged, kept_of},
     store::{LoadedReport, Save},
     web::{csrf::OurForm, error::Error, form::Form, state::AppState, visit::SignedIn},
 };
@@ -175,12 +175,12 @@ pub fn entry(
     }
     let question = state.pack().question(&report.case, state.today());
     let lives_in = report.case.woman.lives_in.as_deref().unwrap_or_default();
-    let here = directory.place(lives_in).ok().and_then(|place| {
-        let found = directory.find(&question.at(&place, None));
-        let mut candidates = found.candidates.into_iter();
-        candidates.find(|c| c.service.id == id)
-    });
+    let place = directory.place(lives_in).ok();
+    let here = place.map(|place| directory.judge(&question.at(&place, None), id));
     let own = || service.theme_ids().into_iter().map(str::to_owned).collect();
-    let meets: Vec<String> = here.map_or_else(own, |candidate| candidate.for_needs);
+    let meets: Vec<String> = match here {
+        Some(Judged::Offered(candidate)) => candidate.for_needs,
+        _ => own(),
+    };
     choosing::snapshot(service, directory, &meets, &question.needs, state.today())
 }

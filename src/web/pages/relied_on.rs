@@ -56,10 +56,8 @@ pub struct ReliedOnView {
     changes: Vec<ChangeView>,
     /// True where the author has seen the changes and kept to her copy.
     kept: bool,
-    /// True where the case file holds a copy of the entry.
-    copied: bool,
-    /// True where there is an entry to copy.
-    there: bool,
+    /// True where the case file holds no copy of its entry, and there is one to copy.
+    may_copy: bool,
 }
 
 impl ReliedOnView {
@@ -98,7 +96,7 @@ impl ReliedOnView {
         let entry = directory.service(&service.id);
         let lives_in = report.case.woman.lives_in.as_deref().unwrap_or_default();
         let place = directory.place(lives_in).ok();
-        let stale = entry
+        let unchecked = entry
             .map(|s| directory.stale(s, place.as_ref(), state.today()))
             .filter(|fresh| fresh.stale);
         let proposed = &report.case.proposal.requirements;
@@ -110,7 +108,7 @@ impl ReliedOnView {
             offer: service.offer.clone().unwrap_or_default(),
             as_at: service.as_at.clone(),
             confirmed: service.confirmed_on.map(words::day).unwrap_or_default(),
-            stale: stale
+            stale: unchecked
                 .map(|fresh| state.pack().services.checked(fresh))
                 .unwrap_or_default(),
             in_proposal: proposed
@@ -119,8 +117,7 @@ impl ReliedOnView {
             findings: findings.map(finding).collect(),
             changes: changes.into_iter().map(ChangeView::from).collect(),
             kept,
-            copied,
-            there: entry.is_some_and(|s| s.record.public().is_some()),
+            may_copy: !copied && entry.is_some_and(|s| s.record.public().is_some()),
             href,
         }
     }
@@ -144,8 +141,6 @@ impl ReliedOnView {
             confirmed: "20 November 2026".into(),
             in_proposal: true,
             href: "/reports/1/services/a".into(),
-            copied: true,
-            there: true,
             ..Self::default()
         };
         let change = |was: &str, now: &str| ChangeView {
@@ -178,7 +173,7 @@ impl ReliedOnView {
     pub fn sample_not_copied() -> Self {
         let [sound, ..] = Self::samples();
         Self {
-            copied: false,
+            may_copy: true,
             ..sound
         }
     }

@@ -6,10 +6,10 @@
 //! Nothing about her stands in an address: needs and places stay in the page.
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     candidate::{FoundView, sample_sources, sources, theme},
@@ -41,6 +41,8 @@ struct NeedView {
     href: String,
     services: Vec<Link>,
     more: usize,
+    /// Why nothing here suits it, where nothing does.
+    says: String,
     /// Recorded as one for which nothing suitable was found.
     gap: Option<GapView>,
     /// Names of the chosen services that are for it.
@@ -85,6 +87,12 @@ pub struct ServicesPage {
     place_href: String,
     themes_href: String,
     found: FoundView,
+    /// How many more may help, and where they are shown.
+    left: usize,
+    more: String,
+    /// How many of the places she must avoid were not understood.
+    not_understood: usize,
+    avoid_href: String,
     sources: Vec<crate::directory::FileSource>,
     /// Address of this page.
     base: String,
@@ -92,22 +100,34 @@ pub struct ServicesPage {
     seen: i64,
 }
 
+/// How many candidates are told in full at first, and how many more at a time.
+const SHOWN: usize = 24;
+
+/// The most that are told in full on one page.
+const MOST_SHOWN: usize = 480;
+
 /// How many candidates a need is linked to by name.
 const NAMED_FOR_A_NEED: usize = 3;
 
 impl ServicesPage {
     /// The page of a report as it stands, by this directory.
     pub fn of(report: &LoadedReport, state: &AppState, directory: &Directory) -> Self {
+        Self::with(report, state, directory, SHOWN)
+    }
+
+    /// As [`Self::of`], with so many candidates told in full.
+    fn with(report: &LoadedReport, state: &AppState, directory: &Directory, show: usize) -> Self {
         let interview = state.interview();
         let question = state.pack().question(&report.case, state.today());
         let lives_in = report.case.woman.lives_in.as_deref().unwrap_or_default();
         let unplaced = lives_in.trim().is_empty();
         let place = directory.place(lives_in);
         let found = place.as_ref().ok();
-        let found = found.map(|place| directory.find(&question.at(place, None)));
+        let found = found.map(|place| directory.find(&question.at(place, Some(show))));
         let chosen: Vec<&str> = report.case.services.iter().map(|s| s.id.as_str()).collect();
         let need = |n: &Need| need_view(n, found.as_ref(), report, state);
         let base = links::report(report.id) + "/services";
+        let left = found.as_ref().map_or(0, |f| f.total.saturating_sub(show));
         let ends = question.order.as_ref().and_then(|o| o.ends);
         Self {
             report: ReportStrip::of(report),
@@ -128,6 +148,10 @@ impl ServicesPage {
                 .as_ref()
                 .map(|f| FoundView::of(f, interview, &chosen))
                 .unwrap_or_default(),
+            left,
+            more: format!("{base}?show={}#more", show + SHOWN),
+            not_understood: found.as_ref().map_or(0, |f| f.avoid_not_understood),
+            avoid_href: links::prompt(report.id, "places-to-avoid"),
             sources: sources(directory),
             choose: format!("{base}/choose"),
             base,
@@ -199,6 +223,10 @@ fn need_view(
         href: links::prompt(report.id, &need.prompt),
         services: meets().take(NAMED_FOR_A_NEED).map(link).collect(),
         more: meets().count().saturating_sub(NAMED_FOR_A_NEED),
+        says: found
+            .and_then(|f| f.gaps.iter().find(|g| g.theme == need.theme))
+            .map(|gap| gap.says.clone())
+            .unwrap_or_default(),
         gap: GapView::of(&report.case.gaps, &need.theme),
         chosen: chosen.map(|s| s.name.clone()).collect(),
     }
@@ -232,6 +260,11 @@ impl Page for ServicesPage {
             href: "/reports/1/prompts/theme-safety".into(),
             services,
             more: 2,
+            says: if theme == "safety" {
+                String::new()
+            } else {
+                "Nothing <here> says so.".into()
+            },
             gap,
             chosen,
         };
@@ -262,6 +295,10 @@ impl Page for ServicesPage {
             place_href: "/reports/1/prompts/lives-in".into(),
             themes_href: "/reports/1/sections/themes".into(),
             found,
+            left: 0,
+            more: "/reports/1/services?show=48#more".into(),
+            not_understood: 0,
+            avoid_href: "/reports/1/prompts/places-to-avoid".into(),
             sources: sample_sources(),
             base: "/reports/1/services".into(),
             choose: "/reports/1/services/choose".into(),
@@ -283,6 +320,8 @@ impl Page for ServicesPage {
             ],
             looked_for: vec![looked_for],
             order_ends: "3 June 2028".into(),
+            left: 12,
+            not_understood: 1,
             ..page(full)
         };
         let blank = page(nothing);
@@ -308,7 +347,21 @@ impl Page for ServicesPage {
     }
 }
 
-/// `GET /reports/{id}/services`.
+/// How many candidates are asked for: nothing about her.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    show: String,
+}
+
+impl Asked {
+    fn show(&self) -> usize {
+        let asked = self.show.parse().unwrap_or(SHOWN);
+        asked.clamp(SHOWN, MOST_SHOWN)
+    }
+}
+
+/// `GET /reports/{id}/services`, with `?show=` to be told of more.
 ///
 /// # Errors
 /// There is no such report of hers.
@@ -316,10 +369,14 @@ pub async fn show(
     State(state): State<AppState>,
     author: SignedIn,
     Path(id): Path<String>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
     let directory = state.directory().await?;
-    author
-        .visit
-        .page(&ServicesPage::of(&report, &state, &directory))
+    author.visit.page(&ServicesPage::with(
+        &report,
+        &state,
+        &directory,
+        asked.show(),
+    ))
 }

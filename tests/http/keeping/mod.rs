@@ -414,6 +414,13 @@ async fn a_new_entry_is_added_once_after_a_look_at_those_that_may_be_the_same() 
     let kept = service.store().directory_records().await.unwrap();
     assert_eq!(kept.len(), 1);
     assert_eq!(kept[0].record.organisation, HERS);
+    // Sent again with something else in it, that is not lost without a word.
+    let mut otherwise = with("another", "yes");
+    otherwise.retain(|(field, _)| field != "cost");
+    otherwise.push(("cost".into(), "£2 for lunch".into()));
+    let shown = eve.post("/directory/mine/new", &otherwise, &[]).await;
+    assert_eq!(shown.status, StatusCode::CONFLICT);
+    assert!(shown.text().contains("£2 for lunch"), "{}", shown.text());
     let own = format!("/directory/mine/{}", kept[0].record.id);
     let history = eve.get(&format!("{own}/history")).await.text();
     assert!(

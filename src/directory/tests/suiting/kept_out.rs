@@ -22,7 +22,7 @@ const KEPT_OUT: &[Case] = &[
         |r| denies(r, &[term::WOMEN_ONLY]),
         |a| a.wants.women_only = Wish::Needs,
         KeptOut(Why::Mixed),
-        "Not women-only",
+        "“not Women-only service”",
     ),
     (
         "too young",

@@ -77,6 +77,7 @@ impl HitView {
         }
         if hit.fit.is_some() {
             facts.push(match &hit.nearest {
+                Some((km, place)) if *km < 1.0 => format!("Under 1 km, to {}", place.name),
                 Some((km, place)) => format!("About {km:.0} km, to {}", place.name),
                 None => "No place recorded".into(),
             });

@@ -32,6 +32,7 @@ use self::{
 use super::candidate::{sample_sources, sources};
 use crate::{
     directory::{Directory, FileSource, Place, PlaceError, map::Map, search::Search},
+    store::Role,
     web::{
         error::Error,
         fields::{Control, ErrorLine, FieldView, mark, summary},
@@ -100,7 +101,12 @@ fn boxes(asked: &Asked) -> [FieldView; 3] {
 }
 
 impl DirectoryPage {
-    fn of(directory: &Directory, state: &AppState, asked: &Asked) -> Result<Self, Redirect> {
+    fn of(
+        directory: &Directory,
+        state: &AppState,
+        asked: &Asked,
+        public_only: bool,
+    ) -> Result<Self, Redirect> {
         let place = match asked.area.as_str() {
             "" => None,
             area => Some(directory.place(area)),
@@ -115,6 +121,7 @@ impl DirectoryPage {
             words: &asked.words,
             place,
             filters: &asked.filters,
+            public_only,
             sort: asked.sort,
             skip: (asked.page - 1) * ON_A_PAGE,
             most: if fault.is_some() { 0 } else { ON_A_PAGE },
@@ -306,7 +313,7 @@ pub async fn show(
     let asked = Asked::of(&Form::new(pairs));
     let directory = person.directory(&state).await?;
     let address = asked.address();
-    let page = searched(directory, state, asked).await?;
+    let page = searched(directory, state, asked, !sees_all(&person)).await?;
     match page {
         Err(elsewhere) => Ok(elsewhere.into_response()),
         // A whole postcode is not left in the browser's history.
@@ -318,13 +325,20 @@ pub async fn show(
     }
 }
 
+/// Whether somebody may see entries, and places of entries, that must not be known: an
+/// author may, an editor of other organisations' entries not.
+fn sees_all(person: &Anyone) -> bool {
+    person.account.role == Role::Author
+}
+
 /// Searches away from the threads that answer requests: at 100,000 services the first
 /// search of a directory indexes its words.
 async fn searched(
     directory: Arc<Directory>,
     state: AppState,
     asked: Asked,
+    public_only: bool,
 ) -> Result<Result<DirectoryPage, Redirect>, Error> {
-    let search = spawn_blocking(move || DirectoryPage::of(&directory, &state, &asked));
+    let search = spawn_blocking(move || DirectoryPage::of(&directory, &state, &asked, public_only));
     search.await.map_err(|e| Error::broken(&e))
 }

@@ -92,6 +92,7 @@ impl NewsletterPage {
             words: "",
             place: Some(&place),
             filters: &Filters::default(),
+            public_only: true,
             sort: Sort::Best,
             skip: 0,
             most: MOST,

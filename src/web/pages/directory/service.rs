@@ -10,7 +10,10 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::hits::{ended, other_than, pin};
+use super::{
+    hits::{ended, other_than, pin},
+    sees_all,
+};
 use crate::{
     directory::{Directory, Service, Told, court::kind_in_plain_words, facts::Conflict, map::Map},
     web::{
@@ -228,6 +231,13 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let directory = person.directory(&state).await?;
     let service = directory.service(&id).ok_or_else(Error::not_found)?;
+    if sees_all(&person) {
+        let page = EntryPage::of(&directory, service, state.today());
+        return person.visit.page(&page);
+    }
+    let public = service.public().ok_or_else(Error::not_found)?;
+    let read = directory.read(vec![(*public).clone()]);
+    let service = read.first().ok_or_else(Error::not_found)?;
     let page = EntryPage::of(&directory, service, state.today());
     person.visit.page(&page)
 }

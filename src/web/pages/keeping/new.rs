@@ -18,6 +18,7 @@ use super::{
     edit::EditPage,
     form::{self, Faults},
     mine::address_after,
+    stale,
     words::{stamp_changed, stamp_checked},
 };
 use crate::{
@@ -170,12 +171,18 @@ pub async fn add(
     if form::says_checked(&form) {
         stamp_checked(&mut record, today);
     }
-    // Sent twice, it is there already: the id is the form's.
-    match desk.keep(&record, 0, RecordAct::Added).await? {
-        Changed::Kept { .. } | Changed::Stale(_) => {
-            Ok(Redirect::to(&address_after("added")).into_response())
-        }
+    let added = || Ok(Redirect::to(&address_after("added")).into_response());
+    if let Changed::Kept { .. } = desk.keep(&record, 0, RecordAct::Added).await? {
+        return added();
     }
+    // Sent twice, it is there already: the id is the form's. What was typed otherwise
+    // the second time must not be lost.
+    let entry = desk.entry(&record.id).await?;
+    let again = form::read(&form, &entry.record, &desk.directory, today);
+    if again.is_ok_and(|again| again == entry.record) {
+        return added();
+    }
+    stale::answer(&desk, &keeper, &entry, entry.revision, &form).await
 }
 
 /// An entry with nothing in it but its id and whose it is. The id is the form's own, so

@@ -34,32 +34,7 @@ pub fn asked(
     ranged: bool,
 ) -> Prompt {
     let mut fields = how_much(row);
-    if ranged {
-        fields.push(line(
-            "range_reason",
-            "Reason for more or less than the guideline's range",
-            "Leave this empty where it is within the range, or the court gave no level",
-        ));
-    }
-    if row.counts_plan {
-        fields.push(Field {
-            max: Some(1000),
-            ..field(
-                "plan",
-                "What is planned in it, one part a line",
-                "Each line begins with its days, such as: 8 sessions with her keyworker",
-                Kind::Lines,
-            )
-        });
-    }
-    if let Some(over) = row.review_over_months {
-        let hint = format!("Needed where it lasts more than {over} months");
-        fields.push(whole(
-            "review_every_months",
-            "Months between the court's reviews",
-            &hint,
-        ));
-    }
+    fields.extend(behind_the_number(row, ranged));
     let named = if row.names_programme {
         "Name of the programme"
     } else {
@@ -134,6 +109,52 @@ pub fn asked(
         ));
     }
     fields.extend(workable::asked(row));
+    fields.extend(times(slots));
+    Prompt {
+        id: "requirement".into(),
+        short: "Requirement".into(),
+        kind: Kind::Group,
+        place: "proposal.requirement".into(),
+        fields,
+        ..Prompt::default()
+    }
+}
+
+/// What explains or counts the number.
+fn behind_the_number(row: &Requirement, ranged: bool) -> Vec<Field> {
+    let mut fields = Vec::new();
+    if ranged {
+        fields.push(line(
+            "range_reason",
+            "Reason for more or less than the guideline's range",
+            "Leave this empty where it is within the range, or the court gave no level",
+        ));
+    }
+    if row.counts_plan {
+        fields.push(Field {
+            max: Some(1000),
+            ..field(
+                "plan",
+                "What is planned in it, one part a line",
+                "Each line begins with its days, such as: 8 sessions with her keyworker",
+                Kind::Lines,
+            )
+        });
+    }
+    if let Some(over) = row.review_over_months {
+        let hint = format!("Needed where it lasts more than {over} months");
+        fields.push(whole(
+            "review_every_months",
+            "Months between the court's reviews",
+            &hint,
+        ));
+    }
+    fields
+}
+
+/// When it would fall in her week, with some to spare.
+fn times(slots: usize) -> Vec<Field> {
+    let mut fields = Vec::new();
     for n in 0..(slots + SPARE_SLOTS).min(MOST_SLOTS) {
         let days = Day::ALL.map(|day| option(&day.name().to_lowercase(), day.name()));
         let nth = if n == 0 {
@@ -150,14 +171,7 @@ pub fn asked(
         ));
         fields.push(field(&format!("slot.{n}.to"), "Until", "", Kind::Time));
     }
-    Prompt {
-        id: "requirement".into(),
-        short: "Requirement".into(),
-        kind: Kind::Group,
-        place: "proposal.requirement".into(),
-        fields,
-        ..Prompt::default()
-    }
+    fields
 }
 
 fn how_much(row: &Requirement) -> Vec<Field> {

@@ -41,8 +41,8 @@ const REFERRALS: [(&str, &str, &str, &str); 4] = [
     (
         "closed",
         term::CLOSED,
-        "No",
-        "And nobody knows when it will be again",
+        "No, closed to referrals",
+        "It is running, and takes nobody new. If the service itself has closed, say so in the whole entry",
     ),
 ];
 
