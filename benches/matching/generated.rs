@@ -160,7 +160,7 @@ impl Maker<'_> {
                     area.local_authorities.push(next.clone());
                 }
             }
-            58..64 => area.pdus = authority.pdus.clone(),
+            58..64 => area.pdus.clone_from(&authority.pdus),
             64..86 => {}
             86..92 => area.police_areas = Vec::new(),
             92..95 => {
@@ -198,7 +198,7 @@ impl Maker<'_> {
                 .directory
                 .vocabulary()
                 .of(taxonomy)
-                .map(|t| t.key())
+                .map(foreword::directory::Term::key)
                 .collect();
             for _ in 0..=self.dice.below(most) {
                 let term = self.dice.pick(&of).clone();

@@ -96,7 +96,6 @@ fn open_referral(state: &AppState) -> Router<AppState> {
 }
 
 /// The pages, for people.
-#[expect(clippy::too_many_lines, reason = "it is one list, to be read as one")]
 fn pages(state: &AppState) -> Router<AppState> {
     let sign_in = post(sign_in::accept).layer(DefaultBodyLimit::max(LARGEST_SIGN_IN));
     let import = post(import::accept).layer(DefaultBodyLimit::max(LARGEST_CASE_FILE));

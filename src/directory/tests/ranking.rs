@@ -30,6 +30,8 @@ fn first(better: Change, worse: Change, change: fn(&mut Ask<'_>)) -> Vec<String>
 
 /// What makes a made-up record what it is.
 type Change = fn(&mut Record);
+/// What she is asked for: a name, the better record, the other, and her wish.
+type Preference = (&'static str, Change, Change, fn(&mut Ask<'_>));
 
 const AS_IT_SHOULD: [&str; 2] = ["b better", "a worse"];
 
@@ -89,7 +91,7 @@ fn a_need_named_comes_before_one_it_is_only_broad_enough_to_be_asked_about() {
 
 #[test]
 fn what_she_would_rather_have_decides_between_services_for_the_same_need() {
-    let cases: [(&str, Change, Change, fn(&mut Ask<'_>)); 8] = [
+    let cases: [Preference; 8] = [
         (
             "women-only before unknown",
             |r| states(r, &[term::WOMEN_ONLY]),
