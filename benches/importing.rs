@@ -57,6 +57,7 @@ fn run() -> Result<(), Fault> {
         let (first, peak) = import(&file, &data)?;
         std::fs::remove_file(&file)?;
         let floor = bare(&data.join("foreword.db"), &folder.path().join("bare.db"))?;
+        #[expect(clippy::cast_precision_loss, reason = "a hundred thousand")]
         let rate = |time: Duration| SERVICES as f64 / time.as_secs_f64();
         println!(
             "  {}, {} MiB: peak {peak} MiB (aim: under {AIM}); {:.0} services a second, bare \

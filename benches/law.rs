@@ -12,26 +12,40 @@
 
 use std::{
     hint::black_box,
+    process::ExitCode,
     time::{Duration, Instant},
 };
 
 use chrono::NaiveDate;
 use foreword::{
     case::{self, CaseFile, GroupSetting, OrderKind, PeopleThere, ProposedRequirement, Purpose},
-    content::ContentFiles,
+    content::{ContentError, ContentFiles},
     directory::Directory,
     sentencing::{self, CaseDates, LawPack},
 };
 
 const ROUNDS: usize = 400;
 
-fn main() {
-    let files = ContentFiles::embedded().expect("the content is in the program");
-    let law = LawPack::load(&files).expect("the law pack loads");
-    let directory = Directory::load(&files).expect("the directory loads");
-    let case = full();
-    let text = case::to_json(&case).expect("a case file writes");
-    let today = NaiveDate::from_ymd_opt(2026, 11, 25).expect("a day");
+/// What is measured, by name.
+type Contender<'c> = (&'static str, Box<dyn Fn() + 'c>);
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("{reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), String> {
+    let files = ContentFiles::embedded().map_err(|e| e.to_string())?;
+    let law = LawPack::load(&files).map_err(|faults| told(&faults))?;
+    let directory = Directory::load(&files).map_err(|faults| told(&faults))?;
+    let case = full()?;
+    let text = case::to_json(&case).map_err(|e| e.to_string())?;
+    let today = NaiveDate::from_ymd_opt(2026, 11, 25).ok_or("no such day")?;
     let lives = directory.place("RG14").ok();
     let asked = case.proposal.requirements.len();
     let found = sentencing::check_at(&case, &law, lives.as_ref(), today).len();
@@ -42,7 +56,7 @@ fn main() {
 
     let theme = |id: &str| id.to_owned();
     let dates = CaseDates::of(&case, today);
-    let contenders: [(&str, Box<dyn Fn()>); 5] = [
+    let contenders: [Contender<'_>; 5] = [
         (
             "floor",
             Box::new(|| drop(black_box(case::from_json(&text)))),
@@ -84,6 +98,12 @@ fn main() {
             time.as_secs_f64() / floor
         );
     }
+    Ok(())
+}
+
+fn told(faults: &[ContentError]) -> String {
+    let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    told.join("\n")
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {
@@ -92,9 +112,9 @@ fn median(mut times: Vec<Duration>) -> Duration {
 }
 
 /// Angela's case with eight requirements, no two barred from each other.
-fn full() -> CaseFile {
+fn full() -> Result<CaseFile, String> {
     let text = include_str!("../tests/cases/angela.json");
-    let mut case = case::from_json(text).expect("the example reads");
+    let mut case = case::from_json(text).map_err(|e| e.to_string())?;
     let slots = case.proposal.requirements.first().map(|r| r.slots.clone());
     let slots = slots.unwrap_or_default();
     let row = |id: &str, amount: Option<u32>, months: Option<u32>| ProposedRequirement {
@@ -123,5 +143,5 @@ fn full() -> CaseFile {
         row("drr", None, Some(18)),
         row("electronic_compliance_monitoring", None, Some(12)),
     ];
-    case
+    Ok(case)
 }
