@@ -19,16 +19,14 @@ use super::{
 const LONG: Duration = Duration::from_secs(60);
 
 fn import(bed: &Bed, feed: &Feed, more: &[&str]) -> Said {
-    let usual = [
-        "--allow-host",
-        "127.0.0.1",
-        "--pause",
-        "0",
-        "--timeout",
-        "2",
-    ];
+    let usual = ["--allow-host", "127.0.0.1", "--pause", "0"];
+    let timeout: &[&str] = if more.contains(&"--timeout") {
+        &[]
+    } else {
+        &["--timeout", "2"]
+    };
     let began = Instant::now();
-    let said = bed.import(&feed.address, &[&usual, more].concat());
+    let said = bed.import(&feed.address, &[&usual, timeout, more].concat());
     assert!(began.elapsed() < LONG, "it hung");
     said
 }
