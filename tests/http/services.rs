@@ -124,10 +124,10 @@ async fn choosing_keeps_the_entry_as_it_stands_and_nothing_is_written_by_itself(
         ("held".to_owned(), "four weeks".to_owned()),
         ("again".to_owned(), "take-offer".to_owned()),
     ]);
-    let taken = author.post(&details, &typed, &[]).await;
-    assert_eq!(taken.status, StatusCode::OK, "{}", taken.text());
-    assert!(!taken.value("offer").is_empty());
-    assert_eq!(taken.value("held"), "four weeks");
+    let filled = author.post(&details, &typed, &[]).await;
+    assert_eq!(filled.status, StatusCode::OK, "{}", filled.text());
+    assert!(!filled.value("offer").is_empty());
+    assert_eq!(filled.value("held"), "four weeks");
     let kept = &case_file(&mut author, &report).await["services"][0];
     assert_eq!(kept.get("offer"), None);
 }

@@ -90,10 +90,11 @@ fn send(mut stream: TcpStream, answer: Answer, sent: &AtomicU64) {
     let _ = match answer {
         Answer::Json(page) => write!(stream, "{head}{page}"),
         Answer::Raw(status, headers, body) => {
-            let headers: String = headers
+            let headers: Vec<String> = headers
                 .iter()
                 .map(|(name, value)| format!("{name}: {value}\r\n"))
                 .collect();
+            let headers = headers.concat();
             write!(
                 stream,
                 "HTTP/1.1 {status} X\r\nConnection: close\r\nContent-Length: {}\r\n{headers}\r\n{body}",
@@ -101,7 +102,7 @@ fn send(mut stream: TcpStream, answer: Answer, sent: &AtomicU64) {
             )
         }
         Answer::Hang => {
-            std::thread::sleep(Duration::from_secs(120));
+            std::thread::sleep(Duration::from_mins(2));
             Ok(())
         }
         Answer::Endless => {

@@ -16,7 +16,7 @@ use super::{
 };
 
 /// However a feed behaves, a run has ended by then.
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
 fn import(bed: &Bed, feed: &Feed, more: &[&str]) -> Said {
     let usual = ["--allow-host", "127.0.0.1", "--pause", "0"];

@@ -185,7 +185,7 @@ fn a_program_that_is_killed_in_a_run_leaves_the_directory_as_it_was() {
     let waiting = Instant::now();
     let database = bed.data().join("foreword.db");
     let mut aside = 0;
-    while aside == 0 && waiting.elapsed() < Duration::from_secs(60) {
+    while aside == 0 && waiting.elapsed() < Duration::from_mins(1) {
         std::thread::sleep(Duration::from_millis(200));
         if database.exists() && bed_is_made(&bed) {
             aside = bed.count("directory_incoming");

@@ -64,7 +64,7 @@ impl Profile {
         Self { name, validator }
     }
 
-    /// What an OpenAPI document says that `GET path` answers.
+    /// What an `OpenAPI` document says that `GET path` answers.
     pub fn described(document: &Value, path: &str) -> Self {
         let operation = &document["paths"][path]["get"];
         let mut schema =

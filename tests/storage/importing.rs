@@ -197,7 +197,7 @@ async fn all_records_are_gone_through_a_few_at_a_time(bed: Bed) {
         let next = bed.store.directory_records_after(&last, 3).await.unwrap();
         let Some(end) = next.last() else { break };
         assert!(next.len() <= 3 && end.record.id > last);
-        last = end.record.id.clone();
+        last.clone_from(&end.record.id);
         seen += next.len();
     }
     assert_eq!(seen, 7);
