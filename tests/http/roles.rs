@@ -6,6 +6,7 @@
 //! [`People`], and its answer in every row.
 
 use axum::http::{Method, StatusCode};
+use chrono::Utc;
 
 use super::visitor::{Page, Service, Visitor};
 
@@ -241,7 +242,7 @@ async fn ask(visitor: &mut Visitor, method: &str, address: &str) -> Page {
 
 #[tokio::test]
 async fn every_address_is_open_to_those_it_is_for_and_to_nobody_else() {
-    let service = Service::start().await;
+    let service = Service::with_its_own_directory(Utc::now).await;
     let mut people = People::of(&service).await;
     let mut wrong = Vec::new();
     for may in TABLE {

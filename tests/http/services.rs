@@ -98,6 +98,24 @@ async fn the_page_says_which_answers_steer_the_search_and_links_to_each() {
 }
 
 #[tokio::test]
+async fn an_entry_for_authors_only_is_shown_and_cannot_be_chosen_for_a_report() {
+    let mut refuge = alana();
+    refuge.id = "3b0f4c0e-2a52-4d0b-9f0a-6d1f0c2e7a11".into();
+    refuge.name = "A refuge (fictional)".into();
+    refuge.facts.internal_only = true;
+    let service = Service::with_records(vec![refuge.clone()]).await;
+    let (mut author, report) = with_angela(&service, |_| {}).await;
+    let page = author.get(&format!("{report}/services")).await;
+    let text = page.text();
+    assert!(text.contains(&refuge.name), "{text}");
+    assert!(text.contains("no report may name them"), "{text}");
+    let offered = page.attributes("main form input[name=service]", "value");
+    assert!(!offered.contains(&refuge.id), "{offered:?}");
+    let tried = press(&mut author, &report, "choose", &[("service", &refuge.id)]).await;
+    assert_eq!(tried.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn choosing_keeps_the_entry_as_it_stands_and_nothing_is_written_by_itself() {
     let service = Service::by_the_clock(now).await;
     let (mut author, report) = with_angela(&service, |case| {

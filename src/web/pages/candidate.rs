@@ -65,6 +65,8 @@ pub struct CandidateView {
     confidence: String,
     source: String,
     chosen: bool,
+    /// For authors only: it may be rung, and no report may name it.
+    unnamed: bool,
 }
 
 impl CandidateView {
@@ -105,6 +107,7 @@ impl CandidateView {
             confidence: service.confidence.clone(),
             source: service.source.clone(),
             chosen: chosen.contains(&service.id.as_str()),
+            unnamed: service.public().is_none(),
         }
     }
 
@@ -132,6 +135,7 @@ impl CandidateView {
             confidence: "high".into(),
             source: "A <i>guide</i>".into(),
             chosen,
+            unnamed: id == "c",
         }
     }
 }

@@ -5,6 +5,7 @@ mod not_hers;
 mod together;
 
 use axum::http::StatusCode;
+use chrono::Utc;
 
 use super::visitor::{PASSWORD, Page, Service, Visitor};
 
@@ -55,7 +56,7 @@ async fn held(visitor: &mut Visitor, entry: &str, name: &str) -> String {
 
 #[tokio::test]
 async fn the_worklist_has_her_organisations_entries_and_no_others() {
-    let service = Service::start().await;
+    let service = Service::with_its_own_directory(Utc::now).await;
     let mut eve = service.editor("eve@example.org", &[HERS]).await;
     let mine = eve.get("/directory/mine").await;
     assert_eq!(mine.texts("h1"), ["My entries"]);
@@ -81,7 +82,7 @@ async fn the_worklist_has_her_organisations_entries_and_no_others() {
 
 #[tokio::test]
 async fn one_button_confirms_everything_for_the_organisation_and_not_for_a_person() {
-    let service = Service::start().await;
+    let service = Service::with_its_own_directory(Utc::now).await;
     let (mut eve, entry) = editor_with_an_entry(&service).await;
     let path = format!("{entry}/check");
     let page = eve.get(&path).await;
@@ -108,7 +109,7 @@ async fn one_button_confirms_everything_for_the_organisation_and_not_for_a_perso
 
 #[tokio::test]
 async fn places_wait_and_referrals_are_changed_in_one_step() {
-    let service = Service::start().await;
+    let service = Service::with_its_own_directory(Utc::now).await;
     let (mut eve, entry) = editor_with_an_entry(&service).await;
     let path = format!("{entry}/check");
     let page = eve.get(&path).await;
@@ -148,7 +149,7 @@ async fn places_wait_and_referrals_are_changed_in_one_step() {
 
 #[tokio::test]
 async fn what_is_not_possible_now_is_refused_beside_its_field_and_nothing_is_lost() {
-    let service = Service::start().await;
+    let service = Service::with_its_own_directory(Utc::now).await;
     let (mut eve, entry) = editor_with_an_entry(&service).await;
     let path = format!("{entry}/check");
     let page = eve.get(&path).await;
@@ -178,7 +179,7 @@ async fn what_is_not_possible_now_is_refused_beside_its_field_and_nothing_is_los
 
 #[tokio::test]
 async fn a_saved_change_is_what_authors_find_at_once() {
-    let service = Service::start().await;
+    let service = Service::with_its_own_directory(Utc::now).await;
     let (mut eve, entry) = editor_with_an_entry(&service).await;
     let mut sam = service.author("sam@example.org").await;
     let search = "/directory?area=Reading";
@@ -224,7 +225,7 @@ async fn a_saved_change_is_what_authors_find_at_once() {
 
 #[tokio::test]
 async fn an_entry_saved_as_it_was_is_not_a_change() {
-    let service = Service::start().await;
+    let service = Service::with_its_own_directory(Utc::now).await;
     let (mut eve, entry) = editor_with_an_entry(&service).await;
     let same = edit(&mut eve, &entry, &[]).await;
     let list = eve.get(&same.location()).await;
@@ -243,7 +244,7 @@ async fn an_entry_saved_as_it_was_is_not_a_change() {
 
 #[tokio::test]
 async fn a_form_with_faults_shows_them_in_page_order_and_keeps_what_was_typed() {
-    let service = Service::start().await;
+    let service = Service::with_its_own_directory(Utc::now).await;
     let (mut eve, entry) = editor_with_an_entry(&service).await;
     let long = "x".repeat(100_000);
     let typed = [
@@ -288,7 +289,7 @@ async fn a_form_with_faults_shows_them_in_page_order_and_keeps_what_was_typed() 
 
 #[tokio::test]
 async fn script_in_an_entry_is_text_on_every_page() {
-    let service = Service::start().await;
+    let service = Service::with_its_own_directory(Utc::now).await;
     let (mut eve, entry) = editor_with_an_entry(&service).await;
     let script = "<script>alert(1)</script><b>bold</b>";
     let typed = [
@@ -310,7 +311,7 @@ async fn script_in_an_entry_is_text_on_every_page() {
 
 #[tokio::test]
 async fn a_private_address_is_for_authors_and_leaves_with_no_public_record() {
-    let service = Service::start().await;
+    let service = Service::with_its_own_directory(Utc::now).await;
     let (mut eve, entry) = editor_with_an_entry(&service).await;
     let typed = [
         ("place.0.address", "7 Hidden Street"),
@@ -345,7 +346,7 @@ async fn a_private_address_is_for_authors_and_leaves_with_no_public_record() {
 
 #[tokio::test]
 async fn the_history_has_every_change_with_who_made_it_and_what_was_there_first() {
-    let service = Service::start().await;
+    let service = Service::with_its_own_directory(Utc::now).await;
     let (mut eve, entry) = editor_with_an_entry(&service).await;
     let mut bo = service.editor("bo@example.org", &[HERS]).await;
     edit(&mut eve, &entry, &[("cost", "Free")]).await.location();
@@ -374,7 +375,7 @@ async fn the_history_has_every_change_with_who_made_it_and_what_was_there_first(
 
 #[tokio::test]
 async fn a_new_entry_is_added_once_after_a_look_at_those_that_may_be_the_same() {
-    let service = Service::start().await;
+    let service = Service::with_its_own_directory(Utc::now).await;
     let (mut eve, entry) = editor_with_an_entry(&service).await;
     let name = held(&mut eve, &entry, "name").await;
     let authorities = held(&mut eve, &entry, "authorities").await;
@@ -431,7 +432,7 @@ async fn a_new_entry_is_added_once_after_a_look_at_those_that_may_be_the_same() 
 
 #[tokio::test]
 async fn an_editor_of_two_organisations_says_whose_the_new_entry_is() {
-    let service = Service::start().await;
+    let service = Service::with_its_own_directory(Utc::now).await;
     let mut bo = service.editor("bo@example.org", &[HERS, THEIRS]).await;
     let form = bo.get("/directory/mine/new").await;
     assert!(form.text().contains("Whose service is it?"));
@@ -455,7 +456,7 @@ async fn an_editor_of_two_organisations_says_whose_the_new_entry_is() {
 
 #[tokio::test]
 async fn what_she_typed_when_her_sign_in_had_ended_comes_with_her_through_signing_in() {
-    let service = Service::start().await;
+    let service = Service::with_its_own_directory(Utc::now).await;
     let (mut eve, entry) = editor_with_an_entry(&service).await;
     let path = format!("{entry}/edit");
     let form = eve.get(&path).await;

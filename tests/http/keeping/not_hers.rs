@@ -1,13 +1,14 @@
 //! What is another organisation's, or comes from no page of ours, changes nothing.
 
 use axum::http::StatusCode;
+use chrono::Utc;
 
 use super::{THEIRS, edit, editor_with_an_entry, first_entry, send};
 use crate::http::visitor::Service;
 
 #[tokio::test]
 async fn another_organisations_entry_is_not_there_for_her_whatever_she_sends() {
-    let service = Service::start().await;
+    let service = Service::with_its_own_directory(Utc::now).await;
     let (mut eve, own) = editor_with_an_entry(&service).await;
     let mut nell = service.editor("nell@example.org", &[THEIRS]).await;
     let theirs = first_entry(&mut nell).await;
@@ -50,7 +51,7 @@ async fn another_organisations_entry_is_not_there_for_her_whatever_she_sends() {
 
 #[tokio::test]
 async fn a_form_from_elsewhere_changes_nothing() {
-    let service = Service::start().await;
+    let service = Service::with_its_own_directory(Utc::now).await;
     let (mut eve, entry) = editor_with_an_entry(&service).await;
     for page in ["check", "edit"] {
         let path = format!("{entry}/{page}");
@@ -69,7 +70,7 @@ async fn a_form_from_elsewhere_changes_nothing() {
 
 #[tokio::test]
 async fn a_revision_that_never_was_is_a_clash_and_no_failure() {
-    let service = Service::start().await;
+    let service = Service::with_its_own_directory(Utc::now).await;
     let (mut eve, entry) = editor_with_an_entry(&service).await;
     for (seen, expected) in [
         ("99", StatusCode::CONFLICT),

@@ -1,13 +1,14 @@
 //! Two editors at one entry: nothing of either is lost.
 
 use axum::http::StatusCode;
+use chrono::Utc;
 
 use super::{HERS, edit, editor_with_an_entry, held, send};
 use crate::http::visitor::Service;
 
 #[tokio::test]
 async fn two_editors_at_once_lose_nothing_of_either() {
-    let service = Service::start().await;
+    let service = Service::with_its_own_directory(Utc::now).await;
     let (mut eve, entry) = editor_with_an_entry(&service).await;
     let mut bo = service.editor("bo@example.org", &[HERS]).await;
     let path = format!("{entry}/edit");
@@ -62,7 +63,7 @@ async fn two_editors_at_once_lose_nothing_of_either() {
 
 #[tokio::test]
 async fn what_is_saved_can_be_kept_and_hers_let_go() {
-    let service = Service::start().await;
+    let service = Service::with_its_own_directory(Utc::now).await;
     let (mut eve, entry) = editor_with_an_entry(&service).await;
     let mut bo = service.editor("bo@example.org", &[HERS]).await;
     let path = format!("{entry}/edit");
@@ -78,7 +79,7 @@ async fn what_is_saved_can_be_kept_and_hers_let_go() {
 
 #[tokio::test]
 async fn confirming_what_another_has_changed_meanwhile_shows_the_change_first() {
-    let service = Service::start().await;
+    let service = Service::with_its_own_directory(Utc::now).await;
     let (mut eve, entry) = editor_with_an_entry(&service).await;
     let mut bo = service.editor("bo@example.org", &[HERS]).await;
     let path = format!("{entry}/check");
