@@ -3,7 +3,7 @@
 
 use serde_json::{Value, to_value};
 
-use super::{CASE_FILE_VERSION, CaseFile};
+use super::{CASE_FILE_VERSION, CaseFile, refusal::plainly};
 
 /// Why a case file was refused. Nothing of it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -26,7 +26,7 @@ pub fn from_json(text: &str) -> Result<CaseFile, CaseFileError> {
     let case: CaseFile = serde_path_to_error::deserialize(&mut reader).map_err(fault)?;
     reader.end().map_err(|e| CaseFileError {
         path: "(file)".into(),
-        reason: e.to_string(),
+        reason: plainly(&e),
     })?;
     known_version(case)
 }
@@ -119,7 +119,7 @@ fn fault(error: serde_path_to_error::Error<serde_json::Error>) -> CaseFileError 
     let path = error.path().to_string();
     CaseFileError {
         path: if path == "." { "(file)".into() } else { path },
-        reason: error.into_inner().to_string(),
+        reason: plainly(&error.into_inner()),
     }
 }
 

@@ -13,6 +13,7 @@ mod json;
 mod parties;
 mod practical;
 mod proposal;
+mod refusal;
 pub mod revision;
 mod week;
 

@@ -6,7 +6,7 @@
 
 use super::{
     check::{Asked, Matter},
-    requirement::Unit,
+    requirement::{OrderWithRequirements, Unit},
     text::hours,
     week::{busy_minutes, slot_minutes},
 };
@@ -49,7 +49,7 @@ fn amount(matter: &Matter<'_>, a: &Asked<'_>) -> Vec<Finding> {
     let code_and_limit = match (a.row.min, a.row.max) {
         (Some(min), _) if amount < min => ("law.requirement.too-little", min),
         (_, Some(max)) if amount > max => ("law.requirement.too-much", max),
-        _ => return Vec::new(),
+        _ => return more_than_the_days(matter, a, amount).into_iter().collect(),
     };
     let (code, limit) = code_and_limit;
     let with = [
@@ -58,6 +58,31 @@ fn amount(matter: &Matter<'_>, a: &Asked<'_>) -> Vec<Finding> {
         ("limit", counted_words(matter, a.row.unit, limit)),
     ];
     vec![say(code, &with)]
+}
+
+/// Days the law sets no most to, yet more of them than the order lasts.
+fn more_than_the_days(matter: &Matter<'_>, a: &Asked<'_>, amount: u32) -> Option<Finding> {
+    const LONGEST_MONTH: u32 = 31;
+    if !matches!(a.row.unit, Unit::ActivityDays | Unit::Days) {
+        return None;
+    }
+    let proposal = &matter.case.proposal;
+    let suspended = || proposal.suspended?.supervision_months;
+    let months = match matter.order()? {
+        OrderWithRequirements::Community => proposal.months,
+        OrderWithRequirements::Suspended => suspended(),
+    };
+    let months = months.filter(|n| *n > 0)?;
+    let days = months.saturating_mul(LONGEST_MONTH);
+    (amount > days).then(|| {
+        let with = [
+            ("amount", counted_words(matter, a.row.unit, amount)),
+            ("months", months.to_string()),
+            ("limit", days.to_string()),
+        ];
+        let code = "law.requirement.more-than-the-days-there-are";
+        matter.law.say_of(a.row, code, &with).at(a.at("amount"))
+    })
 }
 
 /// `30 hours`, `125 days`: the amount with its unit.

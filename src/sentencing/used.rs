@@ -36,6 +36,7 @@ pub(super) const USED: &[(&str, &[&str])] = &[
     ("law.custody.ruled-out", &["order"]),
     ("law.dates.before-code", &[]),
     ("law.dates.born-after", &["what"]),
+    ("law.dates.born-too-long-ago", &["age"]),
     ("law.dates.conviction-ahead", &["convicted"]),
     ("law.dates.conviction-missing", &["assumed"]),
     ("law.dates.ends-before-it-begins", &["title"]),
@@ -72,6 +73,10 @@ pub(super) const USED: &[(&str, &[&str])] = &[
     ),
     ("law.requirement.incompatible", &["name", "other"]),
     ("law.requirement.monitoring", &["name"]),
+    (
+        "law.requirement.more-than-the-days-there-are",
+        &["amount", "months", "limit"],
+    ),
     ("law.requirement.needs-another", &["name", "besides"]),
     (
         "law.requirement.not-commenced",

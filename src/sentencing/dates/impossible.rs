@@ -69,8 +69,16 @@ fn hearing(matter: &Matter<'_>) -> Option<Finding> {
     )
 }
 
+/// Older than anybody known to live in England and Wales: a slip in the year, not law.
+const OLDEST: u32 = 116;
+
 fn born(matter: &Matter<'_>) -> Option<Finding> {
     let born = matter.case.woman.date_of_birth?;
+    if let Some(age) = matter.today.years_since(born).filter(|age| *age > OLDEST) {
+        let with = [("age", age.to_string())];
+        let finding = matter.law.say("law.dates.born-too-long-ago", &with);
+        return Some(finding.at("woman.date_of_birth"));
+    }
     let offences = || matter.case.offences.iter();
     let first_offence = offences().filter_map(|o| o.committed_on).min();
     let first_conviction = offences().filter_map(|o| o.convicted_on).min();

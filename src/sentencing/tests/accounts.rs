@@ -281,9 +281,9 @@ fn no_finding_says_what_was_kept_on_the_record() {
 #[test]
 fn numbers_that_are_negative_fractional_or_too_large_are_refused_with_their_place() {
     for (months, why) in [
-        ("-3", "invalid value"),
-        ("1.5", "invalid"),
-        ("99999999999", "invalid value"),
+        ("-3", "-3 cannot stand here; write a whole number"),
+        ("1.5", "1.5 cannot stand here; write a whole number"),
+        ("99999999999", "from 0 to 4294967295"),
     ] {
         let text = format!(
             "{{\"foreword_case\":1,\"proposal\":{{\"order\":\"community-order\",\"months\":{months}}}}}"
