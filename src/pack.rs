@@ -7,10 +7,14 @@
 
 mod asking;
 mod services;
+mod signing;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-pub use self::asking::Question;
+pub use self::{
+    asking::Question,
+    signing::{ToSign, signed_document},
+};
 use crate::{
     case::{CaseFile, Visibility},
     content::{ContentError, ContentFiles},
@@ -25,7 +29,7 @@ use crate::{
         suggest::{Suggested, SuggestionTexts},
         withhold, words,
     },
-    review::{self, EnquiryTexts, ServiceTexts},
+    review::{self, EnquiryTexts, ServiceTexts, SigningTexts},
     sentencing::{self, CourtFit, LawPack, LiveLaw, OrderFits, ProposalWords, RequirementNeeds},
 };
 
@@ -45,6 +49,8 @@ pub struct Pack {
     pub enquiries: EnquiryTexts,
     /// What is said about the services of a report.
     pub services: ServiceTexts,
+    /// What an author is told before she signs.
+    pub signing: SigningTexts,
     /// Words of the rows suggested for a proposal.
     pub suggestions: SuggestionTexts,
     /// Which answers say what she needs of a service.
@@ -80,11 +86,12 @@ impl Pack {
         let directory = keep(Directory::load(files), &mut faults);
         let enquiries = keep(EnquiryTexts::load(files), &mut faults);
         let services = keep(ServiceTexts::load(files), &mut faults);
+        let signing = keep(SigningTexts::load(files), &mut faults);
         let suggestions = keep(SuggestionTexts::load(files), &mut faults);
         let templates = interview
             .as_ref()
             .and_then(|interview| keep(ReportTemplates::load(files, interview), &mut faults));
-        let said = enquiries.zip(services).zip(suggestions);
+        let said = enquiries.zip(services).zip(signing).zip(suggestions);
         let asked = match (&interview, &law, &directory) {
             (Some(interview), Some(law), Some(directory)) => {
                 let wants = keep(wants(files, interview, directory), &mut faults);
@@ -99,7 +106,7 @@ impl Pack {
                 Some(templates),
                 Some(law),
                 Some(directory),
-                Some((((enquiries, services), suggestions), (wants, order_fits))),
+                Some(((((enquiries, services), signing), suggestions), (wants, order_fits))),
             ) if faults.is_empty() => Ok(Self {
                 interview,
                 templates,
@@ -107,6 +114,7 @@ impl Pack {
                 directory: LiveDirectory::new(directory),
                 enquiries,
                 services,
+                signing,
                 suggestions,
                 wants,
                 order_fits,
@@ -187,6 +195,16 @@ impl Pack {
         Ok((draft, findings))
     }
 
+    /// The report with nothing listed as still to be settled.
+    fn finished(
+        &self,
+        case: &CaseFile,
+        directory: &Directory,
+        today: NaiveDate,
+    ) -> Result<Draft, DraftError> {
+        report::draft(&self.materials(case, &self.law.now(), directory, today, &[]))
+    }
+
     /// What the law and practice say of a case's proposal: the part of [`Pack::findings`]
     /// that needs no draft.
     #[must_use]
@@ -261,6 +279,15 @@ impl Pack {
 /// # Errors
 /// The document cannot be written.
 pub fn document(case: &CaseFile, draft: &Draft, now: DateTime<Utc>) -> Result<Vec<u8>, DocxError> {
+    document_as(case, draft, Status::Draft, now)
+}
+
+fn document_as(
+    case: &CaseFile,
+    draft: &Draft,
+    status: Status,
+    now: DateTime<Utc>,
+) -> Result<Vec<u8>, DocxError> {
     let name = words::full_name(&case.woman.name);
     let mut header = name.clone();
     if let Some(number) = &case.hearing.case_number {
@@ -271,7 +298,7 @@ pub fn document(case: &CaseFile, draft: &Draft, now: DateTime<Utc>) -> Result<Ve
         author: case.author.name.clone(),
         subject: case.hearing.court.clone(),
         header,
-        status: Status::Draft,
+        status,
         fictional: case.fictional,
         created: now,
     };

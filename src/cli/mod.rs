@@ -13,6 +13,7 @@ mod schema;
 mod serve;
 mod services;
 mod user;
+mod verify;
 
 use std::{
     path::{Path, PathBuf},
@@ -57,6 +58,8 @@ enum Command {
     Law(law::LawArgs),
     /// Print the JSON Schema of the case file.
     Schema,
+    /// Say whether a Word document is one that was signed here, byte for byte.
+    Verify(verify::VerifyArgs),
     /// Manage accounts: report authors and directory editors.
     User(user::UserArgs),
 }
@@ -121,6 +124,7 @@ pub fn run() -> ExitCode {
         Command::Geography(args) => geography::run(content, &args),
         Command::Law(args) => law::run(content, &args),
         Command::Schema => schema::run(content),
+        Command::Verify(args) => verify::run(&args),
         Command::User(args) => user::run(content, &args),
     };
     match done {

@@ -9,8 +9,10 @@ mod leaving;
 mod missing;
 mod said;
 pub mod services;
+mod signing;
 
 pub use enquiries::EnquiryTexts;
 pub use leaving::leaving;
 pub use missing::missing;
 pub use services::ServiceTexts;
+pub use signing::{Reader, SigningTexts};

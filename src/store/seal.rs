@@ -36,6 +36,8 @@ pub(super) enum Row<'a> {
     Unsent(ReportId, AccountId, &'a [u8]),
     /// A record of the directory with a place that must not be known.
     DirectoryRecord(&'a str),
+    /// A report as it was signed.
+    Signed(ReportId),
 }
 
 impl fmt::Display for Row<'_> {
@@ -53,6 +55,7 @@ impl fmt::Display for Row<'_> {
                 )?;
                 page.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
             }
+            Self::Signed(report) => write!(f, "report {report} as it was signed"),
             Self::DirectoryRecord(id) => write!(f, "directory record {id}"),
         }
     }

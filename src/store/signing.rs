@@ -1,16 +1,17 @@
 //! Signing: from then on a report takes in nothing more.
 //!
 //! Here: closing it, in the one transaction that also finds that nothing was written
-//! since she read it. Not here: what is signed (the document and its hash), which
-//! belongs to the page that asks for the signature.
+//! since she read it, with the document that is signed. Not here: that document's shape
+//! and its reading back (`signed`), or making it (`pack::signing`).
 
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
 use super::{
-    Action, AuthorStore, ReportId, SaveError,
+    Action, AuthorStore, ReportId, SaveError, SignedDocument,
     audit::record,
     database::{to_millis, writing},
+    seal::Row,
 };
 
 /// Who signed a report, and when.
@@ -50,8 +51,8 @@ struct SigningRecord {
 }
 
 impl AuthorStore<'_> {
-    /// Signs one of her reports as it stood at `revision`, the one she read. Every
-    /// later save is answered with `Save::Signed`.
+    /// Signs one of her reports as it stood at `revision`, the one she read, and keeps
+    /// the document that was signed. Every later save is answered with `Save::Signed`.
     ///
     /// # Errors
     /// It is not her report, or the database failed; nothing was signed then.
@@ -59,9 +60,12 @@ impl AuthorStore<'_> {
         self,
         report: ReportId,
         revision: i64,
+        document: &SignedDocument,
         now: DateTime<Utc>,
     ) -> Result<Signing, SaveError> {
         let now = to_millis(now);
+        let hash = document.hash();
+        let sealed = self.store.keys.seal(Row::Signed(report), document)?;
         let for_signing = self.store.database.dialect().report_for_signing;
         let (id, owner) = (report.to_string(), self.account.to_string());
         Ok(writing!(&self.store.database, |tx| {
@@ -86,6 +90,14 @@ impl AuthorStore<'_> {
                 .bind(&owner)
                 .execute(&mut *tx)
                 .await?;
+            sqlx::query(
+                "INSERT INTO signed_document (report_id, hash, content) VALUES ($1, $2, $3)",
+            )
+            .bind(&id)
+            .bind(&hash)
+            .bind(&sealed)
+            .execute(&mut *tx)
+            .await?;
             record!(
                 tx,
                 Some(self.account),

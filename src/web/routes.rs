@@ -26,7 +26,7 @@ use super::{
     pages::{
         answers, before, choose, crosswalk, directory, download, draft, enquiries, gaps, guide,
         import, keeping, law, notes, prompt, proposal, proposal::requirement,
-        proposal::requirement_remove, record, reports, service, services, set_up, sign_in,
+        proposal::requirement_remove, record, reports, service, services, set_up, sign, sign_in,
         signed_in_again, start, task_list, unmet, worklist,
     },
     state::AppState,
@@ -179,6 +179,7 @@ fn pages(state: &AppState) -> Router<AppState> {
         )
         // Its draft
         .route("/reports/{id}/draft", get(draft::show))
+        .route("/reports/{id}/sign", get(sign::show).post(sign::sign))
         .route("/reports/{id}/report.docx", get(download::docx))
         .route("/reports/{id}/report.html", get(download::html))
         .route("/reports/{id}/report.txt", get(download::text))

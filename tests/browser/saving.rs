@@ -3,7 +3,7 @@
 
 use foreword::store::{ReportId, Store, StoreSettings};
 
-use crate::harness::{browser::Script, service::TestService};
+use crate::harness::{browser::Script, service::TestService, signed_text};
 
 /// What the script asks for, done to the running service or, beside it, to its data.
 fn hands(mut service: TestService) -> impl FnMut(&str) {
@@ -44,7 +44,7 @@ async fn sign(service: &TestService, report: &str) {
     let held = author.load(report).await.expect("read").expect("hers");
     let now = chrono::Utc::now();
     author
-        .sign_report(report, held.revision, now)
+        .sign_report(report, held.revision, &signed_text(), now)
         .await
         .expect("signed");
     store.close().await;

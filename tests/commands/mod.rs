@@ -5,6 +5,7 @@
 
 mod geography;
 mod users;
+mod verify;
 
 use std::{
     io::Write,

@@ -11,3 +11,14 @@ pub mod durable;
 pub mod postgres;
 pub mod service;
 pub mod tools;
+
+/// Something to sign, for tests that are about what comes after.
+pub fn signed_text() -> foreword::store::SignedDocument {
+    foreword::store::SignedDocument {
+        title: "Pre-sentence report".into(),
+        markdown: "## About this report".into(),
+        docx: b"a document".to_vec(),
+        versions: "law 1".into(),
+        left_open: Vec::new(),
+    }
+}

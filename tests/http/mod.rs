@@ -22,4 +22,5 @@ mod roles;
 mod safety;
 mod saving;
 mod services;
+mod signing;
 mod visitor;

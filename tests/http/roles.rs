@@ -112,6 +112,8 @@ const TABLE: &[May] = &[
     row("POST", "/reports/{id}/proposal/requirements/{number}/remove", AUTHORS),
     // Its draft
     row("GET",  "/reports/{id}/draft",                                 AUTHORS),
+    row("GET",  "/reports/{id}/sign",                                  AUTHORS),
+    row("POST", "/reports/{id}/sign",                                  AUTHORS),
     row("GET",  "/reports/{id}/report.docx",                           AUTHORS),
     row("GET",  "/reports/{id}/report.html",                           AUTHORS),
     row("GET",  "/reports/{id}/report.txt",                            AUTHORS),

@@ -23,6 +23,8 @@ use scraper::{Html, Selector};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
+use crate::harness::signed_text;
+
 pub const PASSWORD: &str = "three words and more";
 
 /// A service on an empty database.
@@ -90,7 +92,10 @@ impl Service {
         let author = self.store.as_author(accounts[0].id);
         let revision = author.load(report).await.unwrap().unwrap().revision;
         let now = Utc::now();
-        author.sign_report(report, revision, now).await.unwrap();
+        author
+            .sign_report(report, revision, &signed_text(), now)
+            .await
+            .unwrap();
     }
 
     /// A link that makes the first account.

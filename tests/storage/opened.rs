@@ -6,6 +6,8 @@ use foreword::{
 };
 use serde_json::{Value, json};
 
+use crate::harness::signed_text;
+
 use super::{
     bed::{Bed, later, start, write},
     on_both_engines,
@@ -130,7 +132,9 @@ async fn a_report_signed_since_it_was_opened_takes_in_nothing(bed: Bed) {
     let ann = bed.store.as_author(ann.id);
     let report = start(ann, &[answer("a", "words")]).await;
     let opened = open(ann, report).await;
-    ann.sign_report(report, 1, later(1)).await.unwrap();
+    ann.sign_report(report, 1, &signed_text(), later(1))
+        .await
+        .unwrap();
 
     let (save, after) = ann
         .save_into(&opened, &[answer("a", "late")], 1, later(2))

@@ -1,5 +1,5 @@
 //! The report as a file, at any time, complete or not: what is missing is listed in
-//! it, never invented.
+//! it, never invented. Once it is signed, each file is what was signed and nothing else.
 
 use std::sync::Arc;
 
@@ -29,6 +29,9 @@ pub async fn docx(
     Path(id): Path<ReportId>,
 ) -> Result<Response, Error> {
     let case = exported(&state, &author, id).await?;
+    if let Some(signed) = author.reports(&state).signed_document(id).await? {
+        return Ok(file(DOCX, "pre-sentence-report.docx", signed.docx));
+    }
     let directory = state.directory().await?;
     let (draft, _) = state
         .pack()
@@ -47,13 +50,10 @@ pub async fn html(
     author: SignedIn,
     Path(id): Path<ReportId>,
 ) -> Result<Response, Error> {
-    let (title, document) = drafted(&state, &author, id).await?;
-    let page = report::page(&title, &document).into_bytes();
-    Ok(file(
-        "text/html; charset=utf-8",
-        "pre-sentence-report-draft.html",
-        page,
-    ))
+    let found = drafted(&state, &author, id).await?;
+    let page = report::page(&found.title, &found.document).into_bytes();
+    let name = format!("{}.html", found.name);
+    Ok(file("text/html; charset=utf-8", &name, page))
 }
 
 /// `GET /reports/{id}/report.txt`.
@@ -65,13 +65,10 @@ pub async fn text(
     author: SignedIn,
     Path(id): Path<ReportId>,
 ) -> Result<Response, Error> {
-    let (_, document) = drafted(&state, &author, id).await?;
-    let text = plain::to_text(&document).into_bytes();
-    Ok(file(
-        "text/plain; charset=utf-8",
-        "pre-sentence-report-draft.txt",
-        text,
-    ))
+    let found = drafted(&state, &author, id).await?;
+    let text = plain::to_text(&found.document).into_bytes();
+    let name = format!("{}.txt", found.name);
+    Ok(file("text/plain; charset=utf-8", &name, text))
 }
 
 /// `GET /reports/{id}/case.json`.
@@ -88,19 +85,33 @@ pub async fn case(
     Ok(file("application/json", "case.json", json.into_bytes()))
 }
 
-async fn drafted(
-    state: &AppState,
-    author: &SignedIn,
-    id: ReportId,
-) -> Result<(String, Document), Error> {
+/// The report as text, signed or as it stands.
+struct Found {
+    title: String,
+    document: Document,
+    /// Name of the file, without its ending.
+    name: &'static str,
+}
+
+async fn drafted(state: &AppState, author: &SignedIn, id: ReportId) -> Result<Found, Error> {
     let case = exported(state, author, id).await?;
+    if let Some(signed) = author.reports(state).signed_document(id).await? {
+        return Ok(Found {
+            title: signed.title,
+            document: Document::from_markdown(&signed.markdown),
+            name: "pre-sentence-report",
+        });
+    }
     let directory = state.directory().await?;
     let (draft, _) = state
         .pack()
         .draft_with(&case, &directory, state.today())
         .map_err(|e| Error::broken(&e))?;
-    let document = Document::from_markdown(&draft.markdown());
-    Ok((draft.title, document))
+    Ok(Found {
+        document: Document::from_markdown(&draft.markdown()),
+        title: draft.title,
+        name: "pre-sentence-report-draft",
+    })
 }
 
 /// The case of a report that is about to leave: without the author's notes, and with

@@ -17,7 +17,7 @@ use crate::{
     store::ReportId,
     web::{
         error::Error, findings::FindingView, links, state::AppState, templates::Page,
-        visit::SignedIn,
+        visit::SignedIn, words,
     },
 };
 
@@ -65,6 +65,8 @@ pub struct DraftPage {
     /// Services whose entries have changed since they were chosen.
     changed: Vec<ReliedOnView>,
     seen: i64,
+    /// Who signed it, once somebody has.
+    signed: Option<String>,
 }
 
 impl Page for DraftPage {
@@ -109,6 +111,7 @@ impl Page for DraftPage {
             time: None,
             changed: Vec::new(),
             seen: 7,
+            signed: None,
         };
         let open = Self {
             complete: true,
@@ -120,7 +123,10 @@ impl Page for DraftPage {
         vec![
             open,
             page(FindingView::samples(), vec![section]),
-            page(Vec::new(), Vec::new()),
+            Self {
+                signed: Some("Sam <Author> on 25 November 2026".into()),
+                ..page(Vec::new(), Vec::new())
+            },
         ]
     }
 }
@@ -174,6 +180,10 @@ pub async fn show(
         notes: notes::written(&loaded, interview),
         changed,
         seen: loaded.revision,
+        signed: loaded
+            .signed
+            .as_ref()
+            .map(|mark| format!("{} on {}", mark.by, words::moment(mark.at))),
     };
     author.visit.page(&page)
 }

@@ -34,6 +34,7 @@ pub mod service;
 mod service_form;
 pub mod services;
 pub mod set_up;
+pub mod sign;
 pub mod sign_in;
 pub mod signed_in_again;
 pub mod slots;
@@ -89,6 +90,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<signed_in_again::SignedInAgainPage>(),
         Registered::page::<start::StartPage>(),
         Registered::page::<typed::TypedPage>(),
+        Registered::page::<sign::SignPage>(),
         Registered::page::<unmet::UnmetPage>(),
         Registered::page::<worklist::WorklistPage>(),
     ]

@@ -69,6 +69,7 @@ impl TaskListPage {
         interview: &Interview,
         case: &CaseFile,
         unsent: &[Unsent],
+        signed: bool,
         today: NaiveDate,
     ) -> Self {
         let home = report.href.clone();
@@ -83,7 +84,7 @@ impl TaskListPage {
                 .iter()
                 .map(|s| section(&home, s))
                 .collect(),
-            onwards: onwards(&home, case),
+            onwards: onwards(&home, case, signed),
             court: case.hearing.court.trim().trim_end_matches('.').to_owned(),
             hearing: left::until_hearing(&home, case.hearing.date, today, &interview.calendar),
             left: left::how_much(progress.needed.len()),
@@ -126,7 +127,7 @@ fn section(home: &str, progress: &SectionProgress<'_>) -> Task {
     }
 }
 
-fn onwards(home: &str, case: &CaseFile) -> Vec<Task> {
+fn onwards(home: &str, case: &CaseFile, signed: bool) -> Vec<Task> {
     let started = |done: bool, text: String| Tag {
         text: if done { text } else { "Not started".into() },
         colour: if done { "" } else { "grey" },
@@ -171,6 +172,12 @@ fn onwards(home: &str, case: &CaseFile) -> Vec<Task> {
                 colour: "",
             },
         ),
+        task(
+            "Sign",
+            "sign",
+            "What signing does, who will read it, and what stands in the way",
+            started(signed, "Signed".into()),
+        ),
     ]
 }
 
@@ -203,7 +210,7 @@ impl Page for TaskListPage {
         let page = |fictional, links: Vec<Link>, next, hearing: HearingView| Self {
             report: ReportStrip::sample(fictional),
             sections: vec![task("blue"), task("")],
-            onwards: onwards("/reports/1", &CaseFile::new()),
+            onwards: onwards("/reports/1", &CaseFile::new(), true),
             court: "Reading & Slough".into(),
             hearing,
             left: left::how_much(links.len()),
@@ -246,6 +253,7 @@ pub async fn show(
         state.interview(),
         &report.case,
         &unsent,
+        report.signed.is_some(),
         state.today(),
     );
     author.visit.page(&page)

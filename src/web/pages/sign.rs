@@ -1,0 +1,331 @@
+//! Signing: what it means, who will read it, what stands in the way, and afterwards who
+//! signed what and when.
+//!
+//! Lives here: the page and its form. Not here: what is signed (`pack::signing`), the
+//! texts (`report-templates/quality/signing.toml`), or keeping it (`store`).
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Serialize;
+
+use super::report::{ReportStrip, open};
+use crate::{
+    finding::Finding,
+    pack::{ToSign, signed_document},
+    store::{LoadedReport, SignedDocument, SignedMark, Signing},
+    web::{
+        csrf::OurForm,
+        error::Error,
+        fields::{Control, ErrorLine, FieldView, mark, summary},
+        findings::{FindingView, standing},
+        form::Form,
+        links,
+        state::AppState,
+        templates::Page,
+        visit::SignedIn,
+        words,
+    },
+};
+
+const CONFIRM: &str = "confirm";
+const ACCEPT: &str = "accept";
+
+/// Who will read it.
+#[derive(Debug, Serialize)]
+struct ReaderView {
+    who: String,
+    why: String,
+    source: String,
+}
+
+/// A prompt that is still open.
+#[derive(Debug, Serialize)]
+struct LinkView {
+    text: String,
+    href: String,
+}
+
+/// A signature that was given.
+#[derive(Debug, Serialize)]
+struct SignedView {
+    by: String,
+    at: String,
+    hash: String,
+    versions: String,
+    left_open: Vec<String>,
+}
+
+/// The page that asks for the signature, or shows it.
+#[derive(Debug, Serialize)]
+pub struct SignPage {
+    report: ReportStrip,
+    signed: Option<SignedView>,
+    means: Vec<String>,
+    readers: Vec<ReaderView>,
+    blocking: Vec<FindingView>,
+    open: Vec<FindingView>,
+    unanswered: Vec<LinkView>,
+    fields: Vec<FieldView>,
+    errors: Vec<ErrorLine>,
+    /// True where something was written since the page was read.
+    changed: bool,
+    seen: i64,
+}
+
+impl SignPage {
+    fn of(state: &AppState, report: &LoadedReport, to_sign: &ToSign) -> Self {
+        let interview = state.interview();
+        let texts = &state.pack().signing;
+        let view = |findings: &[Finding]| -> Vec<FindingView> {
+            let one = |f| FindingView::new(f, report.id, interview);
+            findings.iter().map(one).collect()
+        };
+        let readers = texts.readers.iter().map(|r| ReaderView {
+            who: r.who.clone(),
+            why: r.why.clone(),
+            source: format!(
+                "{} ({})",
+                r.source.citation,
+                standing(r.source.checked, r.source.verified)
+            ),
+        });
+        let unanswered = interview.still_needed(&report.case);
+        let unanswered = unanswered.into_iter().map(|(_, prompt)| LinkView {
+            text: prompt.short.clone(),
+            href: links::prompt(report.id, &prompt.id),
+        });
+        Self {
+            report: ReportStrip::of(report),
+            signed: None,
+            means: texts.means.clone(),
+            readers: readers.collect(),
+            blocking: view(&to_sign.blocking),
+            open: view(&to_sign.open),
+            unanswered: unanswered.collect(),
+            fields: fields(state, !to_sign.left_open().is_empty()),
+            errors: Vec::new(),
+            changed: false,
+            seen: report.revision,
+        }
+    }
+
+    /// The page of a report that is signed.
+    fn done(report: &LoadedReport, mark: &SignedMark, document: Option<&SignedDocument>) -> Self {
+        Self {
+            report: ReportStrip::of(report),
+            signed: Some(SignedView {
+                by: mark.by.clone(),
+                at: words::moment(mark.at),
+                hash: document.map(SignedDocument::hash).unwrap_or_default(),
+                versions: document.map(|d| d.versions.clone()).unwrap_or_default(),
+                left_open: document.map(|d| d.left_open.clone()).unwrap_or_default(),
+            }),
+            means: Vec::new(),
+            readers: Vec::new(),
+            blocking: Vec::new(),
+            open: Vec::new(),
+            unanswered: Vec::new(),
+            fields: Vec::new(),
+            errors: Vec::new(),
+            changed: false,
+            seen: report.revision,
+        }
+    }
+
+    /// What was ticked stays ticked; what was not is asked for, and `true` is given
+    /// back where nothing is missing.
+    fn filled_in(&mut self, form: &Form) -> bool {
+        let missing = |name: &str| form.all(name).is_empty();
+        let faults = [
+            (CONFIRM, "Confirm that you have read the report and sign it"),
+            (
+                ACCEPT,
+                "Say that you sign with these points open, or settle them first",
+            ),
+        ];
+        let asked: Vec<(String, String)> = faults
+            .iter()
+            .filter(|(name, _)| missing(name) && self.fields.iter().any(|f| f.name == *name))
+            .map(|(name, why)| ((*name).to_owned(), (*why).to_owned()))
+            .collect();
+        for field in &mut self.fields {
+            *field = field.clone().values(&form.all(&field.name));
+        }
+        mark(&mut self.fields, &asked);
+        self.errors = summary(&self.fields);
+        self.errors.is_empty()
+    }
+}
+
+/// The boxes to tick.
+fn fields(state: &AppState, left_open: bool) -> Vec<FieldView> {
+    let texts = &state.pack().signing;
+    let tick = |name: &str, legend: &str, says: &str| {
+        FieldView::new(Control::Checkboxes, name, legend).hinted_options([(
+            "yes".to_owned(),
+            says.to_owned(),
+            String::new(),
+        )])
+    };
+    let mut fields = Vec::new();
+    if left_open {
+        fields.push(tick(ACCEPT, "What is still open", &texts.accept));
+    }
+    fields.push(tick(CONFIRM, "Your signature", &texts.confirm));
+    fields
+}
+
+impl Page for SignPage {
+    const NAME: &'static str = "sign.html";
+    const HTML: &'static str = include_str!("sign.html");
+
+    fn title(&self) -> String {
+        match self.signed {
+            Some(_) => format!("Signed – {}", self.report.name),
+            None => format!("Sign the report – {}", self.report.name),
+        }
+    }
+
+    fn has_errors(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
+    fn fictional(&self) -> bool {
+        self.report.fictional
+    }
+
+    fn samples() -> Vec<Self> {
+        let tick = |name: &str, says: &str| {
+            FieldView::new(Control::Checkboxes, name, "Your <signature>").hinted_options([(
+                "yes".to_owned(),
+                says.to_owned(),
+                String::new(),
+            )])
+        };
+        let page = || Self {
+            report: ReportStrip::sample(true),
+            signed: None,
+            means: vec!["It is <finished>.".into()],
+            readers: vec![ReaderView {
+                who: "The woman & whoever represents her".into(),
+                why: "She may take it home.".into(),
+                source: "s.32 (not verified)".into(),
+            }],
+            blocking: Vec::new(),
+            open: Vec::new(),
+            unanswered: Vec::new(),
+            fields: vec![tick(CONFIRM, "I have read it")],
+            errors: Vec::new(),
+            changed: false,
+            seen: 7,
+        };
+        let [block, warn, _] = FindingView::samples()
+            .try_into()
+            .unwrap_or_else(|_| std::array::from_fn(|_| FindingView::samples().swap_remove(0)));
+        let link = LinkView {
+            text: "Her <name>".into(),
+            href: "/reports/1/prompts/woman-name".into(),
+        };
+        let mut refused = Self {
+            open: vec![warn],
+            unanswered: vec![link],
+            fields: vec![tick(ACCEPT, "I accept"), tick(CONFIRM, "I have read it")],
+            changed: true,
+            ..page()
+        };
+        refused.filled_in(&Form::default());
+        let blocked = Self {
+            blocking: vec![block],
+            ..page()
+        };
+        let signed = Self {
+            signed: Some(SignedView {
+                by: "Sam <Author>".into(),
+                at: "25 November 2026, 9:00am".into(),
+                hash: "ab".repeat(32),
+                versions: "law 1".into(),
+                left_open: vec!["Something <open>.".into()],
+            }),
+            ..page()
+        };
+        vec![page(), refused, blocked, signed]
+    }
+}
+
+/// `GET /reports/{id}/sign`.
+///
+/// # Errors
+/// No such report of this author's, or a passage fails.
+pub async fn show(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let report = open(&state, &author, &id).await?;
+    if let Some(mark) = &report.signed {
+        let document = author.reports(&state).signed_document(report.id).await?;
+        let page = SignPage::done(&report, mark, document.as_ref());
+        return author.visit.page(&page);
+    }
+    let to_sign = to_sign(&state, &report).await?;
+    author.visit.page(&SignPage::of(&state, &report, &to_sign))
+}
+
+/// `POST /reports/{id}/sign`: signs the report as she read it, or says why not. What
+/// stands in the way is judged again, by the directory and the law as they stand now.
+///
+/// # Errors
+/// No such report of this author's, a passage fails, or the store does.
+pub async fn sign(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path(id): Path<String>,
+    OurForm(form): OurForm,
+) -> Result<Response, Error> {
+    let report = open(&state, &author, &id).await?;
+    let seen = form.seen().ok_or_else(Error::not_understood)?;
+    let here = format!("{}/sign", links::report(report.id));
+    if report.signed.is_some() {
+        return Ok(Redirect::to(&here).into_response());
+    }
+    let to_sign = to_sign(&state, &report).await?;
+    let mut page = SignPage::of(&state, &report, &to_sign);
+    let complete = page.filled_in(&form);
+    if seen != report.revision {
+        page.changed = true;
+        page.errors.clear();
+        return author.visit.page_as(StatusCode::CONFLICT, &page);
+    }
+    if !complete || !page.blocking.is_empty() {
+        return author.visit.refused(&page);
+    }
+    let now = state.now();
+    let case = report.case.as_ref().clone().for_export();
+    let document = SignedDocument {
+        title: to_sign.draft.title.clone(),
+        markdown: to_sign.draft.markdown(),
+        docx: signed_document(&case, &to_sign.draft, now).map_err(|e| Error::broken(&e))?,
+        versions: state.pack().version(),
+        left_open: to_sign.left_open(),
+    };
+    let reports = author.reports(&state);
+    match reports.sign_report(report.id, seen, &document, now).await? {
+        Signing::Signed(_) | Signing::Already(_) => Ok(Redirect::to(&here).into_response()),
+        Signing::Stale { .. } => {
+            page.changed = true;
+            author.visit.page_as(StatusCode::CONFLICT, &page)
+        }
+    }
+}
+
+async fn to_sign(state: &AppState, report: &LoadedReport) -> Result<ToSign, Error> {
+    let directory = state.directory().await?;
+    let case = report.case.as_ref().clone().for_export();
+    state
+        .pack()
+        .to_sign(&case, &directory, state.today())
+        .map_err(|e| Error::broken(&e))
+}
