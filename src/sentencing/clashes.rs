@@ -34,7 +34,9 @@ fn finding(matter: &Matter<'_>, clash: &Clash) -> Finding {
                 "practice.clash.other"
             }
         },
-        Filling::Requirement | Filling::AtHome | Filling::Service => "law.clash.requirements",
+        Filling::Requirement | Filling::AtHome | Filling::Service | Filling::Travel => {
+            "law.clash.requirements"
+        }
     };
     let days: Vec<&str> = clash.days.iter().map(|day| day.name()).collect();
     let with = [

@@ -48,6 +48,9 @@ pub struct About {
     pub most_contacts_a_week: u32,
     /// Longest proposal, in characters, that the official tool's box takes.
     pub official_box_characters: u32,
+    /// Words of a start that tell its week.
+    #[serde(rename = "start")]
+    pub starts: Vec<StartWords>,
     /// Words for a period.
     pub period: OneOrMany,
     /// Words for each kind of sentence.
@@ -55,6 +58,16 @@ pub struct About {
     pub orders: Vec<OrderWords>,
     /// Words that messages are put together from.
     pub words: BTreeMap<String, String>,
+}
+
+/// Words of a start, and the week of the order that they mean.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StartWords {
+    /// Words to look for, in lower case.
+    pub says: String,
+    /// Week after sentence, from 1.
+    pub week: u32,
 }
 
 /// Words for one kind of sentence.
@@ -87,6 +100,16 @@ pub struct LawPack {
 }
 
 impl LawPack {
+    /// The week of the order in which something starts, where its words are known:
+    /// the longest known words decide.
+    #[must_use]
+    pub fn start_week(&self, words: &str) -> Option<u32> {
+        let words = words.to_lowercase();
+        let known = self.about.starts.iter();
+        let known = known.filter(|start| words.contains(&start.says));
+        known.max_by_key(|start| start.says.len()).map(|s| s.week)
+    }
+
     /// Every requirement row, of whatever date and status, in Schedule order.
     #[must_use]
     pub fn all_requirements(&self) -> &[Requirement] {

@@ -288,4 +288,5 @@ pub(super) const WORDS: &[&str] = &[
     "zone.the-way-there",
     "zone.womens-centre",
     "zone.work",
+    "week.way",
 ];

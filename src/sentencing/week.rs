@@ -1,8 +1,8 @@
 //! Her week with the order in it: what fills each day, how many hours, what falls on top
 //! of what.
 //!
-//! Lives here: times and their sums. Not here: what a clash means (`clashes`), travel,
-//! or drawing. A slot that ends before it begins runs past midnight; 23:59 is read as
+//! Lives here: times and their sums, the way there and back among them. Not here: what a
+//! clash means (`clashes`), the order's later weeks (`outlook`), or drawing. A slot that ends before it begins runs past midnight; 23:59 is read as
 //! midnight, since a day has no 24:00.
 
 use chrono::{NaiveTime, Timelike};
@@ -25,6 +25,8 @@ pub enum Filling {
     AtHome,
     /// A service chosen for her.
     Service,
+    /// The way to an appointment or back.
+    Travel,
 }
 
 impl Filling {
@@ -122,6 +124,12 @@ impl WeeklyLoad {
             };
             let at = format!("proposal.requirements[{i}].slots");
             items.extend(r.slots.iter().flat_map(|s| placed(s, what, filling, &at)));
+            if filling == Filling::Requirement {
+                let what = law.pack.words("week.way").replace("{name}", what);
+                let minutes = r.travel_minutes.unwrap_or(0);
+                let ways = r.slots.iter().flat_map(|s| ways(s, minutes));
+                items.extend(ways.flat_map(|way| placed(&way, &what, Filling::Travel, &at)));
+            }
         }
         for (i, s) in case.services.iter().enumerate() {
             if timed_by_requirement(case, &s.id) {
@@ -155,6 +163,15 @@ impl WeeklyLoad {
 
     fn minutes(&self, wanted: impl Fn(Filling) -> bool) -> u32 {
         let spans = self.items.iter().filter(|item| wanted(item.filling));
+        by_day(spans.map(|item| (item.day, item.start, item.end)))
+            .iter()
+            .sum()
+    }
+
+    /// Minutes of one day that something of this kind fills, overlaps counted once.
+    #[must_use]
+    pub fn minutes_on(&self, day: Day, wanted: impl Fn(Filling) -> bool) -> u32 {
+        let spans = self.day(day).filter(|item| wanted(item.filling));
         by_day(spans.map(|item| (item.day, item.start, item.end)))
             .iter()
             .sum()
@@ -211,6 +228,26 @@ fn clash(one: &WeekItem, two: &WeekItem) -> Option<Clash> {
         start,
         end,
     })
+}
+
+/// The way there, which ends as a slot begins, and the way back; each within its day.
+fn ways(slot: &Slot, minutes: u32) -> Vec<Slot> {
+    if minutes == 0 || slot_minutes(slot) == 0 {
+        return Vec::new();
+    }
+    let way = |from: u32, to: u32| Slot {
+        days: slot.days.clone(),
+        from: time(from),
+        to: time(to),
+    };
+    let (start, end) = (minute(slot.from), end_minute(slot.to));
+    let there = way(start.saturating_sub(minutes), start);
+    let mut ways = vec![there];
+    if end > start {
+        ways.push(way(end, (end + minutes).min(DAY)));
+    }
+    ways.retain(|way| way.from != way.to);
+    ways
 }
 
 /// A requirement that a service delivers and that has times of its own already stands

@@ -161,6 +161,12 @@ fn pages(state: &AppState) -> Router<AppState> {
             "/reports/{id}/proposal/order",
             get(proposal::order::show).post(proposal::order::save),
         )
+        .route("/reports/{id}/proposal/courts", get(proposal::courts::show))
+        .route(
+            "/reports/{id}/proposal/words",
+            get(proposal::in_words::show),
+        )
+        .route("/reports/{id}/proposal/week", get(proposal::her_week::show))
         .route(
             "/reports/{id}/proposal/requirements/new",
             get(proposal::choose::show),

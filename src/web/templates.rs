@@ -187,6 +187,7 @@ const SHARED: &[(&str, &str)] = &[
     ("fields.html", include_str!("components/fields.html")),
     ("report.html", include_str!("components/report.html")),
     ("saving.html", include_str!("components/saving.html")),
+    ("weeks.html", include_str!("components/weeks.html")),
     (
         "relied_on_parts.html",
         include_str!("components/relied_on.html"),

@@ -17,6 +17,7 @@ mod guiding;
 mod importing;
 mod keeping;
 mod notes;
+mod planning;
 mod proposing;
 mod roles;
 mod safety;

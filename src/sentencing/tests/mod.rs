@@ -9,6 +9,7 @@ mod cases;
 mod commencement;
 mod contradictions;
 mod dated;
+mod outlook;
 mod pack;
 mod practicability;
 mod presumption;

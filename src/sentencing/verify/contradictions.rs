@@ -58,6 +58,14 @@ fn about(read: &Read) -> Vec<ContentError> {
     if about.good_for_days == 0 || about.availability_good_for_days == 0 {
         why.push("a check that is good for 0 days is never relied on; give at least 1");
     }
+    for start in &about.starts {
+        if start.week == 0 || start.week > 52 || start.says.trim().is_empty() {
+            why.push("a [[start]] needs words and a week from 1 to 52");
+        }
+        if start.says != start.says.to_lowercase() {
+            why.push("the words of a [[start]] are in lower case");
+        }
+    }
     why.into_iter().map(|why| read.about.fault(why)).collect()
 }
 

@@ -5,11 +5,15 @@
 //! limit or rule; those come from the law pack with their sources.
 
 pub mod choose;
+pub mod courts;
+pub mod her_week;
+pub mod in_words;
 pub mod order;
 pub mod requirement;
 mod requirement_fields;
 pub mod requirement_remove;
 mod week;
+mod week_picture;
 
 use axum::{
     extract::{Path, State},

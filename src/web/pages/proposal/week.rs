@@ -123,7 +123,8 @@ fn said(clash: &Clash) -> String {
     )
 }
 
-fn hours(minutes: u32) -> String {
+/// So many minutes in words.
+pub(super) fn hours(minutes: u32) -> String {
     let part = |number: u32, one: &str| (number > 0).then(|| words::count(number as usize, one));
     let parts = [part(minutes / 60, "hour"), part(minutes % 60, "minute")];
     let parts: Vec<_> = parts.into_iter().flatten().collect();

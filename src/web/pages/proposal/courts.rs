@@ -1,0 +1,192 @@
+//! Specialist courts: each court's published criteria beside this case, and what
+//! sentence there would change.
+//!
+//! Lives here: the page. Not here: any criterion or its source
+//! (`report-templates/sentencing/courts.toml`), or whether it is met (`sentencing`).
+//! Whether she is taken on is for the court; the page never says that she is.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use serde::Serialize;
+
+use crate::{
+    sentencing::{CourtFit, CriterionFit, Fit},
+    store::ReportId,
+    web::{
+        error::Error,
+        findings::standing,
+        links,
+        pages::report::{ReportStrip, open},
+        state::AppState,
+        templates::Page,
+        visit::SignedIn,
+        words::sentence_case,
+    },
+};
+
+/// Every specialist court that the pack knows, beside one case.
+#[derive(Debug, Serialize)]
+pub struct CourtsPage {
+    report: ReportStrip,
+    courts: Vec<CourtView>,
+}
+
+#[derive(Debug, Serialize)]
+struct CourtView {
+    id: String,
+    name: String,
+    /// How she stands, in words.
+    says: &'static str,
+    tag: (&'static str, &'static str),
+    /// How many criteria are met, not met and not known.
+    counted: String,
+    criteria: Vec<CriterionView>,
+    effects: Vec<String>,
+    source: String,
+    url: String,
+}
+
+#[derive(Debug, Serialize)]
+struct CriterionView {
+    says: String,
+    tag: (&'static str, &'static str),
+    rests_on: Vec<RestsOn>,
+}
+
+#[derive(Debug, Serialize)]
+struct RestsOn {
+    words: String,
+    href: String,
+}
+
+impl CourtView {
+    fn of(fit: &CourtFit, report: ReportId, state: &AppState) -> Self {
+        let count = |kind| fit.criteria.iter().filter(|c| c.fit == kind).count();
+        Self {
+            id: fit.id.clone(),
+            name: fit.name.clone(),
+            says: match fit.fit {
+                Fit::Met => {
+                    "On what is recorded she meets every published criterion. Whether she is taken on is for the court."
+                }
+                Fit::NotMet => {
+                    "On what is recorded a published criterion is not met. Courts can depart from what they publish; ask if the rest fits."
+                }
+                Fit::NotKnown => {
+                    "It cannot be told yet: something that the criteria ask is not recorded."
+                }
+            },
+            tag: tag(fit.fit),
+            counted: format!(
+                "{} met, {} not met, {} not known",
+                count(Fit::Met),
+                count(Fit::NotMet),
+                count(Fit::NotKnown)
+            ),
+            criteria: fit
+                .criteria
+                .iter()
+                .map(|c| CriterionView::of(c, report, state))
+                .collect(),
+            effects: fit.effects.clone(),
+            source: format!(
+                "{} ({})",
+                fit.source.citation,
+                standing(fit.source.checked, fit.source.verified)
+            ),
+            url: fit.source.url.clone().unwrap_or_default(),
+        }
+    }
+}
+
+impl CriterionView {
+    fn of(fit: &CriterionFit, report: ReportId, state: &AppState) -> Self {
+        let rests_on = fit.rests_on.iter().map(|basis| RestsOn {
+            words: basis.words.clone(),
+            href: links::for_place(report, &basis.at, state.interview()),
+        });
+        Self {
+            says: sentence_case(&fit.says),
+            tag: tag(fit.fit),
+            rests_on: rests_on.collect(),
+        }
+    }
+}
+
+fn tag(fit: Fit) -> (&'static str, &'static str) {
+    match fit {
+        Fit::Met => ("Met", "green"),
+        Fit::NotMet => ("Not met", "red"),
+        Fit::NotKnown => ("Not known", "grey"),
+    }
+}
+
+impl Page for CourtsPage {
+    const NAME: &'static str = "proposal_courts.html";
+    const HTML: &'static str = include_str!("courts.html");
+
+    fn title(&self) -> String {
+        format!("Specialist courts – {}", self.report.name)
+    }
+
+    fn fictional(&self) -> bool {
+        self.report.fictional
+    }
+
+    fn samples() -> Vec<Self> {
+        let criterion = |fit, known: bool| CriterionView {
+            says: "She lives in <Greater> Manchester".into(),
+            tag: tag(fit),
+            rests_on: known
+                .then(|| RestsOn {
+                    words: "M14 & around".into(),
+                    href: "/reports/1/prompts/lives-in".into(),
+                })
+                .into_iter()
+                .collect(),
+        };
+        let court = |id: &str, url: &str| CourtView {
+            id: id.into(),
+            name: "Problem-solving court & co".into(),
+            says: "It cannot be told yet.",
+            tag: tag(Fit::NotKnown),
+            counted: "1 met, 1 not met, 1 not known".into(),
+            criteria: vec![
+                criterion(Fit::Met, true),
+                criterion(Fit::NotMet, true),
+                criterion(Fit::NotKnown, false),
+            ],
+            effects: vec!["Reviews each month.".into()],
+            source: "SI 2023/559 (not verified)".into(),
+            url: url.into(),
+        };
+        let page = |courts| Self {
+            report: ReportStrip::sample(true),
+            courts,
+        };
+        vec![
+            page(vec![court("one", "https://example.org/"), court("two", "")]),
+            page(Vec::new()),
+        ]
+    }
+}
+
+/// `GET /reports/{id}/proposal/courts`.
+///
+/// # Errors
+/// There is no such report of hers.
+pub async fn show(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let report = open(&state, &author, &id).await?;
+    let fits = state.pack().special_courts(&report.case, state.today());
+    let courts = fits.iter().map(|fit| CourtView::of(fit, report.id, &state));
+    author.visit.page(&CourtsPage {
+        courts: courts.collect(),
+        report: ReportStrip::of(&report),
+    })
+}

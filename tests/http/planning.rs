@@ -1,0 +1,115 @@
+//! The pages beside a proposal: her week, the words to copy, specialist courts.
+
+use super::visitor::{Service, Visitor};
+
+async fn with(service: &Service, case: &str) -> (Visitor, String) {
+    let mut author = service.author("sam@example.org").await;
+    let report = author
+        .upload("/reports/import", case.as_bytes())
+        .await
+        .location();
+    (author, report)
+}
+
+const ANGELA: &str = include_str!("../cases/angela.json");
+
+#[tokio::test]
+async fn her_week_says_in_tables_what_the_pictures_draw() {
+    let service = Service::start().await;
+    let (mut author, report) = with(&service, ANGELA).await;
+    let page = author.get(&format!("{report}/proposal/week")).await;
+    let text = page.text();
+    assert!(text.contains("Minds her one-year-old grandchild"), "{text}");
+    assert!(
+        text.contains("Week 1 (within five working days of sentence)"),
+        "{text}"
+    );
+    assert!(
+        text.contains("Not yet known (when a place is confirmed)"),
+        "{text}"
+    );
+    assert!(text.contains("The whole order: 78 weeks"), "{text}");
+    // Two mornings of hers and two of the order: each drawn once with its words.
+    let drawn = page.texts("svg[role=img] rect > title");
+    assert!(
+        drawn.iter().any(|t| t.contains("10:00 to 13:00")),
+        "{drawn:?}"
+    );
+    assert_eq!(page.texts("svg[role=img]").len(), 3);
+    assert!(
+        page.body
+            .contains("aria-labelledby=\"week-title week-desc\"")
+    );
+    assert!(
+        !page.body.contains("style="),
+        "nothing the policy would refuse"
+    );
+}
+
+#[tokio::test]
+async fn a_week_of_which_nothing_is_known_says_so_and_draws_nothing() {
+    let service = Service::start().await;
+    let (mut author, report) = with(&service, r#"{"foreword_case": 1}"#).await;
+    let page = author.get(&format!("{report}/proposal/week")).await;
+    assert!(
+        page.text().contains("Nothing is known of her week yet"),
+        "{}",
+        page.text()
+    );
+    assert!(page.texts("svg[role=img]").is_empty());
+}
+
+#[tokio::test]
+async fn the_words_to_copy_fit_the_official_box_and_hold_nothing_that_must_not_leave() {
+    let service = Service::start().await;
+    let (mut author, report) = with(&service, ANGELA).await;
+    let page = author.get(&format!("{report}/proposal/words")).await;
+    let text = page.text();
+    assert!(text.contains("of 4,000 characters"), "{text}");
+    let copied = page.texts("textarea#proposal-words").remove(0);
+    assert!(copied.contains("18-month community order"), "{copied}");
+    assert!(copied.contains("20 days"), "{copied}");
+    assert!(copied.contains("indicative"), "{copied}");
+    assert!(copied.chars().count() <= 4000);
+    for secret in ["Pike", "Thatcham", "Alfie"] {
+        assert!(!page.body.contains(secret), "{secret}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_sentence_there_is_nothing_to_copy_and_the_way_to_one_is_shown() {
+    let service = Service::start().await;
+    let (mut author, report) = with(&service, r#"{"foreword_case": 1}"#).await;
+    let page = author.get(&format!("{report}/proposal/words")).await;
+    assert!(
+        page.text().contains("No sentence is proposed yet"),
+        "{}",
+        page.text()
+    );
+    assert!(page.texts("textarea").is_empty());
+}
+
+#[tokio::test]
+async fn each_specialist_court_shows_its_criteria_its_source_and_what_it_would_change() {
+    let service = Service::start().await;
+    let (mut author, report) = with(&service, ANGELA).await;
+    let page = author.get(&format!("{report}/proposal/courts")).await;
+    let text = page.text();
+    assert!(
+        text.contains("Birmingham women's intensive supervision court"),
+        "{text}"
+    );
+    assert!(
+        text.contains("Greater Manchester women's problem-solving court"),
+        "{text}"
+    );
+    assert!(
+        text.contains("Whether she is taken on is for the court"),
+        "{text}"
+    );
+    assert!(text.contains("does not end early"), "{text}");
+    assert!(text.contains("not verified"), "{text}");
+    // She lives in Newbury and is sentenced in Reading.
+    assert!(page.texts("td .govuk-tag").iter().any(|t| t == "Not met"));
+    assert!(page.texts("td .govuk-tag").iter().any(|t| t == "Met"));
+}
