@@ -12,14 +12,26 @@ const WIDTH: usize = 80;
 /// its column, because columns side by side cannot be read aloud.
 #[must_use]
 pub fn to_text(document: &Document) -> String {
-    let mut page = Page::default();
+    written(document, WIDTH)
+}
+
+/// The same with each paragraph on one line, to be pasted into a box that wraps it.
+#[must_use]
+pub fn to_unwrapped(document: &Document) -> String {
+    written(document, usize::MAX)
+}
+
+fn written(document: &Document, width: usize) -> String {
+    let text = String::new();
+    let mut page = Page { text, width };
     write_blocks(&document.blocks, 0, &mut page);
     page.text
 }
 
-#[derive(Default)]
 struct Page {
     text: String,
+    /// Characters in a line.
+    width: usize,
 }
 
 impl Page {
@@ -40,7 +52,7 @@ impl Page {
             let mut empty = true;
             for word in line.split_whitespace() {
                 let length = word.chars().count();
-                if !empty && used + 1 + length > WIDTH {
+                if !empty && used + 1 + length > self.width {
                     self.text.push('\n');
                     self.text.push_str(&" ".repeat(hang));
                     used = hang;
@@ -82,7 +94,7 @@ fn write_heading(level: u8, inlines: &[Inline], page: &mut Page) {
     };
     let longest = words.lines().map(|line| line.chars().count()).max();
     page.text
-        .push_str(&underline.repeat(longest.unwrap_or_default().min(WIDTH)));
+        .push_str(&underline.repeat(longest.unwrap_or_default().min(page.width)));
     page.text.push('\n');
 }
 
@@ -156,6 +168,14 @@ mod tests {
         let expected = "Report\n======\n\nShe will attend.\n\nPlan\n----\n\n- one\n  1. two\n- three\n\n\
              What is proposed\n\nWhat: RAR\nHow much: 20 days\n\nWhat: Curfew\n";
         assert_eq!(text(markdown), expected);
+    }
+
+    #[test]
+    fn text_to_be_pasted_breaks_only_where_a_paragraph_ends() {
+        let long = "word ".repeat(60);
+        let markdown = format!("{long}\n\nNext.");
+        let pasted = to_unwrapped(&Document::from_markdown(&markdown));
+        assert_eq!(pasted, format!("{}\n\nNext.\n", long.trim()));
     }
 
     proptest! {

@@ -34,6 +34,8 @@ pub(super) fn order(case: &CaseFile, materials: &Materials<'_>) -> Value {
         words::count(proposal.requirements.len()),
     );
     put(&mut map, "several", proposal.requirements.len() > 1);
+    let reviews = materials.law.review_words(case, materials.today);
+    put(&mut map, "reviews", reviews.join(" "));
     put(
         &mut map,
         "in_community",

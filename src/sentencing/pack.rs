@@ -48,6 +48,8 @@ pub struct About {
     pub most_contacts_a_week: u32,
     /// Longest proposal, in characters, that the official tool's box takes.
     pub official_box_characters: u32,
+    /// Longest text, in characters, that each of its other boxes takes.
+    pub official_text_characters: u32,
     /// Words of a start that tell its week.
     #[serde(rename = "start")]
     pub starts: Vec<StartWords>,

@@ -160,3 +160,31 @@ pub fn source(kind: InformationKind) -> &'static str {
     let found = SOURCES.iter().find(|(k, ..)| *k == kind);
     found.map_or("", |(_, _, words)| words)
 }
+
+/// `1,873 of 4,000 characters`.
+#[must_use]
+pub fn characters_of(used: usize, most: u32) -> String {
+    let (used, most) = (thousands(used), thousands(most as usize));
+    format!("{used} of {most} characters")
+}
+
+/// `4,000`.
+fn thousands(number: usize) -> String {
+    if number < 1000 {
+        return number.to_string();
+    }
+    format!("{},{:03}", thousands(number / 1000), number % 1000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{characters_of, thousands};
+
+    #[test]
+    fn numbers_are_written_as_people_read_them() {
+        assert_eq!(thousands(999), "999");
+        assert_eq!(thousands(1007), "1,007");
+        assert_eq!(thousands(12_345), "12,345");
+        assert_eq!(characters_of(1873, 4000), "1,873 of 4,000 characters");
+    }
+}

@@ -6,6 +6,7 @@
 
 mod angela;
 mod asking;
+mod copying;
 mod directory;
 mod enquiries;
 mod examples;

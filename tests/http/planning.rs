@@ -109,7 +109,67 @@ async fn each_specialist_court_shows_its_criteria_its_source_and_what_it_would_c
     );
     assert!(text.contains("does not end early"), "{text}");
     assert!(text.contains("not verified"), "{text}");
+    let elsewhere = "which is not one of them";
+    assert!(text.contains(elsewhere), "{text}");
+    assert!(!text.contains("No sentence is proposed yet"), "{text}");
     // She lives in Newbury and is sentenced in Reading.
     assert!(page.texts("td .govuk-tag").iter().any(|t| t == "Not met"));
     assert!(page.texts("td .govuk-tag").iter().any(|t| t == "Met"));
+}
+
+#[tokio::test]
+async fn without_a_sentence_the_courts_say_what_cannot_be_told_and_lead_to_one() {
+    let service = Service::start().await;
+    let (mut author, report) = with(&service, r#"{"foreword_case": 1}"#).await;
+    let page = author.get(&format!("{report}/proposal/courts")).await;
+    let text = page.text();
+    assert!(text.contains("No sentence is proposed yet"), "{text}");
+    assert!(
+        text.contains("The court of this case is not recorded"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn each_section_of_a_draft_can_be_copied_with_its_count_and_nothing_withheld_in_it() {
+    let service = Service::start().await;
+    let (mut author, report) = with(&service, ANGELA).await;
+    let page = author.get(&format!("{report}/draft")).await;
+    let proposal = page.texts("textarea#copy-proposal").remove(0);
+    assert!(proposal.contains("18 months"), "{proposal}");
+    assert!(!proposal.contains("**"), "plain text: {proposal}");
+    let hint = page.texts("#copy-proposal-hint").remove(0);
+    assert!(hint.contains("of 4,000 characters"), "{hint}");
+    let hint = page.texts("#copy-offence-hint").remove(0);
+    assert!(hint.contains("of 20,000 characters"), "{hint}");
+    assert!(page.texts("textarea[readonly]").len() > 5);
+    for secret in ["Pike", "Thatcham", "Alfie"] {
+        let all = page.texts("textarea[readonly]").join(" ");
+        assert!(!all.contains(secret), "{secret}");
+    }
+}
+
+#[tokio::test]
+async fn a_draft_tells_of_reviews_only_where_the_author_chose_them() {
+    let service = Service::start().await;
+    let told = "reviews in an intensive supervision court";
+    let case = |chosen: &str| {
+        format!(
+            r#"{{"foreword_case": 1, "hearing": {{"court": "Birmingham Magistrates' Court"}},
+            "proposal": {{"order": "community-order", "months": 12{chosen}}}}}"#
+        )
+    };
+    let (mut author, report) = with(&service, &case("")).await;
+    let draft = author.get(&format!("{report}/draft")).await;
+    assert!(!draft.texts("#proposal-reviews").join(" ").contains(told));
+    let reviewed = case(r#", "special_reviews": true"#);
+    let report = author
+        .upload("/reports/import", reviewed.as_bytes())
+        .await
+        .location();
+    let draft = author.get(&format!("{report}/draft")).await;
+    let said = draft.texts("#proposal-reviews").join(" ");
+    assert!(said.contains(told), "{said}");
+    assert!(said.contains("does not end early under the rule"), "{said}");
+    assert!(said.contains("s.217B"), "{said}");
 }

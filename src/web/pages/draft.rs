@@ -13,7 +13,8 @@ use super::relied_on::ReliedOnView;
 use crate::{
     finding::Severity,
     interview::Interview,
-    report::{self, document::Document, html},
+    report::{self, document::Document, html, plain},
+    sentencing::About,
     store::ReportId,
     web::{
         error::Error, findings::FindingView, links, state::AppState, templates::Page,
@@ -43,7 +44,22 @@ struct SectionView {
     /// Level of the heading within this page.
     level: u8,
     passages: Vec<PassageView>,
+    copy: CopyView,
 }
+
+/// A section as plain text, for the box of the official tool that it goes into.
+#[derive(Debug, Serialize)]
+struct CopyView {
+    id: String,
+    text: String,
+    /// `812 of 4,000 characters`.
+    counted: String,
+    /// True where the box does not take that much.
+    over: bool,
+}
+
+/// The section that goes into the official tool's short box, for the sentence proposed.
+const PROPOSAL: &str = "proposal";
 
 /// The draft of one report.
 #[derive(Debug, Serialize)]
@@ -96,6 +112,7 @@ impl Page for DraftPage {
             heading: "Offence analysis".into(),
             level: 3,
             passages: vec![passage],
+            copy: CopyView::new("offence", "She <acted> alone.".into(), 10),
         };
         let page = |findings: Vec<FindingView>, sections| Self {
             name: "Ms O'Neill & Co".into(),
@@ -153,10 +170,11 @@ pub async fn show(
     let interview = state.interview();
     let enquiries = &state.pack().enquiries;
     let register = enquiries.register(&loaded.case.enquiries, state.today());
+    let law = state.law();
     let sections = draft
         .sections
         .iter()
-        .map(|s| section(s, id, interview))
+        .map(|s| section(s, id, interview, &law.about))
         .collect();
     let mut changed = ReliedOnView::all(&loaded, &state, &directory);
     changed.retain(ReliedOnView::is_news);
@@ -188,7 +206,36 @@ pub async fn show(
     author.visit.page(&page)
 }
 
-fn section(section: &report::Section, id: ReportId, interview: &Interview) -> SectionView {
+impl CopyView {
+    fn new(id: &str, text: String, most: u32) -> Self {
+        let used = text.chars().count();
+        Self {
+            id: id.to_owned(),
+            counted: words::characters_of(used, most),
+            over: used > most as usize,
+            text,
+        }
+    }
+
+    fn of(section: &report::Section, about: &About) -> Self {
+        let markdown: Vec<&str> = section.passages.iter().map(|p| p.markdown.trim()).collect();
+        let document = Document::from_markdown(&markdown.join("\n\n"));
+        let text = plain::to_unwrapped(&document).trim_end().to_owned();
+        let most = if section.id == PROPOSAL {
+            about.official_box_characters
+        } else {
+            about.official_text_characters
+        };
+        Self::new(&section.id, text, most)
+    }
+}
+
+fn section(
+    section: &report::Section,
+    id: ReportId,
+    interview: &Interview,
+    about: &About,
+) -> SectionView {
     SectionView {
         heading: section.heading.clone(),
         level: section.level + 1,
@@ -197,6 +244,7 @@ fn section(section: &report::Section, id: ReportId, interview: &Interview) -> Se
             .iter()
             .map(|p| passage(p, id, interview))
             .collect(),
+        copy: CopyView::of(section, about),
     }
 }
 

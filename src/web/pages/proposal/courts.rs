@@ -12,7 +12,8 @@ use axum::{
 use serde::Serialize;
 
 use crate::{
-    sentencing::{CourtFit, CriterionFit, Fit},
+    case::CaseFile,
+    sentencing::{CourtFit, CriterionFit, Fit, SpecialCourt},
     store::ReportId,
     web::{
         error::Error,
@@ -31,6 +32,8 @@ use crate::{
 pub struct CourtsPage {
     report: ReportStrip,
     courts: Vec<CourtView>,
+    /// True where no sentence has been chosen yet.
+    unproposed: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -44,8 +47,14 @@ struct CourtView {
     counted: String,
     criteria: Vec<CriterionView>,
     effects: Vec<String>,
+    /// Words by which its courts are known.
+    sits_at: String,
+    /// Whether this case's court is one of them.
+    here: String,
     source: String,
     url: String,
+    /// What of it still has to be read.
+    to_check: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -62,7 +71,9 @@ struct RestsOn {
 }
 
 impl CourtView {
-    fn of(fit: &CourtFit, report: ReportId, state: &AppState) -> Self {
+    fn of(fit: &CourtFit, report: ReportId, case: &CaseFile, state: &AppState) -> Self {
+        let law = state.law();
+        let court = law.special_courts().iter().find(|c| c.id == fit.id);
         let count = |kind| fit.criteria.iter().filter(|c| c.fit == kind).count();
         Self {
             id: fit.id.clone(),
@@ -97,7 +108,22 @@ impl CourtView {
                 standing(fit.source.checked, fit.source.verified)
             ),
             url: fit.source.url.clone().unwrap_or_default(),
+            sits_at: court.map_or_else(String::new, |c| c.sits_at.join(", ")),
+            here: court.map_or_else(String::new, |c| here(c, &case.hearing.court)),
+            to_check: court.map_or_else(String::new, |c| c.to_check.clone()),
         }
+    }
+}
+
+/// Whether the court of a case is one of a specialist court's.
+fn here(court: &SpecialCourt, named: &str) -> String {
+    let named = named.trim();
+    if named.is_empty() {
+        "The court of this case is not recorded.".into()
+    } else if court.sits_in(named) {
+        format!("This case is at {named}, which is one of them.")
+    } else {
+        format!("This case is at {named}, which is not one of them.")
     }
 }
 
@@ -159,16 +185,28 @@ impl Page for CourtsPage {
                 criterion(Fit::NotKnown, false),
             ],
             effects: vec!["Reviews each month.".into()],
+            sits_at: if url.is_empty() { "" } else { "Bolton & Wigan" }.into(),
+            here: "This case is at <Reading>, which is not one of them.".into(),
+            to_check: if url.is_empty() {
+                ""
+            } else {
+                "Its <own> list."
+            }
+            .into(),
             source: "SI 2023/559 (not verified)".into(),
             url: url.into(),
         };
-        let page = |courts| Self {
+        let page = |courts, unproposed| Self {
             report: ReportStrip::sample(true),
             courts,
+            unproposed,
         };
         vec![
-            page(vec![court("one", "https://example.org/"), court("two", "")]),
-            page(Vec::new()),
+            page(
+                vec![court("one", "https://example.org/"), court("two", "")],
+                false,
+            ),
+            page(Vec::new(), true),
         ]
     }
 }
@@ -184,9 +222,11 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
     let fits = state.pack().special_courts(&report.case, state.today());
-    let courts = fits.iter().map(|fit| CourtView::of(fit, report.id, &state));
+    let view = |fit| CourtView::of(fit, report.id, &report.case, &state);
+    let courts = fits.iter().map(view);
     author.visit.page(&CourtsPage {
         courts: courts.collect(),
+        unproposed: report.case.proposal.order.is_none(),
         report: ReportStrip::of(&report),
     })
 }

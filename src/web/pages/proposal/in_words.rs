@@ -18,6 +18,7 @@ use crate::{
         state::AppState,
         templates::Page,
         visit::SignedIn,
+        words::characters_of,
     },
 };
 
@@ -38,24 +39,12 @@ impl InWordsPage {
         let text = words.text();
         Self {
             report,
-            counted: format!(
-                "{} of {} characters",
-                thousands(words.characters()),
-                thousands(most as usize)
-            ),
+            counted: characters_of(words.characters(), most),
             text,
             words,
             empty,
         }
     }
-}
-
-/// `4,000`.
-fn thousands(number: usize) -> String {
-    if number < 1000 {
-        return number.to_string();
-    }
-    format!("{},{:03}", number / 1000, number % 1000)
 }
 
 impl Page for InWordsPage {
@@ -107,16 +96,4 @@ pub async fn show(
     let most = state.law().about.official_box_characters;
     let page = InWordsPage::new(ReportStrip::of(&report), words, most, empty);
     author.visit.page(&page)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::thousands;
-
-    #[test]
-    fn numbers_are_written_as_people_read_them() {
-        assert_eq!(thousands(999), "999");
-        assert_eq!(thousands(1007), "1,007");
-        assert_eq!(thousands(12_345), "12,345");
-    }
 }
