@@ -46,6 +46,12 @@ pub struct About {
     pub long_travel_minutes: u32,
     /// Appointments a week above which the load is pointed out.
     pub most_contacts_a_week: u32,
+    /// Full hour in which her waking day begins.
+    pub waking_from_hour: u32,
+    /// Full hour in which it ends.
+    pub waking_to_hour: u32,
+    /// Hours of one day that may be filled before it is pointed out.
+    pub most_filled_hours_a_day: u32,
     /// Longest proposal, in characters, that the official tool's box takes.
     pub official_box_characters: u32,
     /// Longest text, in characters, that each of its other boxes takes.

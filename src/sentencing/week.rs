@@ -2,8 +2,9 @@
 //! of what.
 //!
 //! Lives here: times and their sums, the way there and back among them. Not here: what a
-//! clash means (`clashes`), the order's later weeks (`outlook`), or drawing. A slot that ends before it begins runs past midnight; 23:59 is read as
-//! midnight, since a day has no 24:00.
+//! clash means (`clashes`), the order's later weeks (`outlook`), or drawing. A slot that
+//! ends before it begins runs past midnight; 23:59 is read as midnight, since a day has no
+//! 24:00.
 
 use chrono::{NaiveTime, Timelike};
 use serde::Serialize;
@@ -175,6 +176,23 @@ impl WeeklyLoad {
         by_day(spans.map(|item| (item.day, item.start, item.end)))
             .iter()
             .sum()
+    }
+
+    /// Minutes of one day between two full hours that nothing fills, hours at home by an
+    /// order left out.
+    #[must_use]
+    pub fn free_on(&self, day: Day, from_hour: u32, to_hour: u32) -> u32 {
+        let (from, to) = (from_hour * 60, to_hour * 60);
+        let spans = self.day(day).filter(|item| item.filling != Filling::AtHome);
+        let within = spans.map(|item| {
+            (
+                item.day,
+                item.start.clamp(from, to),
+                item.end.clamp(from, to),
+            )
+        });
+        let filled: u32 = by_day(within).iter().sum();
+        to.saturating_sub(from).saturating_sub(filled)
     }
 
     /// Everything the proposal puts on top of something else, days of one clash

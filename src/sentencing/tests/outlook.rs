@@ -89,6 +89,20 @@ fn the_way_there_and_back_fills_time_of_its_own_and_falls_on_what_is_there() {
 }
 
 #[test]
+fn free_time_is_what_nothing_fills_of_her_waking_day() {
+    let case = community_order(vec![at(
+        "rar",
+        2,
+        "within a week",
+        mornings(&[Day::Friday]),
+    )]);
+    let load = WeeklyLoad::of(&case, &pack().in_force(&CaseDates::of(&case, today())));
+    assert_eq!(load.free_on(Day::Friday, 7, 22), (15 - 3) * 60);
+    assert_eq!(load.free_on(Day::Friday, 12, 13), 0);
+    assert_eq!(load.free_on(Day::Monday, 7, 22), 15 * 60);
+}
+
+#[test]
 fn an_order_without_a_length_still_shows_its_first_weeks() {
     let mut case = community_order(vec![at(
         "rar",

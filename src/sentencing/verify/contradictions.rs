@@ -58,6 +58,9 @@ fn about(read: &Read) -> Vec<ContentError> {
     if about.good_for_days == 0 || about.availability_good_for_days == 0 {
         why.push("a check that is good for 0 days is never relied on; give at least 1");
     }
+    if about.waking_from_hour >= about.waking_to_hour || about.waking_to_hour > 24 {
+        why.push("her waking day must begin before it ends, and end by 24");
+    }
     for start in &about.starts {
         if start.week == 0 || start.week > 52 || start.says.trim().is_empty() {
             why.push("a [[start]] needs words and a week from 1 to 52");

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     case::{CaseFile, Day},
     finding::Finding,
-    sentencing::{CaseDates, FIRST_WEEKS, Filling, Outlook, Running, WeekAhead, WeeklyLoad},
+    sentencing::{About, CaseDates, FIRST_WEEKS, Filling, Outlook, Running, WeekAhead, WeeklyLoad},
     store::ReportId,
     web::{
         error::Error,
@@ -51,6 +51,8 @@ pub struct HerWeekPage {
     /// `18 months` in weeks, in words; empty where no length is chosen.
     length: String,
     most: u32,
+    /// Her waking day, and the hours of it that may be filled, in words.
+    waking: String,
     findings: Vec<FindingView>,
 }
 
@@ -61,6 +63,8 @@ struct DaySums {
     order: String,
     way: String,
     home: String,
+    free: String,
+    too_full: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -101,7 +105,7 @@ impl HerWeekPage {
             week: WeekView::of(&load),
             sums: Day::ALL
                 .iter()
-                .map(|day| DaySums::of(&load, *day))
+                .map(|day| DaySums::of(&load, *day, &pack.about))
                 .collect(),
             picture: WeekPicture::of(&load),
             lines: outlook
@@ -121,6 +125,12 @@ impl HerWeekPage {
                 .map(|weeks| format!("{weeks} weeks"))
                 .unwrap_or_default(),
             most: pack.about.most_contacts_a_week,
+            waking: format!(
+                "Free time is what is left of {:02}:00 to {:02}:00. More than {} hours filled in one day are pointed out. These are this service’s own figures.",
+                pack.about.waking_from_hour,
+                pack.about.waking_to_hour,
+                pack.about.most_filled_hours_a_day
+            ),
             findings: judged
                 .iter()
                 .filter(about_time)
@@ -132,9 +142,13 @@ impl HerWeekPage {
 }
 
 impl DaySums {
-    fn of(load: &WeeklyLoad, day: Day) -> Self {
+    fn of(load: &WeeklyLoad, day: Day, about: &About) -> Self {
         let sum = |wanted: fn(Filling) -> bool| hours(load.minutes_on(day, wanted));
+        let (from, to) = (about.waking_from_hour, about.waking_to_hour);
+        let filled = load.minutes_on(day, |f| f != Filling::AtHome);
         Self {
+            free: hours(load.free_on(day, from, to)),
+            too_full: filled > about.most_filled_hours_a_day * 60,
             day: day.name(),
             hers: sum(|f| matches!(f, Filling::Commitment(_))),
             order: sum(|f| matches!(f, Filling::Requirement | Filling::Service)),
@@ -235,7 +249,18 @@ impl Page for HerWeekPage {
         let page = |load: &WeeklyLoad, outlook: &Outlook| Self {
             report: ReportStrip::sample(true),
             week: WeekView::of(load),
-            sums: Day::ALL.iter().map(|day| DaySums::of(load, *day)).collect(),
+            sums: Day::ALL
+                .iter()
+                .map(|day| DaySums {
+                    day: day.name(),
+                    hers: "1 hour".into(),
+                    order: "2 hours".into(),
+                    way: "nothing".into(),
+                    home: "nothing".into(),
+                    free: "9 hours".into(),
+                    too_full: *day == Day::Tuesday,
+                })
+                .collect(),
             picture: WeekPicture::of(load),
             lines: outlook
                 .lines
@@ -256,6 +281,7 @@ impl Page for HerWeekPage {
                 .map(|w| format!("{w} weeks"))
                 .unwrap_or_default(),
             most: 4,
+            waking: "Free time is what is left of 07:00 to 22:00.".into(),
             findings: FindingView::samples(),
         };
         let full = WeeklyLoad {

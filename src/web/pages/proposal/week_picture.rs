@@ -227,9 +227,16 @@ impl BarsPicture {
                 y: y + 5,
                 width: to.saturating_sub(from).max(3),
                 height: LINE - 10,
-                kind: if line.at_home { "home" } else { "order" },
+                kind: match (line.ends, line.at_home) {
+                    (None, _) => "open",
+                    (Some(_), true) => "home",
+                    (Some(_), false) => "order",
+                },
                 label: String::new(),
-                title: line.what.clone(),
+                title: match line.ends {
+                    Some(end) => format!("{}, to week {end}", line.what),
+                    None => format!("{}: goes on, or its end is not known", line.what),
+                },
             });
         }
         picture.height += 6;
