@@ -162,6 +162,12 @@ pub fn proposal_in_words(
     told
 }
 
+/// `a curfew requirement`, `an unpaid work requirement`.
+fn with_article(name: &str) -> String {
+    let vowel = name.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {name}", if vowel { "an" } else { "a" })
+}
+
 fn clear_what(row: &mut RequirementWords) {
     row.what.clear();
 }
@@ -223,7 +229,13 @@ impl Teller<'_> {
             let row = self.law.requirement(&r.id);
             let name = row.map_or(r.id.as_str(), |row| row.name.as_str());
             let amount = row.map(|row| amount_words(row, r)).unwrap_or_default();
-            [name, amount.as_str()].join(" ").trim().to_owned()
+            let named = with_article(name);
+            if amount.is_empty() {
+                return named;
+            }
+            // Within a sentence, so not through `fill`, which begins one.
+            let one = self.law.pack.words("proposal.one");
+            one.replace("{name}", &named).replace("{amount}", &amount)
         })
         .collect()
     }

@@ -258,6 +258,7 @@ pub(super) const WORDS: &[&str] = &[
     "needed.programme",
     "needed.report",
     "needed.willingness",
+    "proposal.one",
     "proposal.bare",
     "proposal.counted",
     "proposal.exceptional",

@@ -62,7 +62,7 @@ fn angelas_report_is_sound_and_its_first_page_holds_the_proposal() {
         "community order of 18 months",
         "up to 20 days",
         "The first four weeks",
-        "Week 4:",
+        "Week 4",
         "Alana House, Reading",
         "Her daughter would lose two days of childcare",
         "end the place that a service holds for her",

@@ -9,6 +9,7 @@ mod accounts;
 mod answering;
 mod asking;
 mod bad_input;
+mod cards;
 mod carrying;
 mod directory;
 mod enquiries;

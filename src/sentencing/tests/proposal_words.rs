@@ -22,14 +22,14 @@ fn both_examples_fit_the_official_box_with_every_number_exact() {
             "angela.json",
             [
                 "18-month community order",
-                "rehabilitation activity requirement up to 20 days",
+                "rehabilitation activity requirement (up to 20 days)",
             ],
         ),
         (
             "miriam.json",
             [
                 "12-month community order",
-                "rehabilitation activity requirement up to 20 days",
+                "rehabilitation activity requirement (up to 20 days)",
             ],
         ),
     ] {

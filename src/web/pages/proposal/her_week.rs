@@ -95,7 +95,7 @@ impl HerWeekPage {
         let about_time = |f: &&Finding| ABOUT_TIME.iter().any(|code| f.code.starts_with(code));
         let whole = outlook.weeks.map(|weeks| {
             let step = (weeks / 12).max(4);
-            BarsPicture::of(&outlook, weeks, step, |week| format!("week {}", week + 1))
+            BarsPicture::of(&outlook, weeks, step, |week| (week + 1).to_string())
         });
         Self {
             week: WeekView::of(&load),

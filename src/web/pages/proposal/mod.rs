@@ -4,6 +4,7 @@
 //! Lives here: the overview. Its forms are `order` and `requirement`. Not here: any
 //! limit or rule; those come from the law pack with their sources.
 
+mod card;
 pub mod choose;
 pub mod courts;
 pub mod her_week;
@@ -21,12 +22,16 @@ use axum::{
 };
 use serde::Serialize;
 
-use self::week::WeekView;
+use self::{
+    card::{Card, Cards, is_on_a_card},
+    week::WeekView,
+};
 use super::report::{ReportStrip, open};
 use crate::{
-    case::{CaseFile, HowPunished, ProposedRequirement},
+    case::{CaseFile, HowPunished},
+    directory::Directory,
     finding::sort,
-    sentencing::{CaseDates, Law, PresumptionOutcome, WeeklyLoad, amount_words, presumption},
+    sentencing::{CaseDates, PresumptionOutcome, WeeklyLoad, presumption},
     store::ReportId,
     web::{
         asking::Said,
@@ -44,7 +49,7 @@ use crate::{
 pub struct ProposalPage {
     report: ReportStrip,
     rows: Vec<Row>,
-    requirements: Vec<RequirementView>,
+    requirements: Vec<Card>,
     /// True where the sentence chosen can have requirements, or none is chosen yet.
     may_have_requirements: bool,
     findings: Vec<FindingView>,
@@ -66,16 +71,6 @@ struct Row {
 }
 
 #[derive(Debug, Serialize)]
-struct RequirementView {
-    name: String,
-    amount: String,
-    lines: Vec<String>,
-    source: String,
-    change: String,
-    remove: String,
-}
-
-#[derive(Debug, Serialize)]
 struct PresumptionView {
     says: &'static str,
     reasons: Vec<String>,
@@ -92,29 +87,49 @@ struct LawStanding {
 }
 
 impl ProposalPage {
-    fn new(id: ReportId, report: ReportStrip, case: &CaseFile, state: &AppState) -> Self {
+    fn new(
+        id: ReportId,
+        report: ReportStrip,
+        case: &CaseFile,
+        directory: &Directory,
+        state: &AppState,
+    ) -> Self {
         let today = state.today();
         let pack = state.law();
         let law = pack.in_force(&CaseDates::of(case, today));
         let home = report.href.clone();
         let mut findings = state.pack().judged(case, today);
         sort(&mut findings);
-        let findings = findings
-            .iter()
-            .map(|f| FindingView::new(f, id, state.interview()));
         let proposal = &case.proposal;
+        let count = proposal.requirements.len();
+        let beside = findings.iter().filter(|f| !is_on_a_card(f, count));
+        let beside: Vec<FindingView> = beside
+            .map(|f| FindingView::new(f, id, state.interview()))
+            .collect();
+        let needs = state.pack().needed(case, today);
+        let cards = Cards {
+            id,
+            home: &home,
+            case,
+            pack: &pack,
+            law: &law,
+            state,
+            directory,
+            needs: &needs,
+            findings: &findings,
+        };
         let requirements = proposal.requirements.iter().enumerate();
         let load = WeeklyLoad::of(case, &law);
         let about = &pack.about;
         Self {
             rows: rows(&home, case, state),
             requirements: requirements
-                .map(|(n, r)| RequirementView::new(&home, n, r, case, &law, state))
+                .map(|(number, proposed)| cards.card(number, proposed))
                 .collect(),
             may_have_requirements: proposal
                 .order
                 .is_none_or(|order| law.requirements(order).next().is_some()),
-            findings: findings.collect(),
+            findings: beside,
             presumption: PresumptionView::of(case, state),
             week: WeekView::of(&load),
             law: LawStanding {
@@ -181,55 +196,6 @@ fn rows(home: &str, case: &CaseFile, state: &AppState) -> Vec<Row> {
     ]
 }
 
-impl RequirementView {
-    fn new(
-        home: &str,
-        number: usize,
-        proposed: &ProposedRequirement,
-        case: &CaseFile,
-        law: &Law<'_>,
-        state: &AppState,
-    ) -> Self {
-        let row = law.requirement(&proposed.id);
-        let theme = |id: &String| {
-            let theme = state.interview().theme(id);
-            theme.map_or_else(|| id.clone(), |t| t.prints.clone())
-        };
-        let needs = proposed
-            .needs
-            .iter()
-            .map(theme)
-            .collect::<Vec<_>>()
-            .join(", ");
-        let service = proposed.service.as_ref().map(|id| {
-            let chosen = case.services.iter().find(|s| s.id == *id);
-            chosen.map_or_else(|| id.clone(), |s| s.name.clone())
-        });
-        let line = |label: &str, text: Option<&str>| {
-            let text = text.map(str::trim).filter(|t| !t.is_empty())?;
-            Some(format!("{label}: {text}"))
-        };
-        let lines = [
-            proposed.detail.clone(),
-            proposed.what.clone(),
-            line("Where", proposed.place.as_deref()),
-            line("Starts", proposed.starts.as_deref()),
-            line("For", Some(&needs)),
-            line("Delivered by", service.as_deref()),
-        ];
-        Self {
-            name: row.map_or_else(|| proposed.id.clone(), |r| words::sentence_case(&r.name)),
-            amount: row.map(|r| amount_words(r, proposed)).unwrap_or_default(),
-            lines: lines.into_iter().flatten().collect(),
-            source: row
-                .map(|r| format!("{} ({})", r.statute, standing(r.checked, r.verified)))
-                .unwrap_or_default(),
-            change: format!("{home}/proposal/requirements/{number}"),
-            remove: format!("{home}/proposal/requirements/{number}/remove"),
-        }
-    }
-}
-
 impl PresumptionView {
     fn of(case: &CaseFile, state: &AppState) -> Self {
         let account = presumption(case, &state.law());
@@ -263,14 +229,6 @@ impl Page for ProposalPage {
     }
 
     fn samples() -> Vec<Self> {
-        let requirement = || RequirementView {
-            name: "Unpaid work requirement".into(),
-            amount: "60 hours".into(),
-            lines: vec!["Where: <b>Newbury</b>".into()],
-            source: "Sentencing Code Sch.9 Pt 1 (not verified)".into(),
-            change: "/reports/1/proposal/requirements/0".into(),
-            remove: "/reports/1/proposal/requirements/0/remove".into(),
-        };
         let page = |full: bool| Self {
             report: ReportStrip::sample(full),
             rows: vec![Row {
@@ -285,11 +243,7 @@ impl Page for ProposalPage {
                 href: "/reports/1/proposal/order".into(),
                 action: "Change",
             }],
-            requirements: if full {
-                vec![requirement(), requirement()]
-            } else {
-                Vec::new()
-            },
+            requirements: if full { Card::samples() } else { Vec::new() },
             may_have_requirements: full,
             findings: if full {
                 FindingView::samples()
@@ -328,6 +282,8 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
-    let page = ProposalPage::new(report.id, ReportStrip::of(&report), &report.case, &state);
+    let directory = state.directory().await?;
+    let strip = ReportStrip::of(&report);
+    let page = ProposalPage::new(report.id, strip, &report.case, &directory, &state);
     author.visit.page(&page)
 }

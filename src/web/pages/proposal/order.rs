@@ -114,6 +114,15 @@ fn asked(state: &AppState) -> Prompt {
                 "Where there are requirements",
             ),
             Field {
+                id: "special_reviews".into(),
+                label: "Is it proposed with reviews in an intensive supervision court?".into(),
+                hint: "Only a court that regulations list can make such an order. The page on specialist courts shows whether the criteria are met, and what it changes.".into(),
+                kind: Kind::Choice,
+                boolean: true,
+                options: vec![option("yes", "Yes", ""), option("no", "No", "")],
+                ..Field::default()
+            },
+            Field {
                 id: "punished.by".into(),
                 label: "How does a community order punish?".into(),
                 kind: Kind::Choice,
@@ -159,6 +168,7 @@ fn held(case: &CaseFile) -> Value {
         "order": proposal.order,
         "months": proposal.months,
         "suspended": proposal.suspended,
+        "special_reviews": proposal.special_reviews,
         "punished": { "by": by, "words": said },
     })
 }
@@ -176,7 +186,7 @@ fn read(prompt: &Prompt, form: &Form) -> Result<Vec<Write>, Vec<(String, String)
     };
     let taken = |whole: &mut Map<String, Value>, key: &str| whole.remove(key).unwrap_or_default();
     let mut writes = vec![Write::new("proposal.punished", punished)];
-    for key in ["order", "months"] {
+    for key in ["order", "months", "special_reviews"] {
         writes.push(Write::new(
             format!("proposal.{key}"),
             taken(&mut whole, key),

@@ -1,0 +1,79 @@
+//! Each requirement of a proposal as a card.
+
+use super::visitor::{Service, Visitor};
+
+async fn angela(service: &Service) -> (Visitor, String) {
+    let mut author = service.author("sam@example.org").await;
+    let case = include_str!("../cases/angela.json");
+    let report = author
+        .upload("/reports/import", case.as_bytes())
+        .await
+        .location();
+    (author, report)
+}
+
+#[tokio::test]
+async fn a_card_shows_the_numbers_the_law_the_provider_and_what_the_court_must_have() {
+    let service = Service::start().await;
+    let (mut author, report) = angela(&service).await;
+    let page = author.get(&format!("{report}/proposal")).await;
+    let cards = page.texts(".foreword-card");
+    assert_eq!(cards.len(), 2);
+    let (rar, programme) = (&cards[0], &cards[1]);
+    assert!(rar.contains("up to 20 days"), "{rar}");
+    assert!(rar.contains("Alana House, PACT"), "{rar}");
+    assert!(rar.contains("confirmed on 20 November 2026"), "{rar}");
+    assert!(rar.contains("safety from abuse"), "{rar}");
+    assert!(rar.contains("protection of the public"), "{rar}");
+    assert!(rar.contains("What the court must have before it"), "{rar}");
+    assert!(programme.contains("13 May 2025"), "{programme}");
+    assert!(programme.contains("not listed here"), "{programme}");
+    assert!(!rar.contains("13 May 2025"), "{rar}");
+}
+
+#[tokio::test]
+async fn a_finding_about_a_requirement_stands_on_its_card_and_only_there() {
+    let service = Service::start().await;
+    let (mut author, report) = angela(&service).await;
+    let page = author.get(&format!("{report}/proposal")).await;
+    let said = "It is not recorded that Thinking Skills Programme is available here";
+    assert!(page.texts(".foreword-card")[1].contains(said));
+    let findings = page.texts(".foreword-finding");
+    let there = findings.iter().filter(|f| f.contains(said)).count();
+    assert_eq!(there, 1, "{findings:?}");
+}
+
+#[tokio::test]
+async fn reviews_in_an_intensive_supervision_court_are_chosen_with_the_sentence() {
+    let service = Service::start().await;
+    let (mut author, report) = angela(&service).await;
+    let order = format!("{report}/proposal/order");
+    let fields = [
+        ("order", "community-order"),
+        ("months", "18"),
+        ("special_reviews", "yes"),
+    ];
+    author.submit(&order, &fields).await.location();
+    let page = author.get(&order).await;
+    let chosen = page.attributes("input[name=special_reviews][checked]", "value");
+    assert_eq!(chosen, ["yes"]);
+    let words = author.get(&format!("{report}/proposal/words")).await;
+    assert!(
+        words.text().contains("intensive supervision court"),
+        "{}",
+        words.text()
+    );
+
+    let fields = [
+        ("order", "community-order"),
+        ("months", "18"),
+        ("special_reviews", "no"),
+    ];
+    author.submit(&order, &fields).await.location();
+    let words = author.get(&format!("{report}/proposal/words")).await;
+    assert!(
+        !words.text().contains("intensive supervision court"),
+        "{}",
+        words.text()
+    );
+}
