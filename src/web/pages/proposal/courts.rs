@@ -73,7 +73,7 @@ struct RestsOn {
 impl CourtView {
     fn of(fit: &CourtFit, report: ReportId, case: &CaseFile, state: &AppState) -> Self {
         let law = state.law();
-        let court = law.special_courts().iter().find(|c| c.id == fit.id);
+        let listed = law.special_courts().iter().find(|c| c.id == fit.id);
         let count = |kind| fit.criteria.iter().filter(|c| c.fit == kind).count();
         Self {
             id: fit.id.clone(),
@@ -108,9 +108,9 @@ impl CourtView {
                 standing(fit.source.checked, fit.source.verified)
             ),
             url: fit.source.url.clone().unwrap_or_default(),
-            sits_at: court.map_or_else(String::new, |c| c.sits_at.join(", ")),
-            here: court.map_or_else(String::new, |c| here(c, &case.hearing.court)),
-            to_check: court.map_or_else(String::new, |c| c.to_check.clone()),
+            sits_at: listed.map_or_else(String::new, |c| c.sits_at.join(", ")),
+            here: listed.map_or_else(String::new, |c| here(c, &case.hearing.court)),
+            to_check: listed.map_or_else(String::new, |c| c.to_check.clone()),
         }
     }
 }
