@@ -27,7 +27,7 @@ fn said(message: &str) -> String {
         .unwrap_or_else(|| message.to_owned())
 }
 
-/// `invalid type: floating point `3.5`, expected u32`.
+/// An invalid type or value, with what was expected.
 fn shape(message: &str) -> Option<String> {
     let rest = message
         .strip_prefix("invalid type: ")
@@ -72,7 +72,7 @@ fn right(wanted: &str) -> String {
 
 const DATE: &str = "a day of the calendar as 2026-12-03";
 
-/// `unknown variant `x`, expected one of `a`, `b``, and its like for fields.
+/// An unknown variant with those there are, and its like for fields.
 fn field(message: &str) -> Option<String> {
     if let Some(name) = message.strip_prefix("missing field ") {
         return Some(format!("{name} is missing; add it"));

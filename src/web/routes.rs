@@ -155,7 +155,37 @@ fn pages(state: &AppState) -> Router<AppState> {
             "/reports/{id}/services/{service}",
             get(service::show).post(service::save),
         )
-        // Its proposal
+        // Its draft
+        .route("/reports/{id}/draft", get(draft::show))
+        .route("/reports/{id}/sign", get(sign::show).post(sign::sign))
+        .route("/reports/{id}/report.docx", get(download::docx))
+        .route("/reports/{id}/report.html", get(download::html))
+        .route("/reports/{id}/report.txt", get(download::text))
+        .route("/reports/{id}/case.json", get(download::case))
+        // For every author, over all her reports
+        .route("/worklist", get(worklist::show))
+        .merge(for_a_proposal())
+        .merge(for_editors())
+        .merge(for_anybody())
+        .fallback(async || error::Error::not_found())
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .layer(CatchPanicLayer::custom(
+            error::of_panic as fn(Box<dyn std::any::Any + Send>) -> _,
+        ))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::GATEWAY_TIMEOUT,
+            LONGEST_ANSWER,
+        ))
+        .layer(from_fn_with_state(state.clone(), carrying::hold))
+        .layer(from_fn_with_state(state.clone(), error::show))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(state.clone(), headers::set))
+        .layer(from_fn_with_state(state.clone(), visit::begin))
+}
+
+/// One report's proposal.
+fn for_a_proposal() -> Router<AppState> {
+    Router::new()
         .route("/reports/{id}/proposal", get(proposal::show))
         .route(
             "/reports/{id}/proposal/order",
@@ -183,31 +213,6 @@ fn pages(state: &AppState) -> Router<AppState> {
             "/reports/{id}/proposal/requirements/{number}/remove",
             get(requirement_remove::ask_to_remove).post(requirement_remove::remove),
         )
-        // Its draft
-        .route("/reports/{id}/draft", get(draft::show))
-        .route("/reports/{id}/sign", get(sign::show).post(sign::sign))
-        .route("/reports/{id}/report.docx", get(download::docx))
-        .route("/reports/{id}/report.html", get(download::html))
-        .route("/reports/{id}/report.txt", get(download::text))
-        .route("/reports/{id}/case.json", get(download::case))
-        // For every author, over all her reports
-        .route("/worklist", get(worklist::show))
-        .merge(for_editors())
-        .merge(for_anybody())
-        .fallback(async || error::Error::not_found())
-        .layer(DefaultBodyLimit::max(LARGEST_FORM))
-        .layer(CatchPanicLayer::custom(
-            error::of_panic as fn(Box<dyn std::any::Any + Send>) -> _,
-        ))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::GATEWAY_TIMEOUT,
-            LONGEST_ANSWER,
-        ))
-        .layer(from_fn_with_state(state.clone(), carrying::hold))
-        .layer(from_fn_with_state(state.clone(), error::show))
-        .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(state.clone(), headers::set))
-        .layer(from_fn_with_state(state.clone(), visit::begin))
 }
 
 /// What is nobody's own, for whoever is signed in.

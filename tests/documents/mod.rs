@@ -16,6 +16,7 @@
 mod branches;
 mod cases;
 pub mod checks;
+mod custody;
 mod declined;
 mod enquiries;
 mod grammar;

@@ -250,7 +250,7 @@ fn an_option_that_the_case_file_does_not_know_is_refused() {
         "id = \"custody-likely\"",
     );
     assert!(
-        faults[0].contains("unknown variant `custody-likely`"),
+        faults[0].contains("`custody-likely` is not one of the choices"),
         "{faults:?}"
     );
 }

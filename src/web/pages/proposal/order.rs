@@ -13,12 +13,14 @@ use crate::{
         Choice, Field, Kind, Prompt,
         form::{from_form, to_form},
     },
+    sentencing::{CaseDates, Rule},
     store::{LoadedReport, Stale},
     web::{
         asking::{Faults, drop_nulls, said, told, views},
         csrf::OurForm,
         error::Error,
         fields::{ErrorLine, FieldView, mark, summary},
+        findings::standing,
         form::Form,
         pages::{
             conflict::ConflictPage,
@@ -238,18 +240,11 @@ fn page(
     let mut fields = views(&asked(state).fields, held);
     mark(&mut fields, faults);
     let pack = state.law();
-    let law = pack.in_force(&crate::sentencing::CaseDates::of(
-        &report.case,
-        state.today(),
-    ));
-    let rule = |r: &crate::sentencing::Rule| RuleView {
+    let law = pack.in_force(&CaseDates::of(&report.case, state.today()));
+    let rule = |r: &Rule| RuleView {
         title: r.title.clone(),
         says: r.says.clone(),
-        source: format!(
-            "{} ({})",
-            r.citation,
-            crate::web::findings::standing(r.checked, r.verified)
-        ),
+        source: format!("{} ({})", r.citation, standing(r.checked, r.verified)),
     };
     OrderPage {
         report: ReportStrip::of(report),

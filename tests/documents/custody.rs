@@ -1,0 +1,109 @@
+//! What custody would do, from the answers: said where custody is possible, said once,
+//! and not said where the court has ruled it out.
+
+use foreword::{
+    case::{self, CaseFile, CustodyPosition},
+    content::ContentFiles,
+    pack::Pack,
+};
+use serde_json::{Value, json};
+
+/// Angela's case without the author's own words on custody, changed a little.
+fn report(change: impl FnOnce(&mut Value)) -> String {
+    let mut whole: Value = serde_json::from_str(include_str!("../cases/angela.json")).unwrap();
+    let proposal = whole["proposal"].as_object_mut().unwrap();
+    proposal.remove("custody_effect_on_her");
+    proposal.remove("custody_effect_on_dependants");
+    change(&mut whole);
+    let case = case::from_json(&whole.to_string()).unwrap();
+    drafted(&case)
+}
+
+fn drafted(case: &CaseFile) -> String {
+    let pack = Pack::load(&ContentFiles::embedded().unwrap()).unwrap();
+    let today = "2026-11-25".parse().unwrap();
+    pack.draft(case, today).unwrap().0.markdown()
+}
+
+fn section(report: &str) -> &str {
+    let (_, after) = report.split_once("### What custody would do").unwrap();
+    after.split("\n#").next().unwrap()
+}
+
+fn answer(value: &Value) -> Value {
+    json!({"state": "answered", "value": value, "sources": [], "visibility": "in-report"})
+}
+
+#[test]
+fn what_earlier_sentences_cost_and_who_would_be_left_come_from_the_answers() {
+    let report = report(|_| {});
+    let said = section(&report);
+    assert!(
+        said.contains("Earlier time in custody has cost her a home"),
+        "{said}"
+    );
+    assert!(said.contains("More offending followed"), "{said}");
+    assert!(said.contains("nobody who could take over"), "{said}");
+    // The pattern section leaves it to this one.
+    assert_eq!(report.matches("cost her a home").count(), 1, "{report}");
+}
+
+#[test]
+fn a_pregnancy_is_put_before_the_court_with_custody() {
+    let report = report(|case| case["answers"]["pregnancy"] = answer(&json!("pregnant")));
+    assert!(
+        section(&report).contains("Ms Hart is pregnant."),
+        "{report}"
+    );
+    let kept = |case: &mut Value| {
+        let mut kept = answer(&json!("pregnant"));
+        kept["visibility"] = json!("record-only");
+        case["answers"]["pregnancy"] = kept;
+    };
+    assert!(!self::report(kept).to_lowercase().contains("pregnan"));
+}
+
+#[test]
+fn the_authors_own_words_stand_alone() {
+    let case = case::from_json(include_str!("../cases/angela.json")).unwrap();
+    let report = drafted(&case);
+    assert!(
+        !section(&report).contains("Earlier time in custody"),
+        "{report}"
+    );
+    assert!(
+        report.contains("Custody has cost her"),
+        "the pattern section says it then"
+    );
+}
+
+#[test]
+fn where_custody_is_ruled_out_nothing_of_it_is_described() {
+    for position in [
+        CustodyPosition::ThresholdNotMet,
+        CustodyPosition::NotConsidered,
+    ] {
+        let report = report(|case| case["proposal"]["custody"] = json!(position));
+        let said = section(&report);
+        for words in ["Earlier time", "take over", "home at risk"] {
+            assert!(!said.contains(words), "{said}");
+        }
+        assert_eq!(said.trim().lines().count(), 1, "{said}");
+    }
+}
+
+#[test]
+fn nothing_is_described_that_was_not_answered() {
+    let report = report(|case| {
+        let answers = case["answers"].as_object_mut().unwrap();
+        for id in [
+            "custody-before",
+            "custody-would",
+            "care-if-absent",
+            "earlier-custody",
+        ] {
+            answers.remove(id);
+        }
+    });
+    assert!(!report.contains("### What custody would do"), "{report}");
+}
