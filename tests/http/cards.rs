@@ -26,6 +26,12 @@ async fn a_card_shows_the_numbers_the_law_the_provider_and_what_the_court_must_h
     assert!(rar.contains("safety from abuse"), "{rar}");
     assert!(rar.contains("protection of the public"), "{rar}");
     assert!(rar.contains("What the court must have before it"), "{rar}");
+    assert!(
+        rar.contains("risk of serious harm, known adults: medium"),
+        "{rar}"
+    );
+    assert!(rar.contains("likelihood of reoffending: high"), "{rar}");
+    assert!(!rar.contains("children: low"), "{rar}");
     assert!(programme.contains("13 May 2025"), "{programme}");
     assert!(programme.contains("not listed here"), "{programme}");
     assert!(!rar.contains("13 May 2025"), "{rar}");

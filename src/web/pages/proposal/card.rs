@@ -12,6 +12,7 @@ use crate::{
     case::{CaseFile, ProposedRequirement, Purpose},
     directory::Directory,
     finding::Finding,
+    interview::Field,
     sentencing::{ForWomen, Law, LawPack, Met, Needed, RequirementNeeds, amount_words},
     store::ReportId,
     web::{
@@ -58,6 +59,9 @@ struct ByView {
     words: String,
     href: String,
 }
+
+/// Id of the lowest band, as the prompts spell it.
+const LOWEST: &str = "low";
 
 /// What every card of one proposal is made from.
 pub(super) struct Cards<'a> {
@@ -118,6 +122,7 @@ impl Cards<'_> {
             ("Available here, for women", self.available(proposed)),
             ("Answers the needs", needs.collect::<Vec<_>>().join("; ")),
             ("Serves", purposes.collect::<Vec<_>>().join("; ")),
+            ("Risk it bears on", self.risks(proposed)),
             ("Adjustments", typed(&proposed.adjustments)),
         ];
         let facts = facts.into_iter().map(|(label, words)| Fact {
@@ -182,6 +187,43 @@ impl Cards<'_> {
             .flatten()
             .collect::<Vec<_>>()
             .join(". ")
+    }
+
+    /// The risks recorded that its purposes speak to: of serious harm where it protects,
+    /// of reoffending where it reforms. A low risk to a group is left out.
+    fn risks(&self, proposed: &ProposedRequirement) -> String {
+        let serves = |purpose| proposed.purposes.contains(&purpose);
+        let mut risks = Vec::new();
+        if serves(Purpose::Protection) {
+            risks.extend(self.levels("rosh", |_, level| level != LOWEST));
+        }
+        if serves(Purpose::Rehabilitation) {
+            risks.extend(self.levels("reoffending", |field, _| field == "band"));
+        }
+        risks.join("; ")
+    }
+
+    /// The choices of a prompt on risk as it was answered: what, and how high.
+    fn levels(&self, prompt: &str, wanted: impl Fn(&str, &str) -> bool) -> Vec<String> {
+        let interview = self.state.interview();
+        let (Some(prompt), Some(value)) = (interview.prompt(prompt), self.case.value(prompt))
+        else {
+            return Vec::new();
+        };
+        let level = |field: &Field| {
+            let chosen = value.get(&field.id)?.as_str()?;
+            let option = field.options.iter().find(|o| o.id == chosen)?;
+            let label = option.label.to_lowercase();
+            wanted(&field.id, chosen).then(|| match field.id.as_str() {
+                "band" => format!("{}: {label}", prompt.short.to_lowercase()),
+                _ => format!(
+                    "{}, {}: {label}",
+                    prompt.short.to_lowercase(),
+                    field.label.to_lowercase()
+                ),
+            })
+        };
+        prompt.fields.iter().filter_map(level).collect()
     }
 
     fn needed(&self, one: &Needed) -> NeededView {
