@@ -295,4 +295,25 @@ mod tests {
         assert_eq!(short("RAR", 8), "RAR");
         assert_eq!(short("RAR", 1), "");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn the_picture_holds_each_item_once_and_nothing_leaves_the_frame(
+            spans in proptest::collection::vec((0usize..7, 0u32..1440, 1u32..600), 0..40),
+        ) {
+            let items = spans.into_iter().map(|(day, start, long)| {
+                let end = (start + long).min(1440);
+                item(Day::ALL[day], start, end, Filling::Requirement)
+            });
+            let mut items: Vec<WeekItem> = items.collect();
+            items.sort_by_key(|i| (i.day, i.start));
+            let count = items.len();
+            let picture = WeekPicture::of(&WeeklyLoad { items });
+            proptest::prop_assert_eq!(picture.boxes.len(), count);
+            for b in &picture.boxes {
+                proptest::prop_assert!(b.x >= AXIS && b.x + b.width <= picture.width, "{:?}", b);
+                proptest::prop_assert!(b.y >= HEAD && b.y + b.height <= picture.height, "{:?}", b);
+            }
+        }
+    }
 }
