@@ -35,6 +35,10 @@ fn the_file_that_was_signed_is_known_again_and_one_byte_more_is_not() {
     );
     foreword(&["verify", "nowhere.docx", "--data-dir", path(&data)])
         .refused(&["nowhere.docx", "cannot read"]);
+    let nowhere = folder.path().join("nowhere");
+    foreword(&["verify", path(&file), "--data-dir", path(&nowhere)])
+        .refused(&["there is no folder", "--data-dir"]);
+    assert!(!nowhere.exists());
 }
 
 async fn sign_in_folder(data: &std::path::Path) {
