@@ -107,3 +107,15 @@ fn nothing_is_described_that_was_not_answered() {
     });
     assert!(!report.contains("### What custody would do"), "{report}");
 }
+
+#[test]
+fn what_the_court_has_ruled_out_is_not_described_whatever_the_author_chose() {
+    let report = report(|case| case["hearing"]["indication"] = json!("custody-not-considered"));
+    let said = section(&report);
+    assert!(said.contains("not being considered"), "{said}");
+    assert_eq!(said.trim().lines().count(), 1, "{said}");
+    assert!(
+        report.contains("Custody has cost her"),
+        "the pattern section says it then"
+    );
+}
