@@ -59,6 +59,15 @@ pub struct Pack {
     pub order_fits: OrderFits,
 }
 
+/// How a report ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// With the list of what is still to be settled.
+    ToSettle,
+    /// Without it, as it is signed.
+    Finished,
+}
+
 /// Why a document could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum DocumentError {
@@ -178,6 +187,18 @@ impl Pack {
         directory: &Directory,
         today: NaiveDate,
     ) -> Result<(Draft, Vec<Finding>), DraftError> {
+        self.judged_draft(case, directory, today, Ending::ToSettle)
+    }
+
+    /// A draft with its findings, by one reading of the law. They do not hang on how the
+    /// report ends.
+    fn judged_draft(
+        &self,
+        case: &CaseFile,
+        directory: &Directory,
+        today: NaiveDate,
+        ending: Ending,
+    ) -> Result<(Draft, Vec<Finding>), DraftError> {
         let law = self.law.now();
         let lives = lives(case, directory);
         let asked = self.interview.asked_part(case);
@@ -185,24 +206,19 @@ impl Pack {
         findings.extend(self.enquiries.check(case, today));
         let services = self.service_findings(case, directory, today);
         findings.extend(services.may_print);
-        let missing = review::missing(case, &self.interview, &findings);
-        // What is to be settled is printed, and may name an agency or a service.
-        let missing = withhold::texts(missing, case, &self.interview);
+        let missing = match ending {
+            Ending::ToSettle => {
+                let missing = review::missing(case, &self.interview, &findings);
+                // What is to be settled is printed, and may name an agency or a service.
+                withhold::texts(missing, case, &self.interview)
+            }
+            Ending::Finished => Vec::new(),
+        };
         let draft = report::draft(&self.materials(case, &law, directory, today, &missing))?;
         findings.extend(services.on_screen);
         findings.extend(review::leaving(&draft));
         finding::sort(&mut findings);
         Ok((draft, findings))
-    }
-
-    /// The report with nothing listed as still to be settled.
-    fn finished(
-        &self,
-        case: &CaseFile,
-        directory: &Directory,
-        today: NaiveDate,
-    ) -> Result<Draft, DraftError> {
-        report::draft(&self.materials(case, &self.law.now(), directory, today, &[]))
     }
 
     /// What the law and practice say of a case's proposal: the part of [`Pack::findings`]

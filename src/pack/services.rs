@@ -1,4 +1,4 @@
-//! What is found about the services of a case, and whether its report may be signed.
+//! What is found about the services of a case.
 //!
 //! Lives here: handing the directory as it stands, and what she needs, to the checks.
 //! Not here: any rule or sentence (`review::services`).
@@ -9,8 +9,6 @@ use super::Pack;
 use crate::{
     case::CaseFile,
     directory::{Directory, Judged, Why},
-    finding::{Finding, Severity},
-    report::DraftError,
     review::services::{Judging, ServiceFindings},
 };
 
@@ -44,22 +42,5 @@ impl Pack {
             today,
         };
         self.services.check(case, &judging)
-    }
-
-    /// What stands in the way of signing the report: everything that blocks. Whoever
-    /// signs asks this first, with the directory as it stands; empty means that the
-    /// report may be signed. Nothing here is in the way of drafting.
-    ///
-    /// # Errors
-    /// The draft, which safety is judged on, cannot be made.
-    pub fn may_sign(
-        &self,
-        case: &CaseFile,
-        directory: &Directory,
-        today: NaiveDate,
-    ) -> Result<Vec<Finding>, DraftError> {
-        let (_, mut findings) = self.draft_with(case, directory, today)?;
-        findings.retain(|f| f.severity == Severity::Block);
-        Ok(findings)
     }
 }

@@ -6,7 +6,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Pack, document_as};
+use super::{Ending, Pack, document_as};
 use crate::{
     case::CaseFile,
     directory::Directory,
@@ -41,7 +41,9 @@ impl ToSign {
 }
 
 impl Pack {
-    /// The report of a case as it would be signed, by the directory as it stands.
+    /// The report of a case as it would be signed, by the directory as it stands, and
+    /// what stands in the way: everything that blocks. Nothing of it is in the way of
+    /// drafting.
     ///
     /// # Errors
     /// A passage fails, or the pack has no report of the case's format.
@@ -51,13 +53,13 @@ impl Pack {
         directory: &Directory,
         today: NaiveDate,
     ) -> Result<ToSign, DraftError> {
-        let (_, findings) = self.draft_with(case, directory, today)?;
+        let (draft, findings) = self.judged_draft(case, directory, today, Ending::Finished)?;
         let (blocking, rest): (Vec<Finding>, Vec<Finding>) = findings
             .into_iter()
             .partition(|f| f.severity == Severity::Block);
         let open = rest.into_iter().filter(|f| f.severity == Severity::Warn);
         Ok(ToSign {
-            draft: self.finished(case, directory, today)?,
+            draft,
             blocking,
             open: open.collect(),
             unanswered: review::missing(case, &self.interview, &[]),

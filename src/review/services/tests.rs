@@ -59,13 +59,18 @@ fn state(record: &mut Record, key: &str) {
     record.facts.terms.push(Stated::yes(key));
 }
 
+/// What stands in the way of signing.
+fn in_the_way(pack: &Pack, case: &CaseFile, directory: &Directory) -> Vec<Finding> {
+    pack.to_sign(case, directory, today()).unwrap().blocking
+}
+
 #[test]
 fn a_stale_entry_that_somebody_there_confirmed_may_be_named() {
     let pack = pack();
     let directory = pack.directory.now();
     let case = angela(&directory);
     assert_eq!(codes(&found(&pack, &case, &directory)), Vec::<&str>::new());
-    let blocked = pack.may_sign(&case, &directory, today()).unwrap();
+    let blocked = in_the_way(&pack, &case, &directory);
     let of_services = |f: &&Finding| f.code.starts_with("service.");
     assert_eq!(blocked.iter().filter(of_services).count(), 0);
 }
@@ -76,7 +81,7 @@ fn a_stale_entry_blocks_signing_without_a_confirmation_and_says_how_to_settle_it
     let directory = pack.directory.now();
     let mut case = angela(&directory);
     case.services[0].confirmed_on = None;
-    let blocked = pack.may_sign(&case, &directory, today()).unwrap();
+    let blocked = in_the_way(&pack, &case, &directory);
     let finding = blocked
         .iter()
         .find(|f| f.code == "service.unconfirmed")
@@ -267,7 +272,7 @@ proptest! {
         let chosen = &mut case.services[0];
         chosen.confirmed_on = confirmed.map(days_ago);
         chosen.confirmed_with = with_whom.then(|| "Team leader".into());
-        let blocked = PACK.may_sign(&case, &directory, today()).unwrap();
+        let blocked = in_the_way(&PACK, &case, &directory);
         let blocked = blocked.iter().any(|f| f.code.starts_with("service."));
         let stale = checked.is_none_or(|days| days > 30);
         let asked = with_whom && confirmed.is_some_and(|days| days <= 30);
