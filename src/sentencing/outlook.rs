@@ -128,7 +128,7 @@ fn ahead(week: u32, lines: &[Running], most: u32) -> WeekAhead {
         let running = runs.iter().filter_map(|n| lines.get(*n));
         running.filter(|line| !line.at_home)
     };
-    let contacts = out().map(|line| line.contacts).sum();
+    let contacts = total(out().map(|line| line.contacts));
     WeekAhead {
         week,
         starts: runs
@@ -136,8 +136,8 @@ fn ahead(week: u32, lines: &[Running], most: u32) -> WeekAhead {
             .copied()
             .filter(|n| lines.get(*n).is_some_and(|line| line.starts == Some(week)))
             .collect(),
-        minutes: out().filter_map(|line| line.minutes).sum(),
-        travel: out().map(|line| line.travel).sum(),
+        minutes: total(out().filter_map(|line| line.minutes)),
+        travel: total(out().map(|line| line.travel)),
         contacts,
         too_many: contacts > most,
         runs,
@@ -220,11 +220,16 @@ fn weeks_in(months: u32) -> u32 {
 
 fn minutes_of(slots: &[Slot]) -> u32 {
     let of = |slot: &Slot| slot_minutes(slot).saturating_mul(days(slot));
-    slots.iter().map(of).fold(0, u32::saturating_add)
+    total(slots.iter().map(of))
 }
 
 fn contacts_of(slots: &[Slot]) -> u32 {
-    slots.iter().map(days).fold(0, u32::saturating_add)
+    total(slots.iter().map(days))
+}
+
+/// A sum that stops at the largest number: what is typed may be any number.
+fn total(numbers: impl Iterator<Item = u32>) -> u32 {
+    numbers.fold(0, u32::saturating_add)
 }
 
 fn days(slot: &Slot) -> u32 {

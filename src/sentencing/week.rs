@@ -262,7 +262,7 @@ fn ways(slot: &Slot, minutes: u32) -> Vec<Slot> {
     let there = way(start.saturating_sub(minutes), start);
     let mut ways = vec![there];
     if end > start {
-        ways.push(way(end, (end + minutes).min(DAY)));
+        ways.push(way(end, end.saturating_add(minutes).min(DAY)));
     }
     ways.retain(|way| way.from != way.to);
     ways

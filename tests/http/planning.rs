@@ -173,3 +173,19 @@ async fn a_draft_tells_of_reviews_only_where_the_author_chose_them() {
     assert!(said.contains("does not end early under the rule"), "{said}");
     assert!(said.contains("s.217B"), "{said}");
 }
+
+#[tokio::test]
+async fn numbers_that_nobody_could_mean_still_give_a_page() {
+    let mut case: serde_json::Value = serde_json::from_str(ANGELA).unwrap();
+    case["proposal"]["months"] = u32::MAX.into();
+    for requirement in case["proposal"]["requirements"].as_array_mut().unwrap() {
+        requirement["amount"] = u32::MAX.into();
+        requirement["travel_minutes"] = u32::MAX.into();
+    }
+    let service = Service::start().await;
+    let (mut author, report) = with(&service, &case.to_string()).await;
+    for page in ["proposal", "proposal/week", "proposal/words"] {
+        let page = author.get(&format!("{report}/{page}")).await;
+        assert_eq!(page.status, axum::http::StatusCode::OK, "{}", page.text());
+    }
+}

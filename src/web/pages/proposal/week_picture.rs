@@ -187,7 +187,9 @@ impl BarsPicture {
     #[must_use]
     pub fn of(outlook: &Outlook, weeks: u32, step: u32, mark: impl Fn(u32) -> String) -> Self {
         let weeks = weeks.max(1);
-        let at = |week: u32| NAMES + week.min(weeks) * SPAN / weeks;
+        // In wider numbers: an order may be mistyped as a million months long.
+        let along = |week: u32| u64::from(week.min(weeks)) * u64::from(SPAN) / u64::from(weeks);
+        let at = |week: u32| NAMES + u32::try_from(along(week)).unwrap_or(SPAN);
         let mut picture = Self {
             width: NAMES + SPAN + 6,
             height: HEAD,
@@ -247,6 +249,7 @@ impl BarsPicture {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sentencing::Running;
 
     fn item(day: Day, start: u32, end: u32, filling: Filling) -> WeekItem {
         WeekItem {
@@ -297,6 +300,31 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn no_bar_leaves_its_frame_whatever_the_weeks(
+            weeks in 0u32..=u32::MAX,
+            start in 1u32..=u32::MAX,
+            end in proptest::option::of(1u32..=u32::MAX),
+        ) {
+            let line = Running {
+                what: "Unpaid work".into(),
+                starts: Some(start),
+                starts_in_words: String::new(),
+                ends: end.map(|end| end.max(start)),
+                minutes: None,
+                travel: 0,
+                contacts: 0,
+                at_home: false,
+                at: String::new(),
+            };
+            let outlook = Outlook { lines: vec![line], ..Outlook::default() };
+            let picture = BarsPicture::of(&outlook, weeks, weeks / 12, |week| week.to_string());
+            proptest::prop_assert_eq!(picture.boxes.len() + picture.unknown.len(), 1);
+            for b in &picture.boxes {
+                proptest::prop_assert!(b.x >= NAMES && b.x + b.width <= picture.width, "{:?}", b);
+            }
+        }
+
         #[test]
         fn the_picture_holds_each_item_once_and_nothing_leaves_the_frame(
             spans in proptest::collection::vec((0usize..7, 0u32..1440, 1u32..600), 0..40),
