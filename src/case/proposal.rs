@@ -248,3 +248,18 @@ pub struct Proposal {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub custody_effect_on_dependants: Option<String>,
 }
+
+impl Proposal {
+    /// Months that the order proposed lasts: a suspended sentence by its supervision, or
+    /// where it has none by its operational period.
+    #[must_use]
+    pub fn lasts(&self) -> Option<u32> {
+        match self.order? {
+            OrderKind::SuspendedSentenceOrder => {
+                let terms = self.suspended?;
+                terms.supervision_months.or(terms.operational_months)
+            }
+            _ => self.months,
+        }
+    }
+}

@@ -11,7 +11,7 @@ use toml::Spanned;
 
 use super::LawPack;
 use crate::{
-    case::{CaseFile, OrderKind},
+    case::CaseFile,
     content::{ContentError, ContentFiles, line_of},
     directory::{OrderInView, Vocabulary},
     english::nearest,
@@ -77,7 +77,7 @@ impl OrderFits {
     #[must_use]
     pub fn in_view(&self, case: &CaseFile, today: NaiveDate) -> Option<OrderInView> {
         let proposal = &case.proposal;
-        let order = proposal.order?;
+        proposal.order?;
         let mut fits = Vec::new();
         for requirement in &proposal.requirements {
             let rows = self.0.iter().filter(|f| f.requirement == requirement.id);
@@ -87,16 +87,12 @@ impl OrderFits {
                 }
             }
         }
-        let months = match order {
-            OrderKind::SuspendedSentenceOrder => proposal
-                .suspended
-                .and_then(|s| s.supervision_months.or(s.operational_months)),
-            _ => proposal.months,
-        };
         let starts = case.hearing.date.unwrap_or(today);
         Some(OrderInView {
             fits,
-            ends: months.and_then(|m| starts.checked_add_months(Months::new(m))),
+            ends: proposal
+                .lasts()
+                .and_then(|m| starts.checked_add_months(Months::new(m))),
         })
     }
 }

@@ -136,6 +136,13 @@ impl<'a> Law<'a> {
         self.requirements.iter().copied().find(|r| r.id == id)
     }
 
+    /// The row in force for a requirement, or else any row of it that the pack has.
+    #[must_use]
+    pub fn any_requirement(&self, id: &str) -> Option<&'a Requirement> {
+        let any = || self.pack.requirements.iter().find(|r| r.id == id);
+        self.requirement(id).or_else(any)
+    }
+
     /// Why a requirement has no row in force.
     #[must_use]
     pub fn absent(&self, id: &str) -> Absent<'a> {

@@ -10,9 +10,9 @@ use serde::Serialize;
 use super::{
     law::Law,
     requirement::Unit,
-    week::{Filling, WeeklyLoad, slot_minutes},
+    week::{called, contacts_in, slot_minutes, timed_by_requirement},
 };
-use crate::case::{CaseFile, OrderKind, ProposedRequirement, Slot};
+use crate::case::{CaseFile, ProposedRequirement, Slot};
 
 /// How many weeks are looked at one by one.
 pub const FIRST_WEEKS: u32 = 12;
@@ -74,16 +74,13 @@ impl Outlook {
     /// The order of a case, by the law in force.
     #[must_use]
     pub fn of(case: &CaseFile, law: &Law<'_>) -> Self {
-        let weeks = months_of(case).map(weeks_in);
+        let weeks = case.proposal.lasts().filter(|n| *n > 0).map(weeks_in);
         let requirements = case.proposal.requirements.iter().enumerate();
         let mut lines: Vec<Running> = requirements
             .map(|(n, r)| required(n, r, law, weeks))
             .collect();
-        let load = WeeklyLoad::of(case, law);
-        let beside = case.services.iter().enumerate().filter(|(n, _)| {
-            let at = format!("services[{n}].slots");
-            let mut items = load.items.iter();
-            items.any(|i| i.filling == Filling::Service && i.at == at)
+        let beside = case.services.iter().enumerate().filter(|(_, service)| {
+            minutes_of(&service.slots) > 0 && !timed_by_requirement(case, &service.id)
         });
         lines.extend(beside.map(|(n, service)| Running {
             what: service.name.clone(),
@@ -92,7 +89,7 @@ impl Outlook {
             ends: None,
             minutes: Some(minutes_of(&service.slots)),
             travel: 0,
-            contacts: contacts_of(&service.slots),
+            contacts: contacts_in(&service.slots),
             at_home: false,
             at: format!("services[{n}]"),
         }));
@@ -121,26 +118,18 @@ impl Running {
 }
 
 fn ahead(week: u32, lines: &[Running], most: u32) -> WeekAhead {
-    let runs: Vec<usize> = (0..lines.len())
-        .filter(|n| lines.get(*n).is_some_and(|line| line.runs_in(week)))
-        .collect();
-    let out = || {
-        let running = runs.iter().filter_map(|n| lines.get(*n));
-        running.filter(|line| !line.at_home)
-    };
+    let running = || lines.iter().enumerate().filter(|(_, l)| l.runs_in(week));
+    let starting = running().filter(|(_, line)| line.starts == Some(week));
+    let out = || running().map(|(_, line)| line).filter(|line| !line.at_home);
     let contacts = total(out().map(|line| line.contacts));
     WeekAhead {
         week,
-        starts: runs
-            .iter()
-            .copied()
-            .filter(|n| lines.get(*n).is_some_and(|line| line.starts == Some(week)))
-            .collect(),
+        runs: running().map(|(n, _)| n).collect(),
+        starts: starting.map(|(n, _)| n).collect(),
         minutes: total(out().filter_map(|line| line.minutes)),
         travel: total(out().map(|line| line.travel)),
         contacts,
         too_many: contacts > most,
-        runs,
     }
 }
 
@@ -151,11 +140,9 @@ fn required(
     weeks: Option<u32>,
 ) -> Running {
     let row = law.requirement(&proposed.id);
-    let detail = proposed.detail.as_deref().filter(|d| !d.trim().is_empty());
-    let name = row.map_or(proposed.id.as_str(), |row| row.name.as_str());
     let words = proposed.starts.clone().unwrap_or_default();
     let starts = law.pack.start_week(&words);
-    let contacts = contacts_of(&proposed.slots);
+    let contacts = contacts_in(&proposed.slots);
     let minutes = (!proposed.slots.is_empty()).then(|| minutes_of(&proposed.slots));
     let lasts = lasting(proposed, row.map(|row| row.unit), contacts, minutes);
     let ends = starts.zip(lasts).map(|(start, lasts)| {
@@ -163,7 +150,7 @@ fn required(
         weeks.map_or(end, |weeks| end.min(weeks.max(start)))
     });
     Running {
-        what: detail.unwrap_or(name).to_owned(),
+        what: called(proposed, law).to_owned(),
         starts,
         starts_in_words: words,
         ends,
@@ -201,37 +188,20 @@ fn lasting(
     }
 }
 
-fn months_of(case: &CaseFile) -> Option<u32> {
-    let proposal = &case.proposal;
-    let months = match proposal.order? {
-        OrderKind::SuspendedSentenceOrder => {
-            let terms = proposal.suspended?;
-            terms.supervision_months.or(terms.operational_months)
-        }
-        _ => proposal.months,
-    };
-    months.filter(|n| *n > 0)
-}
-
 /// Weeks in so many months, the last one begun counted.
 fn weeks_in(months: u32) -> u32 {
     months.saturating_mul(52).div_ceil(12)
 }
 
 fn minutes_of(slots: &[Slot]) -> u32 {
-    let of = |slot: &Slot| slot_minutes(slot).saturating_mul(days(slot));
+    let of = |slot: &Slot| {
+        let days = contacts_in(std::slice::from_ref(slot));
+        slot_minutes(slot).saturating_mul(days)
+    };
     total(slots.iter().map(of))
-}
-
-fn contacts_of(slots: &[Slot]) -> u32 {
-    total(slots.iter().map(days))
 }
 
 /// A sum that stops at the largest number: what is typed may be any number.
 fn total(numbers: impl Iterator<Item = u32>) -> u32 {
     numbers.fold(0, u32::saturating_add)
-}
-
-fn days(slot: &Slot) -> u32 {
-    u32::try_from(slot.days.len()).unwrap_or(u32::MAX)
 }

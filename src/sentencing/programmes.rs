@@ -13,7 +13,10 @@ use super::{
     rows::{day, source},
     text::long_date,
 };
-use crate::finding::Finding;
+use crate::{
+    directory::{NamedArea, Place},
+    finding::Finding,
+};
 
 /// One programme or intervention.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +82,14 @@ pub enum ForWomen {
     Yes,
     /// Men only.
     No,
+}
+
+impl Programme {
+    /// The delivery unit of a place where it was listed.
+    #[must_use]
+    pub fn listed_in<'p>(&self, place: &'p Place) -> Option<&'p NamedArea> {
+        place.pdus.iter().find(|pdu| self.areas.contains(&pdu.name))
+    }
 }
 
 impl LawPack {
@@ -151,8 +162,7 @@ fn listed(
     let Some(lives) = matter.lives else {
         return ("practice.programme.area-unknown", with);
     };
-    let here = |name: &str| programme.areas.iter().any(|area| area == name);
-    let found = lives.pdus.iter().find(|pdu| here(&pdu.name));
+    let found = programme.listed_in(lives);
     with.push((
         "area",
         found.map_or_else(|| lives.label.clone(), |pdu| pdu.name.clone()),

@@ -10,7 +10,7 @@ use chrono::{NaiveTime, Timelike};
 use serde::Serialize;
 
 use super::law::Law;
-use crate::case::{CaseFile, CommitmentKind, Day, Slot};
+use crate::case::{CaseFile, CommitmentKind, Day, ProposedRequirement, Slot};
 
 const DAY: u32 = 24 * 60;
 
@@ -116,8 +116,7 @@ impl WeeklyLoad {
         }
         for (i, r) in case.proposal.requirements.iter().enumerate() {
             let row = law.requirement(&r.id);
-            let named = r.detail.as_deref().filter(|d| !d.trim().is_empty());
-            let what = named.or(row.map(|row| row.name.as_str())).unwrap_or(&r.id);
+            let what = called(r, law);
             let filling = if row.is_some_and(|row| row.at_home) {
                 Filling::AtHome
             } else {
@@ -163,10 +162,8 @@ impl WeeklyLoad {
     }
 
     fn minutes(&self, wanted: impl Fn(Filling) -> bool) -> u32 {
-        let spans = self.items.iter().filter(|item| wanted(item.filling));
-        by_day(spans.map(|item| (item.day, item.start, item.end)))
-            .iter()
-            .sum()
+        let days = Day::ALL.into_iter();
+        days.map(|day| self.minutes_on(day, &wanted)).sum()
     }
 
     /// Minutes of one day that something of this kind fills, overlaps counted once.
@@ -268,9 +265,25 @@ fn ways(slot: &Slot, minutes: u32) -> Vec<Slot> {
     ways
 }
 
+/// What a requirement is called in her week: the programme or place it names, or its own
+/// name.
+pub(super) fn called<'a>(proposed: &'a ProposedRequirement, law: &Law<'a>) -> &'a str {
+    let named = proposed.detail.as_deref().filter(|d| !d.trim().is_empty());
+    let row = law.requirement(&proposed.id);
+    named
+        .or(row.map(|row| row.name.as_str()))
+        .unwrap_or(&proposed.id)
+}
+
+/// Times a week that these slots ask her to be somewhere.
+pub(super) fn contacts_in(slots: &[Slot]) -> u32 {
+    let days = |slot: &Slot| u32::try_from(slot.days.len()).unwrap_or(u32::MAX);
+    slots.iter().map(days).fold(0, u32::saturating_add)
+}
+
 /// A requirement that a service delivers and that has times of its own already stands
 /// for the service in her week.
-fn timed_by_requirement(case: &CaseFile, service: &str) -> bool {
+pub(super) fn timed_by_requirement(case: &CaseFile, service: &str) -> bool {
     case.proposal
         .requirements
         .iter()

@@ -3,9 +3,9 @@
 
 use super::{Asked, Matter};
 use crate::{
-    case::{CommitmentKind, Slot},
+    case::CommitmentKind,
     finding::Finding,
-    sentencing::text::listed,
+    sentencing::{text::listed, week::contacts_in},
 };
 
 pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
@@ -83,11 +83,10 @@ fn fares(matter: &Matter<'_>) -> Option<Finding> {
 
 /// Appointments that the order adds to a week, curfew hours left out.
 fn contacts(matter: &Matter<'_>) -> Option<Finding> {
-    let days = |slots: &[Slot]| slots.iter().map(|slot| slot.days.len()).sum::<usize>();
     let asked = matter.asked.iter().filter(|a| !a.row.at_home);
-    let count: usize = asked.map(|a| days(&a.proposed.slots)).sum();
+    let count: u32 = asked.map(|a| contacts_in(&a.proposed.slots)).sum();
     let limit = matter.law.pack.about.most_contacts_a_week;
-    (count > limit as usize).then(|| {
+    (count > limit).then(|| {
         let with = [("count", count.to_string()), ("limit", limit.to_string())];
         let finding = matter.law.say("practice.load.contacts", &with);
         finding.at("proposal.requirements")

@@ -96,14 +96,9 @@ impl<'a> At<'a> {
     pub fn row(&self) -> Result<Requirement, Error> {
         let pack = self.state.law();
         let dates = CaseDates::of(&self.report.case, self.state.today());
-        let in_force = pack.in_force(&dates).requirement(&self.proposed.id);
-        let any = || {
-            pack.all_requirements()
-                .iter()
-                .find(|r| r.id == self.proposed.id)
-        };
-        let row = in_force.or_else(any).ok_or_else(Error::not_found)?;
-        Ok(row.clone())
+        let law = pack.in_force(&dates);
+        let row = law.any_requirement(&self.proposed.id);
+        Ok(row.ok_or_else(Error::not_found)?.clone())
     }
 
     fn asked(&self, slots: usize) -> Result<crate::interview::Prompt, Error> {
