@@ -65,11 +65,12 @@ pub fn for_place(id: ReportId, place: &str, interview: &Interview) -> String {
 }
 
 /// What the form for the sentence asks.
-const ORDER_FIELDS: [&str; 4] = [
+const ORDER_FIELDS: [&str; 5] = [
     "proposal.order",
     "proposal.months",
     "proposal.suspended",
     "proposal.punished",
+    "proposal.special_reviews",
 ];
 
 /// True where `place` is `outer` or stands within it.
@@ -118,6 +119,7 @@ mod tests {
             ),
             ("proposal.punished", "/proposal/order"),
             ("proposal.months", "/proposal/order"),
+            ("proposal.special_reviews", "/proposal/order"),
             ("proposal", "/proposal"),
             ("offences[0].convicted_on", "/prompts/offences"),
             ("hearing.date", "/prompts/hearing"),
