@@ -3,11 +3,12 @@
 //! Lives here: their view. Not here: any rule. Every page that shows findings hands
 //! these to `report.finding`.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{links, words};
 use crate::{
-    finding::{Basis, Finding, Severity},
+    finding::{Basis, Finding, Severity, Source},
     interview::Interview,
     store::ReportId,
 };
@@ -38,6 +39,27 @@ pub struct BasisView {
     href: String,
 }
 
+impl BasisView {
+    /// What something in a report rests on, each with the page that changes it.
+    #[must_use]
+    pub fn all(rests_on: &[Basis], id: ReportId, interview: &Interview) -> Vec<Self> {
+        let view = |basis: &Basis| Self {
+            words: basis.words.clone(),
+            href: links::for_place(id, &basis.at, interview),
+        };
+        rests_on.iter().map(view).collect()
+    }
+
+    /// One for samples of pages.
+    #[must_use]
+    pub fn sample() -> Self {
+        Self {
+            words: "she <said> so & meant it".into(),
+            href: "/reports/1/prompts/home".into(),
+        }
+    }
+}
+
 impl FindingView {
     /// A finding on a report.
     #[must_use]
@@ -56,17 +78,8 @@ impl FindingView {
             what: finding.what.clone(),
             why: finding.why.clone(),
             ways: finding.resolve.clone(),
-            rests_on: finding
-                .rests_on
-                .iter()
-                .map(|b| BasisView {
-                    words: b.words.clone(),
-                    href: links::for_place(id, &b.at, interview),
-                })
-                .collect(),
-            source: source
-                .map(|s| format!("{} ({})", s.citation, standing(s.checked, s.verified)))
-                .unwrap_or_default(),
+            rests_on: BasisView::all(&finding.rests_on, id, interview),
+            source: source.map(sourced).unwrap_or_default(),
             source_url: source.and_then(|s| s.url.clone()).unwrap_or_default(),
             href: place
                 .map(|p| links::for_place(id, p, interview))
@@ -102,9 +115,21 @@ impl FindingView {
     }
 }
 
+/// A source with how far it can be relied on.
+#[must_use]
+pub fn sourced(source: &Source) -> String {
+    cited(&source.citation, source.checked, source.verified)
+}
+
+/// What is cited with how far it can be relied on.
+#[must_use]
+pub fn cited(citation: &str, checked: Option<NaiveDate>, verified: bool) -> String {
+    format!("{citation} ({})", standing(checked, verified))
+}
+
 /// How far a source can be relied on, in words.
 #[must_use]
-pub fn standing(checked: Option<chrono::NaiveDate>, verified: bool) -> String {
+pub fn standing(checked: Option<NaiveDate>, verified: bool) -> String {
     let checked = checked.map(|day| format!("checked {}", words::day(day)));
     match (checked, verified) {
         (Some(checked), true) => checked,

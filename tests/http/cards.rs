@@ -1,21 +1,11 @@
 //! Each requirement of a proposal as a card.
 
-use super::visitor::{Service, Visitor};
-
-async fn angela(service: &Service) -> (Visitor, String) {
-    let mut author = service.author("sam@example.org").await;
-    let case = include_str!("../cases/angela.json");
-    let report = author
-        .upload("/reports/import", case.as_bytes())
-        .await
-        .location();
-    (author, report)
-}
+use super::visitor::Service;
 
 #[tokio::test]
 async fn a_card_shows_the_numbers_the_law_the_provider_and_what_the_court_must_have() {
     let service = Service::start().await;
-    let (mut author, report) = angela(&service).await;
+    let (mut author, report) = service.with_angela().await;
     let page = author.get(&format!("{report}/proposal")).await;
     let cards = page.texts(".foreword-card");
     assert_eq!(cards.len(), 2);
@@ -40,7 +30,7 @@ async fn a_card_shows_the_numbers_the_law_the_provider_and_what_the_court_must_h
 #[tokio::test]
 async fn a_finding_about_a_requirement_stands_on_its_card_and_only_there() {
     let service = Service::start().await;
-    let (mut author, report) = angela(&service).await;
+    let (mut author, report) = service.with_angela().await;
     let page = author.get(&format!("{report}/proposal")).await;
     let said = "It is not recorded that Thinking Skills Programme is available here";
     assert!(page.texts(".foreword-card")[1].contains(said));
@@ -52,7 +42,7 @@ async fn a_finding_about_a_requirement_stands_on_its_card_and_only_there() {
 #[tokio::test]
 async fn reviews_in_an_intensive_supervision_court_are_chosen_with_the_sentence() {
     let service = Service::start().await;
-    let (mut author, report) = angela(&service).await;
+    let (mut author, report) = service.with_angela().await;
     let order = format!("{report}/proposal/order");
     let fields = [
         ("order", "community-order"),
@@ -82,4 +72,17 @@ async fn reviews_in_an_intensive_supervision_court_are_chosen_with_the_sentence(
         "{}",
         words.text()
     );
+}
+
+#[tokio::test]
+async fn a_requirement_that_is_not_law_on_the_cases_dates_keeps_its_name_and_source() {
+    let case = include_str!("../cases/angela.json").replace("\"rar\"", "\"probation_requirement\"");
+    let service = Service::start().await;
+    let (mut author, report) = service.with_case(&case).await;
+    let page = author.get(&format!("{report}/proposal")).await;
+    let card = &page.texts(".foreword-card")[0];
+    assert!(card.starts_with("Probation requirement"), "{card}");
+    assert!(!card.contains("probation_requirement"), "{card}");
+    assert!(card.contains("Sentencing Act 2026"), "{card}");
+    assert!(card.contains("Must be settled"), "{card}");
 }

@@ -1,22 +1,13 @@
 //! The pages beside a proposal: her week, the words to copy, specialist courts.
 
-use super::visitor::{Service, Visitor};
-
-async fn with(service: &Service, case: &str) -> (Visitor, String) {
-    let mut author = service.author("sam@example.org").await;
-    let report = author
-        .upload("/reports/import", case.as_bytes())
-        .await
-        .location();
-    (author, report)
-}
+use super::visitor::Service;
 
 const ANGELA: &str = include_str!("../cases/angela.json");
 
 #[tokio::test]
 async fn her_week_says_in_tables_what_the_pictures_draw() {
     let service = Service::start().await;
-    let (mut author, report) = with(&service, ANGELA).await;
+    let (mut author, report) = service.with_angela().await;
     let page = author.get(&format!("{report}/proposal/week")).await;
     let text = page.text();
     assert!(text.contains("Minds her one-year-old grandchild"), "{text}");
@@ -49,7 +40,7 @@ async fn her_week_says_in_tables_what_the_pictures_draw() {
 #[tokio::test]
 async fn a_week_of_which_nothing_is_known_says_so_and_draws_nothing() {
     let service = Service::start().await;
-    let (mut author, report) = with(&service, r#"{"foreword_case": 1}"#).await;
+    let (mut author, report) = service.with_case(r#"{"foreword_case": 1}"#).await;
     let page = author.get(&format!("{report}/proposal/week")).await;
     assert!(
         page.text().contains("Nothing is known of her week yet"),
@@ -62,7 +53,7 @@ async fn a_week_of_which_nothing_is_known_says_so_and_draws_nothing() {
 #[tokio::test]
 async fn the_words_to_copy_fit_the_official_box_and_hold_nothing_that_must_not_leave() {
     let service = Service::start().await;
-    let (mut author, report) = with(&service, ANGELA).await;
+    let (mut author, report) = service.with_angela().await;
     let page = author.get(&format!("{report}/proposal/words")).await;
     let text = page.text();
     assert!(text.contains("of 4,000 characters"), "{text}");
@@ -79,7 +70,7 @@ async fn the_words_to_copy_fit_the_official_box_and_hold_nothing_that_must_not_l
 #[tokio::test]
 async fn without_a_sentence_there_is_nothing_to_copy_and_the_way_to_one_is_shown() {
     let service = Service::start().await;
-    let (mut author, report) = with(&service, r#"{"foreword_case": 1}"#).await;
+    let (mut author, report) = service.with_case(r#"{"foreword_case": 1}"#).await;
     let page = author.get(&format!("{report}/proposal/words")).await;
     assert!(
         page.text().contains("No sentence is proposed yet"),
@@ -92,7 +83,7 @@ async fn without_a_sentence_there_is_nothing_to_copy_and_the_way_to_one_is_shown
 #[tokio::test]
 async fn each_specialist_court_shows_its_criteria_its_source_and_what_it_would_change() {
     let service = Service::start().await;
-    let (mut author, report) = with(&service, ANGELA).await;
+    let (mut author, report) = service.with_angela().await;
     let page = author.get(&format!("{report}/proposal/courts")).await;
     let text = page.text();
     assert!(
@@ -120,7 +111,7 @@ async fn each_specialist_court_shows_its_criteria_its_source_and_what_it_would_c
 #[tokio::test]
 async fn without_a_sentence_the_courts_say_what_cannot_be_told_and_lead_to_one() {
     let service = Service::start().await;
-    let (mut author, report) = with(&service, r#"{"foreword_case": 1}"#).await;
+    let (mut author, report) = service.with_case(r#"{"foreword_case": 1}"#).await;
     let page = author.get(&format!("{report}/proposal/courts")).await;
     let text = page.text();
     assert!(text.contains("No sentence is proposed yet"), "{text}");
@@ -133,7 +124,7 @@ async fn without_a_sentence_the_courts_say_what_cannot_be_told_and_lead_to_one()
 #[tokio::test]
 async fn each_section_of_a_draft_can_be_copied_with_its_count_and_nothing_withheld_in_it() {
     let service = Service::start().await;
-    let (mut author, report) = with(&service, ANGELA).await;
+    let (mut author, report) = service.with_angela().await;
     let page = author.get(&format!("{report}/draft")).await;
     let proposal = page.texts("textarea#copy-proposal").remove(0);
     assert!(proposal.contains("18 months"), "{proposal}");
@@ -159,7 +150,7 @@ async fn a_draft_tells_of_reviews_only_where_the_author_chose_them() {
             "proposal": {{"order": "community-order", "months": 12{chosen}}}}}"#
         )
     };
-    let (mut author, report) = with(&service, &case("")).await;
+    let (mut author, report) = service.with_case(&case("")).await;
     let draft = author.get(&format!("{report}/draft")).await;
     assert!(!draft.texts("#proposal-reviews").join(" ").contains(told));
     let reviewed = case(r#", "special_reviews": true"#);
@@ -183,7 +174,7 @@ async fn numbers_that_nobody_could_mean_still_give_a_page() {
         requirement["travel_minutes"] = u32::MAX.into();
     }
     let service = Service::start().await;
-    let (mut author, report) = with(&service, &case.to_string()).await;
+    let (mut author, report) = service.with_case(&case.to_string()).await;
     for page in ["proposal", "proposal/week", "proposal/words"] {
         let page = author.get(&format!("{report}/{page}")).await;
         assert_eq!(page.status, axum::http::StatusCode::OK, "{}", page.text());

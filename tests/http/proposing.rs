@@ -2,22 +2,12 @@
 
 use axum::http::StatusCode;
 
-use super::visitor::{Service, Visitor};
-
-async fn with_angela(service: &Service) -> (Visitor, String) {
-    let mut author = service.author("sam@example.org").await;
-    let case = include_str!("../cases/angela.json");
-    let report = author
-        .upload("/reports/import", case.as_bytes())
-        .await
-        .location();
-    (author, report)
-}
+use super::visitor::Service;
 
 #[tokio::test]
 async fn a_proposal_without_punishment_is_told_with_the_ways_out_until_one_is_chosen() {
     let service = Service::start().await;
-    let (mut author, report) = with_angela(&service).await;
+    let (mut author, report) = service.with_angela().await;
     let proposal = format!("{report}/proposal");
     let before = author.get(&proposal).await.text();
     assert!(before.contains("18-month community order"), "{before}");
@@ -67,7 +57,7 @@ async fn a_proposal_without_punishment_is_told_with_the_ways_out_until_one_is_ch
 #[tokio::test]
 async fn a_requirement_is_added_with_its_limits_in_view_changed_and_removed() {
     let service = Service::start().await;
-    let (mut author, report) = with_angela(&service).await;
+    let (mut author, report) = service.with_angela().await;
     let proposal = format!("{report}/proposal");
     let choose = author.get(&format!("{proposal}/requirements/new")).await;
     assert!(
@@ -111,7 +101,7 @@ async fn a_requirement_is_added_with_its_limits_in_view_changed_and_removed() {
 #[tokio::test]
 async fn half_a_time_in_her_week_is_asked_for_and_nothing_is_lost() {
     let service = Service::start().await;
-    let (mut author, report) = with_angela(&service).await;
+    let (mut author, report) = service.with_angela().await;
     let add = format!("{report}/proposal/requirements/add/unpaid_work");
     let page = author
         .submit(
@@ -132,7 +122,7 @@ async fn half_a_time_in_her_week_is_asked_for_and_nothing_is_lost() {
 #[tokio::test]
 async fn a_requirement_added_in_another_window_is_not_overwritten() {
     let service = Service::start().await;
-    let (mut author, report) = with_angela(&service).await;
+    let (mut author, report) = service.with_angela().await;
     let add = format!("{report}/proposal/requirements/add/unpaid_work");
     let (first, second) = (author.get(&add).await, author.get(&add).await);
     author
@@ -153,7 +143,7 @@ async fn a_requirement_added_in_another_window_is_not_overwritten() {
 #[tokio::test]
 async fn her_week_shows_what_the_order_falls_on() {
     let service = Service::start().await;
-    let (mut author, report) = with_angela(&service).await;
+    let (mut author, report) = service.with_angela().await;
     let proposal = format!("{report}/proposal");
     let week = author.get(&format!("{report}/prompts/week")).await.text();
     let day = ["monday", "tuesday", "wednesday", "thursday", "friday"]

@@ -5,17 +5,6 @@ use axum::http::StatusCode;
 
 use super::visitor::{Page, Service, Visitor};
 
-/// Angela's report with what blocks it put right, so that it may be signed.
-async fn angela(service: &Service) -> (Visitor, String) {
-    let mut author = service.author("sam@example.org").await;
-    let case = include_str!("../cases/angela.json");
-    let report = author
-        .upload("/reports/import", case.as_bytes())
-        .await
-        .location();
-    (author, report)
-}
-
 async fn press(author: &mut Visitor, report: &str, ticks: &[(&str, &str)]) -> Page {
     author.submit(&format!("{report}/sign"), ticks).await
 }
@@ -25,7 +14,7 @@ const BOTH: [(&str, &str); 2] = [("accept", "yes"), ("confirm", "yes")];
 #[tokio::test]
 async fn the_page_says_what_signing_does_who_will_read_it_and_what_is_open() {
     let service = Service::start().await;
-    let (mut author, report) = angela(&service).await;
+    let (mut author, report) = service.with_angela().await;
     let page = author.get(&format!("{report}/sign")).await.text();
     assert!(page.contains("What signing does"), "{page}");
     assert!(page.contains("Normally the prosecutor"), "{page}");
@@ -39,7 +28,7 @@ async fn the_page_says_what_signing_does_who_will_read_it_and_what_is_open() {
 #[tokio::test]
 async fn a_signature_without_its_ticks_is_asked_for_them_and_keeps_the_one_that_was_there() {
     let service = Service::start().await;
-    let (mut author, report) = angela(&service).await;
+    let (mut author, report) = service.with_angela().await;
     let page = press(&mut author, &report, &[("accept", "yes")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(page.texts(".govuk-error-message").len(), 1);
@@ -56,7 +45,7 @@ async fn a_signature_without_its_ticks_is_asked_for_them_and_keeps_the_one_that_
 #[tokio::test]
 async fn a_signed_report_is_the_same_bytes_for_ever_and_no_page_of_it_says_draft() {
     let service = Service::start().await;
-    let (mut author, report) = angela(&service).await;
+    let (mut author, report) = service.with_angela().await;
     let next = press(&mut author, &report, &BOTH).await.location();
     assert_eq!(next, format!("{report}/sign"));
     let page = author.get(&next).await.text();
@@ -83,7 +72,7 @@ async fn a_signed_report_is_the_same_bytes_for_ever_and_no_page_of_it_says_draft
 #[tokio::test]
 async fn what_comes_late_is_refused_and_shown() {
     let service = Service::start().await;
-    let (mut author, report) = angela(&service).await;
+    let (mut author, report) = service.with_angela().await;
     let sign = format!("{report}/sign");
     let read = author.get(&sign).await;
     author.send_form_of(&read, &sign, &BOTH).await.location();
@@ -99,7 +88,7 @@ async fn what_comes_late_is_refused_and_shown() {
 #[tokio::test]
 async fn what_was_written_after_the_page_was_read_is_not_signed_unread() {
     let service = Service::start().await;
-    let (mut author, report) = angela(&service).await;
+    let (mut author, report) = service.with_angela().await;
     let sign = format!("{report}/sign");
     let read = author.get(&sign).await;
     let order = format!("{report}/proposal/order");
@@ -122,17 +111,13 @@ async fn what_was_written_after_the_page_was_read_is_not_signed_unread() {
 #[tokio::test]
 async fn an_entry_too_old_to_rely_on_is_in_the_way_until_somebody_has_confirmed_it() {
     let service = Service::start().await;
-    let mut author = service.author("sam@example.org").await;
     let case =
         include_str!("../cases/angela.json").replace("\"confirmed_on\": \"2026-11-20\",", "");
     assert!(
         !case.contains("confirmed_on"),
         "the example has another form"
     );
-    let report = author
-        .upload("/reports/import", case.as_bytes())
-        .await
-        .location();
+    let (mut author, report) = service.with_case(&case).await;
     let sign = format!("{report}/sign");
     let page = author.get(&sign).await;
     assert!(

@@ -98,6 +98,19 @@ impl Service {
             .unwrap();
     }
 
+    /// An author with a report made from this case file, and its address.
+    pub async fn with_case(&self, case: &str) -> (Visitor, String) {
+        let mut author = self.author("sam@example.org").await;
+        let page = author.upload("/reports/import", case.as_bytes()).await;
+        let report = page.location();
+        (author, report)
+    }
+
+    /// The same with the example of Angela.
+    pub async fn with_angela(&self) -> (Visitor, String) {
+        self.with_case(include_str!("../cases/angela.json")).await
+    }
+
     /// A link that makes the first account.
     pub async fn set_up_link(&self) -> String {
         let token = Token::random().unwrap();

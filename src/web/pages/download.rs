@@ -12,9 +12,9 @@ use axum::{
 use crate::{
     case::{self, CaseFile},
     pack,
-    report::{self, document::Document, plain},
-    store::{Action, AuditEntry, ReportId},
-    web::{error::Error, state::AppState, visit::SignedIn},
+    report::{self, Draft, document::Document, plain},
+    store::{Action, LoadedReport, ReportId, SignedDocument},
+    web::{error::Error, pages::report::note, state::AppState, visit::SignedIn},
 };
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -28,17 +28,15 @@ pub async fn docx(
     author: SignedIn,
     Path(id): Path<ReportId>,
 ) -> Result<Response, Error> {
-    let case = exported(&state, &author, id).await?;
-    if let Some(signed) = author.reports(&state).signed_document(id).await? {
-        return Ok(file(DOCX, "pre-sentence-report.docx", signed.docx));
+    match exported(&state, &author, id).await? {
+        Exported::Signed(signed) => Ok(file(DOCX, "pre-sentence-report.docx", signed.docx)),
+        Exported::Open(case) => {
+            let draft = drafted(&state, &case).await?;
+            let bytes =
+                pack::document(&case, &draft, state.now()).map_err(|e| Error::broken(&e))?;
+            Ok(file(DOCX, "pre-sentence-report-draft.docx", bytes))
+        }
     }
-    let directory = state.directory().await?;
-    let (draft, _) = state
-        .pack()
-        .draft_with(&case, &directory, state.today())
-        .map_err(|e| Error::broken(&e))?;
-    let bytes = pack::document(&case, &draft, state.now()).map_err(|e| Error::broken(&e))?;
-    Ok(file(DOCX, "pre-sentence-report-draft.docx", bytes))
 }
 
 /// `GET /reports/{id}/report.html`.
@@ -50,7 +48,7 @@ pub async fn html(
     author: SignedIn,
     Path(id): Path<ReportId>,
 ) -> Result<Response, Error> {
-    let found = drafted(&state, &author, id).await?;
+    let found = in_text(&state, &author, id).await?;
     let page = report::page(&found.title, &found.document).into_bytes();
     let name = format!("{}.html", found.name);
     Ok(file("text/html; charset=utf-8", &name, page))
@@ -65,7 +63,7 @@ pub async fn text(
     author: SignedIn,
     Path(id): Path<ReportId>,
 ) -> Result<Response, Error> {
-    let found = drafted(&state, &author, id).await?;
+    let found = in_text(&state, &author, id).await?;
     let text = plain::to_text(&found.document).into_bytes();
     let name = format!("{}.txt", found.name);
     Ok(file("text/plain; charset=utf-8", &name, text))
@@ -80,7 +78,7 @@ pub async fn case(
     author: SignedIn,
     Path(id): Path<ReportId>,
 ) -> Result<Response, Error> {
-    let case = exported(&state, &author, id).await?;
+    let case = without_notes(taken_out(&state, &author, id).await?);
     let json = case::to_json(&case).map_err(|e| Error::broken(&e))?;
     Ok(file("application/json", "case.json", json.into_bytes()))
 }
@@ -93,42 +91,61 @@ struct Found {
     name: &'static str,
 }
 
-async fn drafted(state: &AppState, author: &SignedIn, id: ReportId) -> Result<Found, Error> {
-    let case = exported(state, author, id).await?;
-    if let Some(signed) = author.reports(state).signed_document(id).await? {
-        return Ok(Found {
-            title: signed.title,
-            document: Document::from_markdown(&signed.markdown),
-            name: "pre-sentence-report",
-        });
-    }
-    let directory = state.directory().await?;
-    let (draft, _) = state
-        .pack()
-        .draft_with(&case, &directory, state.today())
-        .map_err(|e| Error::broken(&e))?;
+async fn in_text(state: &AppState, author: &SignedIn, id: ReportId) -> Result<Found, Error> {
+    let (title, markdown, name) = match exported(state, author, id).await? {
+        Exported::Signed(signed) => (signed.title, signed.markdown, "pre-sentence-report"),
+        Exported::Open(case) => {
+            let draft = drafted(state, &case).await?;
+            let markdown = draft.markdown();
+            (draft.title, markdown, "pre-sentence-report-draft")
+        }
+    };
     Ok(Found {
-        document: Document::from_markdown(&draft.markdown()),
-        title: draft.title,
-        name: "pre-sentence-report-draft",
+        document: Document::from_markdown(&markdown),
+        title,
+        name,
     })
 }
 
-/// The case of a report that is about to leave: without the author's notes, and with
-/// the export on the audit trail. Every file is made from this and nothing else.
-async fn exported(state: &AppState, author: &SignedIn, id: ReportId) -> Result<CaseFile, Error> {
-    let loaded = author
-        .reports(state)
-        .load(id)
-        .await?
-        .ok_or_else(Error::not_found)?;
-    let entry = AuditEntry {
-        account: Some(author.account.id),
-        report: Some(id),
-        action: Action::ReportExported,
-    };
-    state.store().audit(&entry, state.now()).await?;
-    Ok(Arc::unwrap_or_clone(loaded.case).for_export())
+async fn drafted(state: &AppState, case: &CaseFile) -> Result<Draft, Error> {
+    let directory = state.directory().await?;
+    let drafted = state.pack().draft_with(case, &directory, state.today());
+    Ok(drafted.map_err(|e| Error::broken(&e))?.0)
+}
+
+/// What a report's documents are made from.
+enum Exported {
+    /// What was signed, and nothing else.
+    Signed(SignedDocument),
+    /// Its answers, as they stand.
+    Open(Box<CaseFile>),
+}
+
+async fn exported(state: &AppState, author: &SignedIn, id: ReportId) -> Result<Exported, Error> {
+    let loaded = taken_out(state, author, id).await?;
+    if loaded.signed.is_some()
+        && let Some(signed) = author.reports(state).signed_document(id).await?
+    {
+        return Ok(Exported::Signed(signed));
+    }
+    Ok(Exported::Open(Box::new(without_notes(loaded))))
+}
+
+/// A report that is about to leave, with the export on the audit trail.
+async fn taken_out(
+    state: &AppState,
+    author: &SignedIn,
+    id: ReportId,
+) -> Result<LoadedReport, Error> {
+    let loaded = author.reports(state).load(id).await?;
+    let loaded = loaded.ok_or_else(Error::not_found)?;
+    note(state, author, id, Action::ReportExported).await?;
+    Ok(loaded)
+}
+
+/// Its case as it may leave: every file of an open report is made from this.
+fn without_notes(loaded: LoadedReport) -> CaseFile {
+    Arc::unwrap_or_clone(loaded.case).for_export()
 }
 
 fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {

@@ -20,7 +20,7 @@ use crate::{
         csrf::OurForm,
         error::Error,
         fields::{Control, ErrorLine, FieldView, mark, summary},
-        findings::{FindingView, standing},
+        findings::{FindingView, sourced},
         form::Form,
         links,
         state::AppState,
@@ -86,11 +86,7 @@ impl SignPage {
         let readers = texts.readers.iter().map(|r| ReaderView {
             who: r.who.clone(),
             why: r.why.clone(),
-            source: format!(
-                "{} ({})",
-                r.source.citation,
-                standing(r.source.checked, r.source.verified)
-            ),
+            source: sourced(&r.source),
         });
         let unanswered = interview.still_needed(&report.case);
         let unanswered = unanswered.into_iter().map(|(_, prompt)| LinkView {
@@ -163,19 +159,18 @@ impl SignPage {
 /// The boxes to tick.
 fn fields(state: &AppState, left_open: bool) -> Vec<FieldView> {
     let texts = &state.pack().signing;
-    let tick = |name: &str, legend: &str, says: &str| {
-        FieldView::new(Control::Checkboxes, name, legend).hinted_options([(
-            "yes".to_owned(),
-            says.to_owned(),
-            String::new(),
-        )])
-    };
     let mut fields = Vec::new();
     if left_open {
         fields.push(tick(ACCEPT, "What is still open", &texts.accept));
     }
     fields.push(tick(CONFIRM, "Your signature", &texts.confirm));
     fields
+}
+
+/// One box to tick.
+fn tick(name: &str, legend: &str, says: &str) -> FieldView {
+    let option = ("yes", says, String::new());
+    FieldView::new(Control::Checkboxes, name, legend).hinted_options([option])
 }
 
 impl Page for SignPage {
@@ -198,13 +193,7 @@ impl Page for SignPage {
     }
 
     fn samples() -> Vec<Self> {
-        let tick = |name: &str, says: &str| {
-            FieldView::new(Control::Checkboxes, name, "Your <signature>").hinted_options([(
-                "yes".to_owned(),
-                says.to_owned(),
-                String::new(),
-            )])
-        };
+        let tick = |name, says| tick(name, "Your <signature>", says);
         let page = || Self {
             report: ReportStrip::sample(true),
             signed: None,
@@ -222,15 +211,12 @@ impl Page for SignPage {
             changed: false,
             seen: 7,
         };
-        let [block, warn, _] = FindingView::samples()
-            .try_into()
-            .unwrap_or_else(|_| std::array::from_fn(|_| FindingView::samples().swap_remove(0)));
         let link = LinkView {
             text: "Her <name>".into(),
             href: "/reports/1/prompts/woman-name".into(),
         };
         let mut refused = Self {
-            open: vec![warn],
+            open: FindingView::samples()[1..].to_vec(),
             unanswered: vec![link],
             fields: vec![tick(ACCEPT, "I accept"), tick(CONFIRM, "I have read it")],
             changed: true,
@@ -238,7 +224,7 @@ impl Page for SignPage {
         };
         refused.filled_in(&Form::default());
         let blocked = Self {
-            blocking: vec![block],
+            blocking: FindingView::samples()[..1].to_vec(),
             ..page()
         };
         let signed = Self {
@@ -303,11 +289,10 @@ pub async fn sign(
         return author.visit.refused(&page);
     }
     let now = state.now();
-    let case = report.case.as_ref().clone().for_export();
     let document = SignedDocument {
         title: to_sign.draft.title.clone(),
         markdown: to_sign.draft.markdown(),
-        docx: signed_document(&case, &to_sign.draft, now).map_err(|e| Error::broken(&e))?,
+        docx: signed_document(&report.case, &to_sign.draft, now).map_err(|e| Error::broken(&e))?,
         versions: state.pack().version(),
         left_open: to_sign.left_open(),
     };
@@ -323,9 +308,8 @@ pub async fn sign(
 
 async fn to_sign(state: &AppState, report: &LoadedReport) -> Result<ToSign, Error> {
     let directory = state.directory().await?;
-    let case = report.case.as_ref().clone().for_export();
     state
         .pack()
-        .to_sign(&case, &directory, state.today())
+        .to_sign(&report.case, &directory, state.today())
         .map_err(|e| Error::broken(&e))
 }

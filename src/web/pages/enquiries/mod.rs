@@ -27,7 +27,7 @@ use crate::{
     sentencing,
     store::LoadedReport,
     web::{
-        error::Error, fields::ErrorLine, findings::standing, form::Form, links, state::AppState,
+        error::Error, fields::ErrorLine, findings::sourced, form::Form, links, state::AppState,
         templates::Page, visit::SignedIn,
     },
 };
@@ -74,11 +74,7 @@ impl From<&TimeSource> for SaidBy {
         let source = &known.source;
         Self {
             says: known.says.clone(),
-            source: format!(
-                "{} ({})",
-                source.citation,
-                standing(source.checked, source.verified)
-            ),
+            source: sourced(source),
             url: source.url.clone().unwrap_or_default(),
         }
     }

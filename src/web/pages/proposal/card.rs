@@ -16,8 +16,7 @@ use crate::{
     sentencing::{ForWomen, Law, LawPack, Met, Needed, RequirementNeeds, amount_words},
     store::ReportId,
     web::{
-        findings::{FindingView, standing},
-        links,
+        findings::{BasisView, FindingView, cited, sourced},
         state::AppState,
         words,
     },
@@ -49,15 +48,9 @@ struct Fact {
 struct NeededView {
     what: String,
     tag: (&'static str, &'static str),
-    by: Vec<ByView>,
+    by: Vec<BasisView>,
     how: String,
     source: String,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct ByView {
-    words: String,
-    href: String,
 }
 
 /// Id of the lowest band, as the prompts spell it.
@@ -79,7 +72,7 @@ pub(super) struct Cards<'a> {
 impl Cards<'_> {
     /// The card of the requirement with this number.
     pub(super) fn card(&self, number: usize, proposed: &ProposedRequirement) -> Card {
-        let row = self.law.requirement(&proposed.id);
+        let row = self.law.any_requirement(&proposed.id);
         let needed = self.needs.iter().find(|n| n.index == number);
         let own = place_of(number);
         let mine = |f: &&Finding| f.at.as_deref().is_some_and(|at| is_within(at, &own));
@@ -99,7 +92,7 @@ impl Cards<'_> {
                 .map(|f| FindingView::new(f, self.id, self.state.interview()))
                 .collect(),
             source: row
-                .map(|r| format!("{} ({})", r.statute, standing(r.checked, r.verified)))
+                .map(|r| cited(&r.statute, r.checked, r.verified))
                 .unwrap_or_default(),
             remove: format!("{address}/remove"),
             change: address,
@@ -172,8 +165,7 @@ impl Cards<'_> {
                 .unwrap_or_default();
             let lives = self.case.woman.lives_in.as_deref().unwrap_or_default();
             let here = self.directory.place(lives).ok().map(|place| {
-                let mut units = place.pdus.iter();
-                if units.any(|unit| programme.areas.contains(&unit.name)) {
+                if programme.listed_in(&place).is_some() {
                     "listed here"
                 } else {
                     "not listed here, which does not mean that it does not run"
@@ -227,10 +219,6 @@ impl Cards<'_> {
     }
 
     fn needed(&self, one: &Needed) -> NeededView {
-        let by = one.by.iter().map(|basis| ByView {
-            words: basis.words.clone(),
-            href: links::for_place(self.id, &basis.at, self.state.interview()),
-        });
         NeededView {
             what: words::sentence_case(&one.what),
             tag: match one.met {
@@ -238,13 +226,9 @@ impl Cards<'_> {
                 Met::No => ("Against it", "red"),
                 Met::NotKnown => ("Not yet", "yellow"),
             },
-            by: by.collect(),
+            by: BasisView::all(&one.by, self.id, self.state.interview()),
             how: one.how.clone(),
-            source: format!(
-                "{} ({})",
-                one.source.citation,
-                standing(one.source.checked, one.source.verified)
-            ),
+            source: sourced(&one.source),
         }
     }
 }
@@ -280,13 +264,7 @@ impl Card {
         let needed = |tag, known: bool| NeededView {
             what: "That she is <willing>".into(),
             tag,
-            by: known
-                .then(|| ByView {
-                    words: "she said so & meant it".into(),
-                    href: "/reports/1/prompts/willing".into(),
-                })
-                .into_iter()
-                .collect(),
+            by: known.then(BasisView::sample).into_iter().collect(),
             how: if known {
                 String::new()
             } else {

@@ -17,8 +17,7 @@ use crate::{
     store::ReportId,
     web::{
         error::Error,
-        findings::standing,
-        links,
+        findings::{BasisView, sourced},
         pages::report::{ReportStrip, open},
         state::AppState,
         templates::Page,
@@ -61,13 +60,7 @@ struct CourtView {
 struct CriterionView {
     says: String,
     tag: (&'static str, &'static str),
-    rests_on: Vec<RestsOn>,
-}
-
-#[derive(Debug, Serialize)]
-struct RestsOn {
-    words: String,
-    href: String,
+    rests_on: Vec<BasisView>,
 }
 
 impl CourtView {
@@ -102,11 +95,7 @@ impl CourtView {
                 .map(|c| CriterionView::of(c, report, state))
                 .collect(),
             effects: fit.effects.clone(),
-            source: format!(
-                "{} ({})",
-                fit.source.citation,
-                standing(fit.source.checked, fit.source.verified)
-            ),
+            source: sourced(&fit.source),
             url: fit.source.url.clone().unwrap_or_default(),
             sits_at: listed.map_or_else(String::new, |c| c.sits_at.join(", ")),
             here: listed.map_or_else(String::new, |c| here(c, &case.hearing.court)),
@@ -129,14 +118,10 @@ fn here(court: &SpecialCourt, named: &str) -> String {
 
 impl CriterionView {
     fn of(fit: &CriterionFit, report: ReportId, state: &AppState) -> Self {
-        let rests_on = fit.rests_on.iter().map(|basis| RestsOn {
-            words: basis.words.clone(),
-            href: links::for_place(report, &basis.at, state.interview()),
-        });
         Self {
             says: sentence_case(&fit.says),
             tag: tag(fit.fit),
-            rests_on: rests_on.collect(),
+            rests_on: BasisView::all(&fit.rests_on, report, state.interview()),
         }
     }
 }
@@ -165,13 +150,7 @@ impl Page for CourtsPage {
         let criterion = |fit, known: bool| CriterionView {
             says: "She lives in <Greater> Manchester".into(),
             tag: tag(fit),
-            rests_on: known
-                .then(|| RestsOn {
-                    words: "M14 & around".into(),
-                    href: "/reports/1/prompts/lives-in".into(),
-                })
-                .into_iter()
-                .collect(),
+            rests_on: known.then(BasisView::sample).into_iter().collect(),
         };
         let court = |id: &str, url: &str| CourtView {
             id: id.into(),

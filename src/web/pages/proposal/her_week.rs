@@ -15,10 +15,9 @@ use super::{
     week_picture::{BarsPicture, WeekPicture},
 };
 use crate::{
-    case::{CaseFile, Day},
+    case::Day,
     finding::Finding,
     sentencing::{About, CaseDates, FIRST_WEEKS, Filling, Outlook, Running, WeekAhead, WeeklyLoad},
-    store::ReportId,
     web::{
         error::Error,
         findings::FindingView,
@@ -88,67 +87,73 @@ struct AheadView {
     too_many: bool,
 }
 
-impl HerWeekPage {
-    fn new(id: ReportId, report: ReportStrip, case: &CaseFile, state: &AppState) -> Self {
-        let today = state.today();
-        let pack = state.law();
-        let law = pack.in_force(&CaseDates::of(case, today));
-        let load = WeeklyLoad::of(case, &law);
-        let outlook = Outlook::of(case, &law);
-        let judged = state.pack().judged(case, today);
-        let about_time = |f: &&Finding| ABOUT_TIME.iter().any(|code| f.code.starts_with(code));
-        let whole = outlook.weeks.map(|weeks| {
-            let step = (weeks / 12).max(4);
-            BarsPicture::of(&outlook, weeks, step, |week| (week + 1).to_string())
-        });
+/// The service's own figures about time, from the pack.
+#[derive(Debug, Clone, Copy)]
+struct Figures {
+    contacts_a_week: u32,
+    waking: (u32, u32),
+    hours_a_day: u32,
+}
+
+impl From<&About> for Figures {
+    fn from(about: &About) -> Self {
         Self {
-            week: WeekView::of(&load),
+            contacts_a_week: about.most_contacts_a_week,
+            waking: (about.waking_from_hour, about.waking_to_hour),
+            hours_a_day: about.most_filled_hours_a_day,
+        }
+    }
+}
+
+impl HerWeekPage {
+    fn new(
+        report: ReportStrip,
+        load: &WeeklyLoad,
+        outlook: &Outlook,
+        figures: Figures,
+        findings: Vec<FindingView>,
+    ) -> Self {
+        let (from, to) = figures.waking;
+        let numbered = |week: u32| (week + 1).to_string();
+        let whole = |weeks: u32| BarsPicture::of(outlook, weeks, (weeks / 12).max(4), numbered);
+        let lines = outlook.lines.iter();
+        let first = outlook.first.iter();
+        Self {
+            week: WeekView::of(load),
             sums: Day::ALL
-                .iter()
-                .map(|day| DaySums::of(&load, *day, &pack.about))
+                .map(|day| DaySums::of(load, day, figures))
+                .into_iter()
                 .collect(),
-            picture: WeekPicture::of(&load),
-            lines: outlook
-                .lines
-                .iter()
-                .map(|line| LineView::of(line, &outlook, &report.href))
+            picture: WeekPicture::of(load),
+            lines: lines
+                .map(|line| LineView::of(line, outlook, &report.href))
                 .collect(),
-            first: outlook
-                .first
-                .iter()
-                .map(|week| AheadView::of(week, &outlook))
-                .collect(),
-            first_picture: BarsPicture::of(&outlook, FIRST_WEEKS, 1, |week| (week + 1).to_string()),
-            whole_picture: whole,
+            first: first.map(|week| AheadView::of(week, outlook)).collect(),
+            first_picture: BarsPicture::of(outlook, FIRST_WEEKS, 1, numbered),
+            whole_picture: outlook.weeks.map(whole),
             length: outlook
                 .weeks
                 .map(|weeks| format!("{weeks} weeks"))
                 .unwrap_or_default(),
-            most: pack.about.most_contacts_a_week,
+            most: figures.contacts_a_week,
             waking: format!(
-                "Free time is what is left of {:02}:00 to {:02}:00. More than {} hours filled in one day are pointed out. These are this service’s own figures.",
-                pack.about.waking_from_hour,
-                pack.about.waking_to_hour,
-                pack.about.most_filled_hours_a_day
+                "Free time is what is left of {from:02}:00 to {to:02}:00. More than {} hours filled in one day are pointed out. These are this service’s own figures.",
+                figures.hours_a_day
             ),
-            findings: judged
-                .iter()
-                .filter(about_time)
-                .map(|f| FindingView::new(f, id, state.interview()))
-                .collect(),
+            findings,
             report,
         }
     }
 }
 
 impl DaySums {
-    fn of(load: &WeeklyLoad, day: Day, about: &About) -> Self {
+    fn of(load: &WeeklyLoad, day: Day, figures: Figures) -> Self {
         let sum = |wanted: fn(Filling) -> bool| hours(load.minutes_on(day, wanted));
-        let (from, to) = (about.waking_from_hour, about.waking_to_hour);
+        let (from, to) = figures.waking;
         let filled = load.minutes_on(day, |f| f != Filling::AtHome);
         Self {
             free: hours(load.free_on(day, from, to)),
-            too_full: filled > about.most_filled_hours_a_day * 60,
+            too_full: filled > figures.hours_a_day * 60,
             day: day.name(),
             hers: sum(|f| matches!(f, Filling::Commitment(_))),
             order: sum(|f| matches!(f, Filling::Requirement | Filling::Service)),
@@ -246,43 +251,13 @@ impl Page for HerWeekPage {
             at_home: false,
             at: "proposal.requirements[0]".into(),
         };
-        let page = |load: &WeeklyLoad, outlook: &Outlook| Self {
-            report: ReportStrip::sample(true),
-            week: WeekView::of(load),
-            sums: Day::ALL
-                .iter()
-                .map(|day| DaySums {
-                    day: day.name(),
-                    hers: "1 hour".into(),
-                    order: "2 hours".into(),
-                    way: "nothing".into(),
-                    home: "nothing".into(),
-                    free: "9 hours".into(),
-                    too_full: *day == Day::Tuesday,
-                })
-                .collect(),
-            picture: WeekPicture::of(load),
-            lines: outlook
-                .lines
-                .iter()
-                .map(|line| LineView::of(line, outlook, "/reports/1"))
-                .collect(),
-            first: outlook
-                .first
-                .iter()
-                .map(|week| AheadView::of(week, outlook))
-                .collect(),
-            first_picture: BarsPicture::of(outlook, 12, 1, |week| week.to_string()),
-            whole_picture: outlook
-                .weeks
-                .map(|weeks| BarsPicture::of(outlook, weeks, 8, |week| week.to_string())),
-            length: outlook
-                .weeks
-                .map(|w| format!("{w} weeks"))
-                .unwrap_or_default(),
-            most: 4,
-            waking: "Free time is what is left of 07:00 to 22:00.".into(),
-            findings: FindingView::samples(),
+        let figures = Figures {
+            contacts_a_week: 4,
+            waking: (7, 22),
+            hours_a_day: 2,
+        };
+        let page = |load: &WeeklyLoad, outlook: &Outlook, findings| {
+            Self::new(ReportStrip::sample(true), load, outlook, figures, findings)
         };
         let full = WeeklyLoad {
             items: vec![
@@ -305,9 +280,10 @@ impl Page for HerWeekPage {
                 too_many: true,
             }],
         };
-        let mut bare = page(&WeeklyLoad::default(), &Outlook::default());
-        bare.findings = Vec::new();
-        vec![page(&full, &outlook), bare]
+        vec![
+            page(&full, &outlook, FindingView::samples()),
+            page(&WeeklyLoad::default(), &Outlook::default(), Vec::new()),
+        ]
     }
 }
 
@@ -321,7 +297,20 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
-    let strip = ReportStrip::of(&report);
-    let page = HerWeekPage::new(report.id, strip, &report.case, &state);
+    let (case, today) = (&report.case, state.today());
+    let pack = state.law();
+    let law = pack.in_force(&CaseDates::of(case, today));
+    let judged = state.pack().judged(case, today);
+    let about_time = |f: &&Finding| ABOUT_TIME.iter().any(|code| f.code.starts_with(code));
+    let findings = judged.iter().filter(about_time);
+    let page = HerWeekPage::new(
+        ReportStrip::of(&report),
+        &WeeklyLoad::of(case, &law),
+        &Outlook::of(case, &law),
+        Figures::from(&pack.about),
+        findings
+            .map(|f| FindingView::new(f, report.id, state.interview()))
+            .collect(),
+    );
     author.visit.page(&page)
 }

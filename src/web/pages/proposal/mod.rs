@@ -36,7 +36,7 @@ use crate::{
     web::{
         asking::Said,
         error::Error,
-        findings::{FindingView, standing},
+        findings::{FindingView, sourced},
         state::AppState,
         templates::Page,
         visit::SignedIn,
@@ -208,10 +208,7 @@ impl PresumptionView {
                 PresumptionOutcome::CannotTell => "It cannot be told yet whether it applies.",
             },
             reasons: account.reasons,
-            source: account
-                .rule
-                .map(|s| format!("{} ({})", s.citation, standing(s.checked, s.verified)))
-                .unwrap_or_default(),
+            source: account.rule.as_ref().map(sourced).unwrap_or_default(),
         }
     }
 }

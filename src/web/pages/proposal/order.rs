@@ -20,7 +20,7 @@ use crate::{
         csrf::OurForm,
         error::Error,
         fields::{ErrorLine, FieldView, mark, summary},
-        findings::standing,
+        findings::cited,
         form::Form,
         pages::{
             conflict::ConflictPage,
@@ -118,7 +118,7 @@ fn asked(state: &AppState) -> Prompt {
             Field {
                 id: "special_reviews".into(),
                 label: "Is it proposed with reviews in an intensive supervision court?".into(),
-                hint: "Only a court that regulations list can make such an order. The page on specialist courts shows whether the criteria are met, and what it changes.".into(),
+                hint: "The page on specialist courts shows which there are, whether the criteria are met, and what it changes.".into(),
                 kind: Kind::Choice,
                 boolean: true,
                 options: vec![option("yes", "Yes", ""), option("no", "No", "")],
@@ -244,7 +244,7 @@ fn page(
     let rule = |r: &Rule| RuleView {
         title: r.title.clone(),
         says: r.says.clone(),
-        source: format!("{} ({})", r.citation, standing(r.checked, r.verified)),
+        source: cited(&r.citation, r.checked, r.verified),
     };
     OrderPage {
         report: ReportStrip::of(report),
