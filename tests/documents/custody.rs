@@ -43,7 +43,7 @@ fn what_earlier_sentences_cost_and_who_would_be_left_come_from_the_answers() {
         "{said}"
     );
     assert!(said.contains("More offending followed"), "{said}");
-    assert!(said.contains("nobody who could take over"), "{said}");
+    assert!(said.contains("Nobody has been found who would give the care"), "{said}");
     // The pattern section leaves it to this one.
     assert_eq!(report.matches("cost her a home").count(), 1, "{report}");
 }
@@ -52,7 +52,7 @@ fn what_earlier_sentences_cost_and_who_would_be_left_come_from_the_answers() {
 fn a_pregnancy_is_put_before_the_court_with_custody() {
     let report = report(|case| case["answers"]["pregnancy"] = answer(&json!("pregnant")));
     assert!(
-        section(&report).contains("Ms Hart is pregnant."),
+        section(&report).contains("A sentence of custody now would be served in pregnancy."),
         "{report}"
     );
     let kept = |case: &mut Value| {
@@ -85,7 +85,7 @@ fn where_custody_is_ruled_out_nothing_of_it_is_described() {
     ] {
         let report = report(|case| case["proposal"]["custody"] = json!(position));
         let said = section(&report);
-        for words in ["Earlier time", "take over", "home at risk"] {
+        for words in ["Earlier time", "would give the care", "at risk"] {
             assert!(!said.contains(words), "{said}");
         }
         assert_eq!(said.trim().lines().count(), 1, "{said}");
@@ -118,4 +118,66 @@ fn what_the_court_has_ruled_out_is_not_described_whatever_the_author_chose() {
         report.contains("Custody has cost her"),
         "the pattern section says it then"
     );
+}
+
+#[test]
+fn where_dependants_would_go_is_said_with_how_sure_it_is() {
+    let where_to = |value: Value| {
+        report(|case| case["answers"]["custody-care"] = answer(&value))
+    };
+    let family = where_to(json!({"where": ["family", "foster"], "how_sure": "expects"}));
+    assert!(
+        section(&family).contains(
+            "Those who depend on Ms Hart would go to family and go into care. \
+             That is what she expects; nobody has confirmed it."
+        ),
+        "{family}"
+    );
+    // What is asked more exactly is not said loosely beside it.
+    assert!(!section(&family).contains("Nobody has been found"), "{family}");
+    let unknown = where_to(json!({"where": ["not-known"]}));
+    assert!(
+        section(&unknown).contains("Where those who depend on Ms Hart would go is not known."),
+        "{unknown}"
+    );
+}
+
+#[test]
+fn what_would_be_lost_is_named_as_it_is_recorded() {
+    let report = report(|case| {
+        case["answers"]["home"] = answer(&json!({"where": "council", "how_it_is": ["settled"]}));
+        case["answers"]["substance-help"] = answer(&json!({"treatment": "in-treatment"}));
+        case["answers"]["essentials"] = answer(&json!(["benefits", "bills", "fines"]));
+        case["answers"]["medication"] = answer(&json!({"taken": "yes", "bears": ["interruption"]}));
+        case["answers"]["custody-would"] =
+            answer(&json!({"her": ["home", "benefits", "treatment"], "others": ["no-carer"]}));
+    });
+    let said = section(&report);
+    for words in [
+        "put her council tenancy at risk, stop her benefits while her debts grew and interrupt \
+         her treatment for alcohol or drugs.",
+        "Still to be paid on release would be household bills she is behind with and what is \
+         left of an earlier fine or costs.",
+        "The prison would have to continue Ms Hart’s medication from the first day",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+}
+
+#[test]
+fn what_remand_has_cost_is_said_once_wherever_custody_stands() {
+    for position in [
+        CustodyPosition::PossibleOrExpected,
+        CustodyPosition::ThresholdNotMet,
+    ] {
+        let report = report(|case| {
+            case["proposal"]["custody"] = json!(position);
+            let remand = json!({"remanded": "yes", "days": 20, "cost": ["home", "treatment"],
+                                "effect": "Her mother slept on her sofa to keep the children in school."});
+            case["answers"]["remand-time"] = answer(&remand);
+        });
+        let cost = "Remand for these offences has already cost Ms Hart her home and treatment or a place on its waiting list.";
+        assert_eq!(report.matches(cost).count(), 1, "{report}");
+        assert_eq!(report.matches("slept on her sofa").count(), 1, "{report}");
+    }
 }

@@ -5,6 +5,7 @@
 //! None of it blocks, but for naming a place that would lead to her; each finding names
 //! the practice it rests on, and the answers.
 
+mod custody;
 mod home;
 mod load;
 mod taking_part;
@@ -38,6 +39,7 @@ pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
         findings
     });
     let mut findings: Vec<Finding> = each.collect();
+    findings.extend(custody::check(matter));
     findings.extend(load::check(matter));
     findings
 }
