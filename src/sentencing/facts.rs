@@ -134,6 +134,15 @@ impl LawPack {
         parts.filter_map(one).collect()
     }
 
+    /// Where a fact is asked: the place of the first prompt that may hold it.
+    #[must_use]
+    pub fn asked_at(&self, id: &str) -> Option<String> {
+        let fact = self.facts.iter().find(|f| f.id == id)?;
+        let own = fact.prompts.first();
+        let prompt = own.or_else(|| self.parts(fact).find_map(|part| part.prompts.first()));
+        prompt.map(|prompt| format!("answers.{prompt}"))
+    }
+
     fn parts<'a>(&'a self, fact: &'a Fact) -> impl Iterator<Item = &'a Fact> {
         let found = |id: &String| self.facts.iter().find(|f| f.id == *id);
         fact.any_of.iter().filter_map(found)

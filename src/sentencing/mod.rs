@@ -74,6 +74,7 @@ pub use presumption::{Presumption, PresumptionOutcome, presumption};
 pub use programmes::{ForWomen, Programme, ProgrammeKind};
 pub use proposal_words::{ProposalWords, RequirementWords, proposal_in_words};
 pub use provenance::{Provenance, Sourced};
+pub use ranges::Stands;
 pub use requirement::{
     Availability, Condition, Evidence, OneOrMany, OrderWithRequirements, Precondition, Punitive,
     Requirement, Unit, amount_words,

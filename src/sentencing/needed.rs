@@ -44,6 +44,8 @@ pub struct Needed {
     pub by: Vec<Basis>,
     /// How to come by it, where it is not met.
     pub how: String,
+    /// The place in the case file where that is recorded, where there is one.
+    pub at: Option<String>,
     /// Where the law says so.
     pub source: Source,
 }
@@ -93,10 +95,34 @@ fn one(matter: &Matter<'_>, a: &Asked<'_>, p: &Precondition) -> Needed {
             Met::Yes => String::new(),
             Met::No | Met::NotKnown => matter.law.pack.words(key).to_owned(),
         },
+        at: match met {
+            Met::Yes => None,
+            Met::No | Met::NotKnown => recorded_at(matter, a, p),
+        },
         met,
         by,
         source: a.row.source(),
     }
+}
+
+/// Where the author records what shows it.
+fn recorded_at(matter: &Matter<'_>, a: &Asked<'_>, p: &Precondition) -> Option<String> {
+    let field = match p.by {
+        Evidence::Willingness => "willing",
+        Evidence::Arrangements => "availability_checked",
+        Evidence::PlaceInformation => "place_information_on",
+        Evidence::PeopleThere => "people_there",
+        Evidence::Monitoring => "no_monitoring_reason",
+        Evidence::Amount => "amount",
+        Evidence::Named | Evidence::Programme => "detail",
+        Evidence::Assessment => "assessed_on",
+        Evidence::Another => return Some("proposal.requirements".to_owned()),
+        Evidence::Dates => return Some("offences".to_owned()),
+        Evidence::Age => return Some("woman.date_of_birth".to_owned()),
+        Evidence::Fact => return matter.law.pack.asked_at(p.fact.as_deref()?),
+        Evidence::Report | Evidence::Court | Evidence::AfterSentence => return None,
+    };
+    Some(a.at(field))
 }
 
 fn how(by: Evidence) -> &'static str {

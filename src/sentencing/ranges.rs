@@ -6,11 +6,12 @@
 
 use super::{
     check::{Asked, Matter},
+    pack::LawPack,
     rows::{GuidelineRange, Level, source},
 };
 use crate::{
     case::{Indication, OrderKind},
-    finding::{Basis, Finding},
+    finding::{Basis, Finding, Source},
 };
 
 /// The level the court indicated, where it indicated one.
@@ -26,6 +27,54 @@ pub(super) fn level(indication: Option<Indication>) -> Option<Level> {
         | Indication::CustodyNotConsidered
         | Indication::NoneGiven => None,
     }
+}
+
+impl LawPack {
+    /// The guideline's range for a requirement at the level the court indicated, where it
+    /// indicated one and the guideline has a range for it.
+    #[must_use]
+    pub fn range_indicated(
+        &self,
+        requirement: &str,
+        indication: Option<Indication>,
+    ) -> Option<&GuidelineRange> {
+        self.range(requirement, level(indication)?)
+    }
+}
+
+impl GuidelineRange {
+    /// Where an amount and a period stand: above it, below it, or within it. None where
+    /// neither is given.
+    #[must_use]
+    pub fn stands(&self, amount: Option<u32>, months: Option<u32>) -> Option<Stands> {
+        let amount = amount.filter(|n| *n > 0);
+        let months = months.filter(|n| *n > 0);
+        let over = |mine: Option<u32>, limit: Option<u32>| matches!((mine, limit), (Some(m), Some(l)) if m > l);
+        if over(amount, self.max) || over(months, self.max_months) {
+            Some(Stands::Above)
+        } else if matches!((amount, self.min), (Some(n), Some(least)) if n < least) {
+            Some(Stands::Below)
+        } else {
+            amount.or(months).map(|_| Stands::Within)
+        }
+    }
+
+    /// Where the range is published.
+    #[must_use]
+    pub fn source(&self) -> Source {
+        source(&self.citation, &self.url, self.checked, self.verified)
+    }
+}
+
+/// Where a requirement stands against a guideline's range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stands {
+    /// More than the range.
+    Above,
+    /// Less than the range.
+    Below,
+    /// Within it.
+    Within,
 }
 
 pub(super) fn check(matter: &Matter<'_>) -> Vec<Finding> {
@@ -49,16 +98,10 @@ fn outside(matter: &Matter<'_>, a: &Asked<'_>, level: Level) -> Option<Finding> 
         return None;
     }
     let range = matter.law.pack.range(&a.row.id, level)?;
-    let amount = a.proposed.amount.filter(|n| *n > 0);
-    let months = a.proposed.months.filter(|n| *n > 0);
-    let over = |mine: Option<u32>, limit: Option<u32>| matches!((mine, limit), (Some(m), Some(l)) if m > l);
-    let under = matches!((amount, range.min), (Some(n), Some(least)) if n < least);
-    let code = if over(amount, range.max) || over(months, range.max_months) {
-        "guideline.above"
-    } else if under {
-        "guideline.below"
-    } else {
-        return None;
+    let code = match range.stands(a.proposed.amount, a.proposed.months)? {
+        Stands::Above => "guideline.above",
+        Stands::Below => "guideline.below",
+        Stands::Within => return None,
     };
     Some(say(matter, a, code, range))
 }
@@ -78,12 +121,7 @@ fn say(matter: &Matter<'_>, a: &Asked<'_>, code: &str, range: &GuidelineRange) -
     matter
         .law
         .say(code, &with)
-        .sourced(source(
-            &range.citation,
-            &range.url,
-            range.checked,
-            range.verified,
-        ))
+        .sourced(range.source())
         .resting_on([indicated])
         .at(a.at("range_reason"))
 }

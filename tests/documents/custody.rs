@@ -43,7 +43,10 @@ fn what_earlier_sentences_cost_and_who_would_be_left_come_from_the_answers() {
         "{said}"
     );
     assert!(said.contains("More offending followed"), "{said}");
-    assert!(said.contains("Nobody has been found who would give the care"), "{said}");
+    assert!(
+        said.contains("Nobody has been found who would give the care"),
+        "{said}"
+    );
     // The pattern section leaves it to this one.
     assert_eq!(report.matches("cost her a home").count(), 1, "{report}");
 }
@@ -122,9 +125,7 @@ fn what_the_court_has_ruled_out_is_not_described_whatever_the_author_chose() {
 
 #[test]
 fn where_dependants_would_go_is_said_with_how_sure_it_is() {
-    let where_to = |value: Value| {
-        report(|case| case["answers"]["custody-care"] = answer(&value))
-    };
+    let where_to = |value: Value| report(|case| case["answers"]["custody-care"] = answer(&value));
     let family = where_to(json!({"where": ["family", "foster"], "how_sure": "expects"}));
     assert!(
         section(&family).contains(
@@ -134,7 +135,10 @@ fn where_dependants_would_go_is_said_with_how_sure_it_is() {
         "{family}"
     );
     // What is asked more exactly is not said loosely beside it.
-    assert!(!section(&family).contains("Nobody has been found"), "{family}");
+    assert!(
+        !section(&family).contains("Nobody has been found"),
+        "{family}"
+    );
     let unknown = where_to(json!({"where": ["not-known"]}));
     assert!(
         section(&unknown).contains("Where those who depend on Ms Hart would go is not known."),

@@ -86,3 +86,91 @@ async fn a_requirement_that_is_not_law_on_the_cases_dates_keeps_its_name_and_sou
     assert!(card.contains("Sentencing Act 2026"), "{card}");
     assert!(card.contains("Must be settled"), "{card}");
 }
+
+#[tokio::test]
+async fn what_is_not_known_leads_to_the_page_that_records_it() {
+    let service = Service::start().await;
+    let (mut author, report) = service.with_angela().await;
+    let page = author.get(&format!("{report}/proposal")).await;
+    let programme = &page.texts(".foreword-card")[1];
+    assert!(programme.contains("Met"), "{programme}");
+    let records = page.attributes(".foreword-card a[href$='/proposal/requirements/1']", "href");
+    assert!(!records.is_empty());
+    // What settles a finding folds; what it is does not.
+    assert!(!page.texts("details.foreword-fold summary").is_empty());
+}
+
+#[tokio::test]
+async fn every_requirement_is_listed_with_why_it_cannot_be_proposed_on_these_dates() {
+    let service = Service::start().await;
+    let (mut author, report) = service.with_angela().await;
+    let page = author
+        .get(&format!("{report}/proposal/requirements/new"))
+        .await;
+    let all = page.texts("section.foreword-service");
+    let named = |name: &str| all.iter().find(|s| s.starts_with(name)).unwrap();
+    let old = named("Attendance centre requirement");
+    assert!(
+        old.contains("Only for convictions from 1 December 2020 to 27 June 2022."),
+        "{old}"
+    );
+    assert!(old.contains("From 12 to 36 hours"), "{old}");
+    let new = named("Driving prohibition requirement");
+    assert!(new.contains("it is not in force"), "{new}");
+    assert!(new.contains("Still to be checked: Commencement"), "{new}");
+    assert!(new.contains("Sentencing Act 2026 s.14"), "{new}");
+    // What can be added has a way to add it; what cannot has none.
+    let adds = page.attributes("section.foreword-service a", "href");
+    assert!(adds.iter().any(|href| href.ends_with("/add/curfew")));
+    assert!(
+        !adds
+            .iter()
+            .any(|href| href.ends_with("/add/attendance_centre"))
+    );
+}
+
+#[tokio::test]
+async fn everything_wrong_with_a_requirement_is_told_at_once_and_kept() {
+    let service = Service::start().await;
+    let (mut author, report) = service.with_angela().await;
+    let rar = format!("{report}/proposal/requirements/0");
+    let fields = [
+        ("amount", "many"),
+        ("plan", "8"),
+        ("slot.0.days", "monday"),
+        ("slot.0.from", "10:00"),
+        ("slot.0.to", ""),
+    ];
+    let page = author.submit(&rar, &fields).await;
+    assert_eq!(page.status, 422, "{}", page.text());
+    let told = page.texts(".govuk-error-summary li");
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(
+        told[1].contains("Line 1 of the plan: after 8, say what"),
+        "{told:?}"
+    );
+    assert_eq!(page.attributes("input[name=amount]", "value"), ["many"]);
+}
+
+#[tokio::test]
+async fn a_form_asks_only_what_its_requirement_has() {
+    let service = Service::start().await;
+    let (mut author, report) = service.with_angela().await;
+    let asks = async |author: &mut super::visitor::Visitor, kind: &str, name: &str| {
+        let page = author
+            .get(&format!("{report}/proposal/requirements/add/{kind}"))
+            .await;
+        !page
+            .attributes(&format!("[name^='{name}']"), "name")
+            .is_empty()
+    };
+    assert!(!asks(&mut author, "curfew", "service").await);
+    assert!(!asks(&mut author, "curfew", "detail").await);
+    assert!(asks(&mut author, "curfew", "people_there").await);
+    assert!(asks(&mut author, "residence", "people_there").await);
+    assert!(asks(&mut author, "residence", "place_information_on").await);
+    assert!(asks(&mut author, "aamr", "people_there").await);
+    assert!(asks(&mut author, "foreign_travel_prohibition", "detail").await);
+    assert!(!asks(&mut author, "foreign_travel_prohibition", "service").await);
+    assert!(asks(&mut author, "rar", "service").await);
+}

@@ -33,10 +33,9 @@ fn contradiction(matter: &Matter<'_>) -> Option<Finding> {
         (CustodyPosition::PossibleOrExpected, Indication::CustodyNotConsidered) => {
             "practice.custody.court-ruled-out"
         }
-        (
-            CustodyPosition::NotConsidered,
-            Indication::AllOptions | Indication::CustodyThreshold,
-        ) => "practice.custody.court-left-open",
+        (CustodyPosition::NotConsidered, Indication::AllOptions | Indication::CustodyThreshold) => {
+            "practice.custody.court-left-open"
+        }
         (CustodyPosition::ThresholdNotMet, Indication::CustodyThreshold) => {
             "practice.custody.threshold-passed"
         }

@@ -5,18 +5,20 @@
 //! Lives here: the card. Not here: any limit, condition or date; those come from the law
 //! pack, the directory and the answers.
 
+mod facts;
+
 use serde::Serialize;
 
 use super::choose::limits;
 use crate::{
-    case::{CaseFile, ProposedRequirement, Purpose},
+    case::{CaseFile, ProposedRequirement},
     directory::Directory,
     finding::Finding,
-    interview::Field,
-    sentencing::{ForWomen, Law, LawPack, Met, Needed, RequirementNeeds, amount_words},
+    sentencing::{Law, LawPack, Met, Needed, RequirementNeeds, amount_words},
     store::ReportId,
     web::{
         findings::{BasisView, FindingView, cited, sourced},
+        links,
         state::AppState,
         words,
     },
@@ -50,11 +52,10 @@ struct NeededView {
     tag: (&'static str, &'static str),
     by: Vec<BasisView>,
     how: String,
+    /// Page that records it; empty where it is met, or no page does.
+    href: String,
     source: String,
 }
-
-/// Id of the lowest band, as the prompts spell it.
-const LOWEST: &str = "low";
 
 /// What every card of one proposal is made from.
 pub(super) struct Cards<'a> {
@@ -99,133 +100,19 @@ impl Cards<'_> {
         }
     }
 
-    fn facts(&self, proposed: &ProposedRequirement) -> Vec<Fact> {
-        let needs = proposed.needs.iter().map(|id| {
-            let theme = self.state.interview().theme(id);
-            theme.map_or_else(|| id.clone(), |t| t.prints.clone())
-        });
-        let purposes = proposed.purposes.iter().copied().map(purpose);
-        let typed = |text: &Option<String>| text.clone().unwrap_or_default();
-        let facts = [
-            ("Which", typed(&proposed.detail)),
-            ("What she will do", typed(&proposed.what)),
-            ("Delivered by", self.provider(proposed)),
-            ("Where", typed(&proposed.place)),
-            ("Starts", typed(&proposed.starts)),
-            ("Available here, for women", self.available(proposed)),
-            ("Answers the needs", needs.collect::<Vec<_>>().join("; ")),
-            ("Serves", purposes.collect::<Vec<_>>().join("; ")),
-            ("Risk it bears on", self.risks(proposed)),
-            ("Adjustments", typed(&proposed.adjustments)),
-        ];
-        let facts = facts.into_iter().map(|(label, words)| Fact {
-            label,
-            words: words.trim().to_owned(),
-        });
-        facts.filter(|fact| !fact.words.is_empty()).collect()
-    }
-
-    /// The chosen service, with the day somebody there confirmed it.
-    fn provider(&self, proposed: &ProposedRequirement) -> String {
-        let Some(id) = &proposed.service else {
-            return String::new();
-        };
-        let Some(service) = self.case.services.iter().find(|s| s.id == *id) else {
-            return "a service that is no longer among those chosen".into();
-        };
-        let confirmed = service.confirmed_on.map_or_else(
-            || "nobody there has confirmed it to you".to_owned(),
-            |day| format!("confirmed on {}", words::day(day)),
-        );
-        format!("{}, {}; {confirmed}", service.name, service.organisation)
-    }
-
-    /// Where a programme was listed for women, and what was checked since.
-    fn available(&self, proposed: &ProposedRequirement) -> String {
-        let checked = proposed.availability_checked.map(|day| {
-            let with = proposed.availability_with.as_deref().unwrap_or_default();
-            let with = with.trim();
-            let with = if with.is_empty() {
-                String::new()
-            } else {
-                format!(" with {with}")
-            };
-            format!("You checked on {}{with}", words::day(day))
-        });
-        let named = proposed.detail.as_deref().unwrap_or_default();
-        let programme = self.pack.programme_named(named).map(|programme| {
-            let women = match programme.for_women {
-                ForWomen::Yes => "open to women",
-                ForWomen::Only => "for women only",
-                ForWomen::No => "for men only",
-            };
-            let as_at = programme
-                .as_at
-                .map(|day| format!(" on {}", words::day(day)))
-                .unwrap_or_default();
-            let lives = self.case.woman.lives_in.as_deref().unwrap_or_default();
-            let here = self.directory.place(lives).ok().map(|place| {
-                if programme.listed_in(&place).is_some() {
-                    "listed here"
-                } else {
-                    "not listed here, which does not mean that it does not run"
-                }
-            });
-            let here = here.unwrap_or("whether it was listed here is not known");
-            format!("{women}; {here}{as_at}")
-        });
-        [programme, checked]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(". ")
-    }
-
-    /// The risks recorded that its purposes speak to: of serious harm where it protects,
-    /// of reoffending where it reforms. A low risk to a group is left out.
-    fn risks(&self, proposed: &ProposedRequirement) -> String {
-        let serves = |purpose| proposed.purposes.contains(&purpose);
-        let mut risks = Vec::new();
-        if serves(Purpose::Protection) {
-            risks.extend(self.levels("rosh", |_, level| level != LOWEST));
-        }
-        if serves(Purpose::Rehabilitation) {
-            risks.extend(self.levels("reoffending", |field, _| field == "band"));
-        }
-        risks.join("; ")
-    }
-
-    /// The choices of a prompt on risk as it was answered: what, and how high.
-    fn levels(&self, prompt: &str, wanted: impl Fn(&str, &str) -> bool) -> Vec<String> {
-        let interview = self.state.interview();
-        let (Some(prompt), Some(value)) = (interview.prompt(prompt), self.case.value(prompt))
-        else {
-            return Vec::new();
-        };
-        let level = |field: &Field| {
-            let chosen = value.get(&field.id)?.as_str()?;
-            let option = field.options.iter().find(|o| o.id == chosen)?;
-            let label = option.label.to_lowercase();
-            wanted(&field.id, chosen).then(|| match field.id.as_str() {
-                "band" => format!("{}: {label}", prompt.short.to_lowercase()),
-                _ => format!(
-                    "{}, {}: {label}",
-                    prompt.short.to_lowercase(),
-                    field.label.to_lowercase()
-                ),
-            })
-        };
-        prompt.fields.iter().filter_map(level).collect()
-    }
-
     fn needed(&self, one: &Needed) -> NeededView {
         NeededView {
             what: words::sentence_case(&one.what),
             tag: match one.met {
-                Met::Yes => ("Has it", "green"),
-                Met::No => ("Against it", "red"),
-                Met::NotKnown => ("Not yet", "yellow"),
+                Met::Yes => ("Met", "green"),
+                Met::No => ("Not met", "red"),
+                Met::NotKnown => ("Not known", "yellow"),
             },
+            href: one
+                .at
+                .as_deref()
+                .map(|at| links::for_place(self.id, at, self.state.interview()))
+                .unwrap_or_default(),
             by: BasisView::all(&one.by, self.id, self.state.interview()),
             how: one.how.clone(),
             source: sourced(&one.source),
@@ -249,15 +136,6 @@ pub(super) fn is_on_a_card(finding: &Finding, cards: usize) -> bool {
     (0..cards).any(|number| is_within(at, &place_of(number)))
 }
 
-fn purpose(purpose: Purpose) -> &'static str {
-    match purpose {
-        Purpose::Punishment => "punishment",
-        Purpose::Rehabilitation => "reform and rehabilitation",
-        Purpose::Protection => "protection of the public, victims included",
-        Purpose::Reparation => "making amends",
-    }
-}
-
 impl Card {
     /// Cards for samples: one of which much is known, one of which nothing is.
     pub(super) fn samples() -> Vec<Self> {
@@ -270,6 +148,11 @@ impl Card {
             } else {
                 "Ask her.".into()
             },
+            href: if known {
+                String::new()
+            } else {
+                "/reports/1/proposal/requirements/0".into()
+            },
             source: "Sch.9 para 16 (not verified)".into(),
         };
         let full = Self {
@@ -281,8 +164,8 @@ impl Card {
                 words: "<b>Newbury</b>".into(),
             }],
             needed: vec![
-                needed(("Has it", "green"), true),
-                needed(("Not yet", "yellow"), false),
+                needed(("Met", "green"), true),
+                needed(("Not known", "yellow"), false),
             ],
             findings: FindingView::samples(),
             source: "Sentencing Code Sch.9 Pt 1 (not verified)".into(),

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     case::OrderKind,
-    sentencing::{CaseDates, Requirement, Unit},
+    sentencing::{Absent, CaseDates, DateTest, Law, Requirement, Unit},
     web::{
         error::Error,
         findings::standing,
@@ -17,7 +17,7 @@ use crate::{
         state::AppState,
         templates::Page,
         visit::SignedIn,
-        words::sentence_case,
+        words::{day, sentence_case},
     },
 };
 
@@ -28,8 +28,16 @@ pub struct ChoosePage {
     /// For which kind of order.
     order: String,
     requirements: Vec<Choice>,
-    /// Enacted and not commenced as far as is known.
-    not_commenced: Vec<String>,
+    /// What cannot be proposed on this case's dates, each with the reason.
+    not_here: Vec<NotHere>,
+}
+
+/// A requirement that the law does not have on this case's dates.
+#[derive(Debug, Serialize)]
+struct NotHere {
+    law: LawView,
+    why: String,
+    to_check: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -124,13 +132,17 @@ impl Page for ChoosePage {
                 report: strip(),
                 order: "Community order".into(),
                 requirements: vec![choice(true), choice(false)],
-                not_commenced: vec!["Something <new>".into()],
+                not_here: vec![NotHere {
+                    law: LawView::sample(),
+                    why: "Not <in force>".into(),
+                    to_check: "Whether it & that".into(),
+                }],
             },
             Self {
                 report: strip(),
                 order: "Fine".into(),
                 requirements: Vec::new(),
-                not_commenced: Vec::new(),
+                not_here: Vec::new(),
             },
         ]
     }
@@ -177,9 +189,51 @@ pub async fn show(
         report: ReportStrip::of(&report),
         order: sentence_case(state.law().order_words(order)),
         requirements: law.requirements(order).map(choice).collect(),
-        not_commenced: law
-            .not_commenced()
-            .map(|r| sentence_case(&r.name))
-            .collect(),
+        not_here: not_here(&law, pack.all_requirements(), order),
     })
+}
+
+/// Each requirement that an order of this kind could have on other dates, once.
+fn not_here(law: &Law<'_>, all: &[Requirement], order: OrderKind) -> Vec<NotHere> {
+    if law.requirements(order).next().is_none() {
+        return Vec::new();
+    }
+    let mut seen: Vec<&str> = Vec::new();
+    let mut found = Vec::new();
+    for row in all.iter().filter(|row| law.requirement(&row.id).is_none()) {
+        if seen.contains(&row.id.as_str()) {
+            continue;
+        }
+        seen.push(&row.id);
+        let (row, why) = match law.absent(&row.id) {
+            Absent::NotCommenced(row) => (
+                row,
+                "Enacted. As far as is known it is not in force.".to_owned(),
+            ),
+            Absent::OtherDates(row) => (row, on_other_dates(row)),
+            Absent::Unknown => continue,
+        };
+        found.push(NotHere {
+            law: LawView::of(row),
+            why,
+            to_check: row.to_check.clone(),
+        });
+    }
+    found
+}
+
+/// Which dates a row is for, in words.
+fn on_other_dates(row: &Requirement) -> String {
+    let of = match row.date_test {
+        DateTest::Conviction => "convictions",
+        DateTest::Offence => "offences",
+        DateTest::Order => "orders made",
+    };
+    let days = match (row.from, row.to) {
+        (Some(from), Some(to)) => format!("from {} to {}", day(from), day(to)),
+        (Some(from), None) => format!("from {}", day(from)),
+        (None, Some(to)) => format!("up to {}", day(to)),
+        (None, None) => return "Not on this case’s dates.".to_owned(),
+    };
+    format!("Only for {of} {days}.")
 }

@@ -182,7 +182,15 @@ fn rows(home: &str, case: &CaseFile, state: &AppState) -> Vec<Row> {
             format!("Exceptional circumstances: {reason}")
         }
     });
-    vec![
+    let reviews = case.proposal.special_reviews.map(|wanted| {
+        let words = if wanted {
+            "Reviews in an intensive supervision court"
+        } else {
+            "None by an intensive supervision court"
+        };
+        words.to_owned()
+    });
+    let mut rows = vec![
         row(
             "Sentence proposed",
             order.into_iter().map(Said::from).collect(),
@@ -193,7 +201,12 @@ fn rows(home: &str, case: &CaseFile, state: &AppState) -> Vec<Row> {
             punished.into_iter().map(Said::from).collect(),
             "order",
         ),
-    ]
+    ];
+    if reviews.is_some() {
+        let lines = reviews.into_iter().map(Said::from).collect();
+        rows.push(row("Special reviews", lines, "order"));
+    }
+    rows
 }
 
 impl PresumptionView {

@@ -40,7 +40,7 @@ pub struct RequirementPage {
     report: ReportStrip,
     heading: String,
     law: LawView,
-    fields: Vec<FieldView>,
+    groups: Vec<fields::Group>,
     errors: Vec<ErrorLine>,
     keeping: Keeping,
     action: String,
@@ -129,7 +129,7 @@ impl<'a> At<'a> {
             heading: law.name.clone(),
             law,
             errors: summary(&shown),
-            fields: shown,
+            groups: fields::grouped(shown),
             keeping,
             action: self.address(),
         })
@@ -170,8 +170,11 @@ impl<'a> At<'a> {
 
     fn typed(&self, form: &Form) -> Result<ProposedRequirement, Faults> {
         let asked = self.asked(fields::slots_in(form)).map_err(|_| Vec::new())?;
-        let read = from_form(&asked, form.pairs()).map_err(|(_, faults)| told(faults));
-        fields::requirement(&self.proposed, &asked, read?)
+        let (value, faults) = match from_form(&asked, form.pairs()) {
+            Ok(value) => (value, Vec::new()),
+            Err((typed, faults)) => (typed, told(faults)),
+        };
+        fields::requirement(&self.proposed, &asked, value, faults)
     }
 
     /// A requirement in words: its name and how much of it.
@@ -280,7 +283,7 @@ impl Page for RequirementPage {
                 heading: "Curfew".into(),
                 law: LawView::sample(),
                 errors: summary(&fields),
-                fields,
+                groups: fields::grouped(fields),
                 keeping: if error.is_empty() {
                     Keeping::nothing(3, true)
                 } else {

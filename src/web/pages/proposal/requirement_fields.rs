@@ -1,15 +1,17 @@
 //! The fields of one proposed requirement: in the shape the form reader knows, and
 //! back to the case file's.
 
+mod groups;
 mod workable;
 
 use serde_json::{Map, Value, json};
 
+pub use self::groups::{Group, grouped};
 use super::choose::{limits, unit};
 use crate::{
     case::{CaseFile, Day, ProposedRequirement},
     interview::{Choice, Field, Interview, Kind, Prompt},
-    sentencing::{Availability, Requirement, Unit},
+    sentencing::{Availability, Evidence, Requirement, Unit},
     web::{asking::drop_nulls, form::Form, words::sentence_case},
 };
 
@@ -35,12 +37,7 @@ pub fn asked(
 ) -> Prompt {
     let mut fields = how_much(row);
     fields.extend(behind_the_number(row, ranged));
-    let named = if row.names_programme {
-        "Name of the programme"
-    } else {
-        "Name of the programme, treatment, place or condition"
-    };
-    fields.push(line("detail", named, ""));
+    fields.extend(named(row));
     fields.push(Field {
         max: Some(1000),
         ..field(
@@ -62,7 +59,7 @@ pub fn asked(
         .map(|t| option(&t.id, &t.name))
         .collect();
     fields.push(choices("needs", "Which needs does it answer?", themes));
-    if !case.services.is_empty() {
+    if (row.attends || row.lives_there) && !case.services.is_empty() {
         let services = case
             .services
             .iter()
@@ -110,6 +107,7 @@ pub fn asked(
     }
     fields.extend(workable::asked(row));
     fields.extend(times(slots));
+    groups::sort(&mut fields);
     Prompt {
         id: "requirement".into(),
         short: "Requirement".into(),
@@ -118,6 +116,34 @@ pub fn asked(
         fields,
         ..Prompt::default()
     }
+}
+
+/// What the order or the author names, where there is something to name: hours at home
+/// and a tag have nothing but their times.
+fn named(row: &Requirement) -> Option<Field> {
+    let by_the_order = row.preconditions.iter().any(|p| p.by == Evidence::Named);
+    let (label, hint) = if row.names_programme {
+        ("Name of the programme", "")
+    } else if row.treatment {
+        ("Name of the treatment", "")
+    } else if row.lives_there {
+        ("Which kind of place", "No address")
+    } else if row.zone {
+        (
+            "Which area, and at what times",
+            "As the order would name it",
+        )
+    } else if by_the_order {
+        (
+            "What the order would name",
+            "The activity, the country, the place or the event",
+        )
+    } else if row.attends {
+        ("Name of what she would attend, where it has one", "")
+    } else {
+        return None;
+    };
+    Some(line("detail", label, hint))
 }
 
 /// What explains or counts the number.
@@ -187,8 +213,15 @@ fn how_much(row: &Requirement) -> Vec<Field> {
             Unit::Period | Unit::DaysOrPeriod | Unit::HoursPerDay
         );
     if runs {
-        let hint = if fields.is_empty() { said.as_str() } else { "" };
-        fields.push(whole("months", "For how many months", hint));
+        let (label, hint) = match (row.unit, fields.is_empty()) {
+            (Unit::DaysOrPeriod, _) => (
+                "Or for how many months",
+                "Days or months, whichever the order would name",
+            ),
+            (_, true) => ("For how many months", said.as_str()),
+            (_, false) => ("For how many months", ""),
+        };
+        fields.push(whole("months", label, hint));
     }
     fields
 }
@@ -226,14 +259,17 @@ pub fn slots_in(form: &Form) -> usize {
 }
 
 /// What was read, as the case file holds it: over `before`, so that what the page
-/// does not ask for, such as an imported check of availability, is kept.
+/// does not ask for, such as an imported check of availability, is kept. `faults` are
+/// those that reading found; all are told together.
 ///
 /// # Errors
-/// A slot that is only half filled in.
+/// There are faults already, a slot is only half filled in, or a line of the plan is no
+/// part of one.
 pub fn requirement(
     before: &ProposedRequirement,
     asked: &Prompt,
     mut value: Value,
+    mut faults: Vec<(String, String)>,
 ) -> Result<ProposedRequirement, Vec<(String, String)>> {
     drop_nulls(&mut value);
     let Value::Object(mut whole) = value else {
@@ -243,14 +279,16 @@ pub fn requirement(
         Some(Value::Object(slots)) => slots,
         _ => Map::new(),
     };
-    let faults: Vec<_> = slots
+    let mut more: Vec<_> = slots
         .iter()
         .flat_map(|(n, slot)| half_filled(n, slot))
         .collect();
+    workable::plan_from_lines(&mut whole, &mut more);
+    more.retain(|(field, _)| !faults.iter().any(|(already, _)| already == field));
+    faults.extend(more);
     if !faults.is_empty() {
         return Err(faults);
     }
-    workable::plan_from_lines(&mut whole)?;
     let slots = slots.into_iter().map(|(_, slot)| slot).collect();
     whole.insert("slots".into(), Value::Array(slots));
     if let Value::Object(kept) = json!(before) {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{choice, choices, field, line, option, whole, yes_no};
 use crate::{
     interview::{Field, Kind},
-    sentencing::Requirement,
+    sentencing::{Evidence, Requirement},
 };
 
 const SETTINGS: [(&str, &str); 3] = [
@@ -56,14 +56,20 @@ pub(super) fn asked(row: &Requirement) -> Vec<Field> {
             Kind::Date,
         ));
     }
-    if row.at_home {
+    if row.at_home || row.lives_there {
         fields.push(field(
             "place_information_on",
             "Day the information about the address came",
             "",
             Kind::Date,
         ));
-        let label = "What the people at the address think of it";
+    }
+    if asks_people(row) {
+        let label = if row.lives_there {
+            "What the people who live there think of it"
+        } else {
+            "What the people at the address think of it"
+        };
         fields.push(choice("people_there", label, &PEOPLE));
     }
     if row.zone {
@@ -78,6 +84,17 @@ pub(super) fn asked(row: &Requirement) -> Vec<Field> {
     fields
 }
 
+/// True where others at an address are touched by it: hours or a home there, a tag whose
+/// box stands there, or a consent that the law asks for.
+fn asks_people(row: &Requirement) -> bool {
+    let consents = || {
+        row.preconditions
+            .iter()
+            .any(|p| p.by == Evidence::PeopleThere)
+    };
+    row.at_home || row.lives_there || row.alcohol_tag || consents()
+}
+
 /// A plan as lines: `8 sessions with her keyworker`.
 pub(super) fn plan_as_lines(whole: &mut Value) {
     if let Some(Value::Array(parts)) = whole.get_mut("plan") {
@@ -89,25 +106,41 @@ pub(super) fn plan_as_lines(whole: &mut Value) {
     }
 }
 
-/// Lines as a plan.
-///
-/// # Errors
-/// A line that does not begin with its days.
-pub(super) fn plan_from_lines(whole: &mut Map<String, Value>) -> Result<(), Vec<(String, String)>> {
+/// More days than any order has.
+const MOST_DAYS: u32 = 999;
+
+/// Lines as a plan; what cannot be read of them goes to `faults`.
+pub(super) fn plan_from_lines(whole: &mut Map<String, Value>, faults: &mut Vec<(String, String)>) {
     let Some(Value::Array(lines)) = whole.get_mut("plan") else {
-        return Ok(());
+        return;
     };
-    for line in lines {
+    for (number, line) in lines.iter_mut().enumerate() {
         let text = line.as_str().unwrap_or_default().trim().to_owned();
-        let (days, what) = text.split_once(' ').unwrap_or((text.as_str(), ""));
-        let Ok(days) = days.parse::<u32>() else {
-            let what =
-                "Begin each line with its number of days, such as: 8 sessions with her keyworker";
-            return Err(vec![("plan".to_owned(), what.to_owned())]);
-        };
-        *line = json!({ "days": days, "what": what.trim() });
+        match part(&text) {
+            Ok((days, what)) => *line = json!({ "days": days, "what": what }),
+            Err(what) => {
+                let told = format!("Line {} of the plan: {what}", number + 1);
+                faults.push(("plan".to_owned(), told));
+                return;
+            }
+        }
     }
-    Ok(())
+}
+
+/// One part of a plan: its days, and what is done in them.
+fn part(text: &str) -> Result<(u32, &str), String> {
+    let (days, what) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    if days.is_empty() || !days.bytes().all(|b| b.is_ascii_digit()) {
+        return Err("begin with its number of days, such as: 8 sessions with her keyworker".into());
+    }
+    match days.parse::<u32>() {
+        Ok(0) => Err("the number of days must be 1 or more".into()),
+        Ok(days) if days <= MOST_DAYS => match what.trim() {
+            "" => Err(format!("after {days}, say what is done in those days")),
+            what => Ok((days, what)),
+        },
+        _ => Err(format!("the number of days must be {MOST_DAYS} or fewer")),
+    }
 }
 
 #[cfg(test)]
@@ -123,16 +156,30 @@ mod tests {
         let Value::Object(mut fields) = whole else {
             panic!("an object")
         };
-        plan_from_lines(&mut fields).unwrap();
+        plan_from_lines(&mut fields, &mut Vec::new());
         assert_eq!(Value::Object(fields), before);
     }
 
     #[test]
-    fn a_line_without_its_days_is_told_what_to_do() {
-        let Value::Object(mut fields) = json!({ "plan": ["some sessions"] }) else {
-            panic!("an object")
-        };
-        let faults = plan_from_lines(&mut fields).unwrap_err();
-        assert_eq!(faults[0].0, "plan");
+    fn a_line_that_is_no_part_of_a_plan_is_told_which_and_what_to_do() {
+        for (line, told) in [
+            (
+                "some sessions",
+                "Line 2 of the plan: begin with its number of days",
+            ),
+            ("+6 sessions", "begin with its number of days"),
+            ("8", "after 8, say what is done"),
+            ("0 sessions", "must be 1 or more"),
+            ("60000 sessions", "must be 999 or fewer"),
+            ("99999999999999 sessions", "must be 999 or fewer"),
+        ] {
+            let Value::Object(mut fields) = json!({ "plan": ["2 groups", line] }) else {
+                panic!("an object")
+            };
+            let mut faults = Vec::new();
+            plan_from_lines(&mut fields, &mut faults);
+            assert_eq!(faults[0].0, "plan");
+            assert!(faults[0].1.contains(told), "{line}: {}", faults[0].1);
+        }
     }
 }
