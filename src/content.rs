@@ -6,6 +6,8 @@
 //! clock, and after [`ContentFiles::embedded`] or [`ContentFiles::from_folder`]
 //! nothing reads the disk again.
 
+pub mod items;
+
 use std::{collections::BTreeMap, fmt, path::Path};
 
 use rust_embed::RustEmbed;

@@ -17,7 +17,7 @@ pub use self::{
 };
 use crate::{
     case::{CaseFile, Visibility},
-    content::{ContentError, ContentFiles},
+    content::{ContentError, ContentFiles, items::Items},
     directory::{Directory, LiveDirectory, Place, Postcodes},
     finding::{self, Finding},
     interview::{Choice, Interview},
@@ -36,6 +36,8 @@ use crate::{
 /// Everything the program knows that is not about a case.
 #[derive(Debug)]
 pub struct Pack {
+    /// What it is made of, part by part.
+    pub parts: Items,
     /// Prompts.
     pub interview: Interview,
     /// Report text.
@@ -117,6 +119,7 @@ impl Pack {
                 Some(directory),
                 Some(((((enquiries, services), signing), suggestions), (wants, order_fits))),
             ) if faults.is_empty() => Ok(Self {
+                parts: Items::of(files),
                 interview,
                 templates,
                 law: LiveLaw::new(law),
@@ -141,11 +144,12 @@ impl Pack {
     #[must_use]
     pub fn version(&self) -> String {
         format!(
-            "prompts {}, report text {}, law {}, services {}",
+            "prompts {}, report text {}, law {}, services {}, content {}",
             self.interview.version,
             self.templates.version(),
             self.law.now().about.version,
-            self.directory.now().version()
+            self.directory.now().version(),
+            self.parts.print()
         )
     }
 

@@ -9,6 +9,7 @@
 mod answer;
 mod chosen;
 mod enquiry;
+mod examples;
 mod json;
 mod parties;
 mod practical;
@@ -20,6 +21,7 @@ mod week;
 pub use answer::{Answer, AnswerState, Escalation, InformationKind, InformationSource, Visibility};
 pub use chosen::{ChosenService, EntryFact, ServiceGap};
 pub use enquiry::{Enquiry, EnquiryKind, EnquiryOutcome, IfOutstanding};
+pub use examples::EXAMPLES;
 pub use json::{CaseFileError, facts, from_json, from_value, schema, to_json};
 pub use parties::{
     Author, CourtKind, ExistingOrder, ExistingOrderKind, Hearing, Indication, Name, Offence, Plea,

@@ -6,6 +6,7 @@
 
 mod cases;
 mod check;
+mod content;
 mod draft;
 mod geography;
 mod law;
@@ -50,6 +51,9 @@ enum Command {
     Draft(draft::DraftArgs),
     /// Check a case file: law, practicability, safety, what is missing.
     Check(check::CheckArgs),
+    /// Check a folder of content, preview the reports it makes, or copy the built-in
+    /// content to begin from.
+    Content(content::ContentArgs),
     /// Search the directory of services.
     Services(services::ServicesArgs),
     /// Load the full ONS Postcode Directory.
@@ -120,6 +124,7 @@ pub fn run() -> ExitCode {
         Command::Serve(args) => serve::run(content, &args),
         Command::Draft(args) => draft::run(content, &args),
         Command::Check(args) => check::run(content, &args),
+        Command::Content(args) => content::run(content, &args),
         Command::Services(args) => services::run(content, &args),
         Command::Geography(args) => geography::run(content, &args),
         Command::Law(args) => law::run(content, &args),

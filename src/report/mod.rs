@@ -25,7 +25,7 @@ pub mod words;
 
 pub use draft::{Draft, DraftError, Passage, Section, draft};
 pub use evidence::Evidence;
-pub use page::page;
+pub use page::{page, page_of};
 pub use templates::ReportTemplates;
 
 use crate::{case::CaseFile, directory::Directory, interview::Interview, sentencing::LawPack};

@@ -80,6 +80,12 @@ impl Vocabulary {
         self.prompts.contains_key(variable) || self.facts.iter().any(|f| f.name == variable)
     }
 
+    /// Every name that a passage may use.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let prompts = self.prompts.keys().map(String::as_str);
+        prompts.chain(self.facts.iter().map(|f| f.name))
+    }
+
     /// What these variables name. Where a prompt and a fact have one name, evidence is
     /// looked for in both and the fact gives the value.
     pub(super) fn named(&self, variables: &BTreeSet<String>) -> Named {

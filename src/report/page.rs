@@ -12,6 +12,12 @@ h1,h2,h3{line-height:1.2;break-after:avoid}tr{break-inside:avoid}\
 /// The document as a whole page.
 #[must_use]
 pub fn page(title: &str, document: &Document) -> String {
+    page_of(title, &html::to_html(document, 0))
+}
+
+/// HTML made by [`html`] as a whole page.
+#[must_use]
+pub fn page_of(title: &str, body: &str) -> String {
     let title = title
         .replace('&', "&amp;")
         .replace('<', "&lt;")
@@ -19,9 +25,8 @@ pub fn page(title: &str, document: &Document) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n{}</main>\n\
-         </body>\n</html>\n",
-        html::to_html(document, 0)
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n{body}</main>\n\
+         </body>\n</html>\n"
     )
 }
 

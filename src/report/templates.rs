@@ -26,6 +26,7 @@ use super::{
 use crate::{
     case::Format,
     content::{ContentError, ContentFiles},
+    english,
     interview::Interview,
 };
 
@@ -87,6 +88,14 @@ impl ReportTemplates {
     }
 }
 
+impl ReportTemplates {
+    /// The passages of one kind of report, as `section/passage`, in its order.
+    pub fn passages(&self, format: Format) -> impl Iterator<Item = &str> {
+        let sections = self.sections.get(&format).into_iter().flatten();
+        sections.flat_map(|s| s.passages.iter().map(|p| p.id.as_str()))
+    }
+}
+
 impl std::fmt::Debug for ReportTemplates {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("ReportTemplates")
@@ -125,10 +134,9 @@ impl ReportTemplates {
         let mut tera = new_tera();
         let vocabulary = Vocabulary::of(interview);
         let mut read: BTreeMap<String, Section> = BTreeMap::new();
-        for id in formats.format.values().flat_map(|f| &f.sections) {
-            if read.contains_key(id) {
-                continue;
-            }
+        // Each section once, whatever kinds of report have it.
+        let listed: BTreeSet<&String> = formats.format.values().flat_map(|f| &f.sections).collect();
+        for id in listed {
             let path = format!("{FOLDER}/sections/{id}.md");
             let section = files
                 .text(&path)
@@ -326,7 +334,9 @@ fn compile(
                 .lines()
                 .position(|l| l.contains(variable))
                 .map_or(0, |n| n + 1);
-            return Err((line, format!("`{variable}` is no prompt and no known fact")));
+            let meant = english::nearest(variable, vocabulary.names());
+            let reason = format!("`{variable}` is no prompt and no known fact{meant}");
+            return Err((line, reason));
         }
         passage.variables.insert(variable.to_owned());
     }

@@ -8,6 +8,7 @@
 mod accounts;
 mod at_once;
 mod audit;
+mod content;
 mod database;
 mod directory;
 mod error;

@@ -38,6 +38,8 @@ pub struct LoadedReport {
     pub revision: i64,
     /// Version of the content pack it was started with.
     pub pack_version: String,
+    /// Version of the content pack whose changes she has read, where she has read any.
+    pub content_read: Option<String>,
     /// When it was started.
     pub created_at: DateTime<Utc>,
     /// When it last changed.
@@ -48,6 +50,15 @@ pub struct LoadedReport {
     pub has_unsent: bool,
     /// The state it was read in.
     pub state: StateName,
+}
+
+impl LoadedReport {
+    /// The content pack that its author knows: the one she last read the changes to, or
+    /// the one it began with.
+    #[must_use]
+    pub fn known_content(&self) -> &str {
+        self.content_read.as_deref().unwrap_or(&self.pack_version)
+    }
 }
 
 /// Names one state of one report: its sealed summary, which no other state has.
@@ -78,6 +89,7 @@ pub struct RevisionRow {
 #[derive(FromRow)]
 struct ReportRecord {
     pack_version: String,
+    content_read: Option<String>,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
     revision: i64,
@@ -94,6 +106,7 @@ impl ReportRecord {
             case,
             revision: self.revision,
             pack_version: self.pack_version,
+            content_read: self.content_read,
             created_at: self.created_at,
             updated_at: self.updated_at,
             signed: SignedMark::of(self.signed_at, self.signed_by),
@@ -175,8 +188,8 @@ impl<'a> AuthorStore<'a> {
     async fn record(self, report: ReportId) -> Result<Option<ReportRecord>, StoreError> {
         Ok(reading!(&self.store.database, |pool| {
             sqlx::query_as(
-                "SELECT report.pack_version, report.created_at, report.updated_at, report.revision,
-                 report.summary, report.signed_at, signer.display_name AS signed_by,
+                "SELECT report.pack_version, report.content_read, report.created_at,
+                 report.updated_at, report.revision, report.summary, report.signed_at, signer.display_name AS signed_by,
                  EXISTS (SELECT 1 FROM unsent
                  WHERE unsent.report_id = report.id AND unsent.account_id = $2) AS has_unsent
                  FROM report LEFT JOIN account AS signer ON signer.id = report.signed_by

@@ -2,14 +2,9 @@
 
 use super::state::AppState;
 use crate::{
-    case::{self, CaseFileError, revision::unfold},
+    case::{self, CaseFileError, EXAMPLES, revision::unfold},
     store::{NewReport, ReportId, SaveError},
 };
-
-const EXAMPLES: [&str; 2] = [
-    include_str!("../../tests/cases/angela.json"),
-    include_str!("../../tests/cases/miriam.json"),
-];
 
 /// Loads them for the first account, unless it has an example already.
 ///
@@ -24,7 +19,7 @@ pub async fn load(state: &AppState) -> Result<(), SaveError> {
     if author.list().await?.iter().any(|report| report.fictional) {
         return Ok(());
     }
-    for example in EXAMPLES {
+    for (_, example) in EXAMPLES {
         let case = case::from_json(example).map_err(SaveError::Unfit)?;
         let writes = unfold(&case).map_err(|e| {
             SaveError::Unfit(CaseFileError {
@@ -35,7 +30,7 @@ pub async fn load(state: &AppState) -> Result<(), SaveError> {
         let now = state.now();
         let report = NewReport {
             id: ReportId::new(now),
-            pack_version: &state.pack_version(),
+            pack_version: &state.stamp().await?,
             writes: &writes,
         };
         author.create_report(report, now).await?;

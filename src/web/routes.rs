@@ -24,8 +24,8 @@ use super::{
     carrying::{self, LARGEST_FORM},
     error, guard, headers,
     pages::{
-        answers, before, choose, crosswalk, directory, download, draft, enquiries, gaps, guide,
-        import, keeping, law, notes, prompt, proposal, proposal::requirement,
+        answers, before, choose, content, crosswalk, directory, download, draft, enquiries, gaps,
+        guide, import, keeping, law, notes, prompt, proposal, proposal::requirement,
         proposal::requirement_remove, record, reports, service, services, set_up, sign, sign_in,
         signed_in_again, start, task_list, unmet, worklist,
     },
@@ -117,6 +117,10 @@ fn pages(state: &AppState) -> Router<AppState> {
         .route("/reports/{id}", get(task_list::show))
         .route("/reports/{id}/check", get(answers::check))
         .route("/reports/{id}/guide", get(guide::show))
+        .route(
+            "/reports/{id}/content",
+            get(content::show).post(content::read),
+        )
         .route("/reports/{id}/sections/{section}", get(answers::section))
         .route(
             "/reports/{id}/sections/{section}/before",

@@ -12,6 +12,7 @@ use tokio::{sync::Mutex, task::spawn_blocking};
 
 use super::{api::Feeds, demo, templates::Templates};
 use crate::{
+    content::items::Change,
     directory::{Directory, open_referral::Feed},
     interview::Interview,
     pack::Pack,
@@ -61,6 +62,8 @@ struct Shared {
     public: Mutex<Option<(Arc<Directory>, Arc<Directory>)>>,
     feeds: Feeds,
     public_address: Option<String>,
+    /// The version of the content that the database was last told.
+    stamped: Mutex<String>,
 }
 
 impl AppState {
@@ -107,6 +110,7 @@ impl AppState {
             public: Mutex::new(None),
             feeds: Feeds::default(),
             public_address: public_address.map(str::to_owned),
+            stamped: Mutex::default(),
         })))
     }
 
@@ -228,10 +232,33 @@ impl AppState {
             .date_naive()
     }
 
-    /// What a new report is stamped with.
-    #[must_use]
-    pub fn pack_version(&self) -> String {
-        self.pack().version()
+    /// What a new report is stamped with: the version of the content, whose parts the
+    /// database keeps from then on.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn stamp(&self) -> Result<String, StoreError> {
+        let version = self.pack().version();
+        let mut stamped = self.0.stamped.lock().await;
+        if *stamped != version {
+            let parts = &self.pack().parts;
+            self.store().remember_content(&version, parts).await?;
+            stamped.clone_from(&version);
+        }
+        Ok(version)
+    }
+
+    /// What changed in the content since an older version; none where that version's
+    /// parts were not kept.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn content_since(&self, version: &str) -> Result<Option<Vec<Change>>, StoreError> {
+        if version == self.pack().version() {
+            return Ok(Some(Vec::new()));
+        }
+        let older = self.store().content_of(version).await?;
+        Ok(older.map(|older| self.pack().parts.since(&older)))
     }
 }
 

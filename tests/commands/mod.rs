@@ -3,6 +3,7 @@
 //!
 //! To add one: [`foreword`] runs the program; assert on [`Said`].
 
+mod content;
 mod geography;
 mod users;
 mod verify;

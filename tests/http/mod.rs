@@ -11,6 +11,7 @@ mod asking;
 mod bad_input;
 mod cards;
 mod carrying;
+mod content;
 mod directory;
 mod enquiries;
 mod finishing;

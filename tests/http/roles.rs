@@ -73,6 +73,8 @@ const TABLE: &[May] = &[
     row("GET",  "/reports/{id}",                                       AUTHORS),
     row("GET",  "/reports/{id}/check",                                 AUTHORS),
     row("GET",  "/reports/{id}/guide",                                 AUTHORS),
+    row("GET",  "/reports/{id}/content",                               AUTHORS),
+    row("POST", "/reports/{id}/content",                               AUTHORS),
     row("GET",  "/reports/{id}/sections/{section}",                    AUTHORS),
     row("GET",  "/reports/{id}/sections/{section}/before",             AUTHORS),
     row("POST", "/reports/{id}/sections/{section}/before",             AUTHORS),

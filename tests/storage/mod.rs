@@ -12,6 +12,7 @@
 
 mod accounts;
 mod bed;
+mod content;
 mod directory;
 mod importing;
 mod keepers;

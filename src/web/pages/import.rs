@@ -136,7 +136,7 @@ async fn create(
     let now = state.now();
     let report = NewReport {
         id: ReportId::new(now),
-        pack_version: &state.pack_version(),
+        pack_version: &state.stamp().await?,
         writes: &writes,
     };
     author.reports(state).create_report(report, now).await

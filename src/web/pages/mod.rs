@@ -11,6 +11,7 @@ pub mod candidate;
 pub mod choose;
 pub mod choosing;
 pub mod conflict;
+pub mod content;
 pub mod crosswalk;
 pub mod directory;
 pub mod download;
@@ -55,6 +56,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<answers::AnswersPage>(),
         Registered::page::<before::BeforePage>(),
         Registered::page::<conflict::ConflictPage>(),
+        Registered::page::<content::ContentPage>(),
         Registered::page::<crosswalk::CrosswalkPage>(),
         Registered::page::<draft::DraftPage>(),
         Registered::page::<enquiries::EnquiriesPage>(),

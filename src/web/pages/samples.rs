@@ -44,6 +44,7 @@ pub fn report() -> LoadedReport {
         case: case.into(),
         revision: 3,
         pack_version: "1".into(),
+        content_read: None,
         created_at: at,
         updated_at: at,
         has_unsent: false,

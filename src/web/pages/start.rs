@@ -104,7 +104,7 @@ pub async fn accept(
     let now = state.now();
     let report = NewReport {
         id: ReportId::new(now),
-        pack_version: &state.pack_version(),
+        pack_version: &state.stamp().await?,
         writes: &writes,
     };
     let id = author.reports(&state).create_report(report, now).await?;

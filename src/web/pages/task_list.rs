@@ -38,6 +38,9 @@ pub struct TaskListPage {
     /// Pages with words on them that could not be saved.
     unsent: Vec<Link>,
     next: Option<Link>,
+    /// Prompts, passages and rules that changed since she last looked, in words; empty
+    /// where none did.
+    changed: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -92,6 +95,7 @@ impl TaskListPage {
             unsent: left::unsent(&home, unsent, interview),
             missing: progress.needed.iter().map(|(_, p)| link(p)).collect(),
             next: progress.next.map(|(_, p)| link(p)),
+            changed: String::new(),
             report,
         }
     }
@@ -218,6 +222,11 @@ impl Page for TaskListPage {
             unsent: links.clone(),
             missing: links,
             next,
+            changed: if fictional {
+                "3 changes".into()
+            } else {
+                String::new()
+            },
         };
         let set = HearingView {
             text: "The hearing is today.".into(),
@@ -248,7 +257,7 @@ pub async fn show(
     note(&state, &author, report.id, Action::ReportViewed).await?;
     let unsent = author.reports(&state).unsent_in(report.id).await?;
     let strip = ReportStrip::of(&report);
-    let page = TaskListPage::new(
+    let mut page = TaskListPage::new(
         strip,
         state.interview(),
         &report.case,
@@ -256,5 +265,12 @@ pub async fn show(
         report.signed.is_some(),
         state.today(),
     );
+    if report.signed.is_none() {
+        let changes = state.content_since(report.known_content()).await?;
+        page.changed = match changes.map_or(0, |changes| changes.len()) {
+            0 => String::new(),
+            count => words::count(count, "change"),
+        };
+    }
     author.visit.page(&page)
 }
