@@ -115,6 +115,58 @@ fn main() {
         }
         Err(reason) => println!("peer: not measured. {reason}"),
     }
+    match office(&markdown) {
+        Ok(median) => {
+            let name = "peer: LibreOffice makes a DOCX of a web page";
+            println!("{name:<42} {median:>9.0} {:>9} {:>9.0}", "", median / floor);
+            println!("ours is {:.0} times as fast as LibreOffice", median / ours);
+        }
+        Err(reason) => println!("LibreOffice: not measured. {reason}"),
+    }
+}
+
+/// Documents that LibreOffice makes; each takes seconds.
+const OFFICE_ROUNDS: usize = 5;
+
+/// Median milliseconds of what an assembly by LibreOffice does for each report: start it,
+/// read a filled page, write a DOCX.
+fn office(markdown: &str) -> Result<f64, String> {
+    let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
+    let page = folder.path().join("report.html");
+    let text = foreword::report::page("Report", &Document::from_markdown(markdown));
+    std::fs::write(&page, text).map_err(|e| e.to_string())?;
+    let profile = format!(
+        "-env:UserInstallation=file://{}/profile",
+        folder.path().display()
+    );
+    let mut times = Vec::new();
+    for round in 0..=OFFICE_ROUNDS {
+        let start = Instant::now();
+        let done = Command::new("soffice")
+            .args([
+                &profile,
+                "--headless",
+                "--convert-to",
+                "docx:MS Word 2007 XML",
+            ])
+            .args(["--infilter=HTML (StarWriter)", "--outdir"])
+            .arg(folder.path())
+            .arg(&page)
+            .output()
+            .map_err(|e| format!("soffice did not start ({e})"))?;
+        if !done.status.success() || !folder.path().join("report.docx").exists() {
+            return Err(String::from_utf8_lossy(&done.stderr).into_owned());
+        }
+        // The first start makes its profile.
+        if round > 0 {
+            times.push(start.elapsed());
+        }
+    }
+    times.sort_unstable();
+    let middle = times.get(times.len() / 2).map(Duration::as_secs_f64);
+    middle
+        .map(|s| s * 1000.0)
+        .ok_or_else(|| "no run".to_owned())
 }
 
 /// The same paragraphs, lists, tables, header and footer as docx-rs alone would

@@ -132,6 +132,7 @@ impl ReportTemplates {
             .map_err(|e| vec![e])?;
         let mut faults = Vec::new();
         let mut tera = new_tera();
+        read_helpers(&mut tera, files).map_err(|fault| vec![fault])?;
         let vocabulary = Vocabulary::of(interview);
         let mut read: BTreeMap<String, Section> = BTreeMap::new();
         // Each section once, whatever kinds of report have it.
@@ -207,6 +208,16 @@ fn new_tera() -> Tera {
         });
     }
     tera
+}
+
+/// The helpers that every section may use.
+fn read_helpers(tera: &mut Tera, files: &ContentFiles) -> Result<(), ContentError> {
+    let path = format!("{FOLDER}/helpers.md");
+    let text = files.text(&path)?;
+    tera.add_raw_template("helpers.md", text).map_err(|e| {
+        let said = e.to_string();
+        ContentError::new(&path, Some(line_in(&said).max(1)), first_line(&said))
+    })
 }
 
 fn read_section(

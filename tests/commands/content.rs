@@ -107,3 +107,28 @@ fn a_preview_shows_each_example_in_each_format_and_what_none_of_them_prints() {
     assert!(read("index.html").contains("Passages that no example prints"));
     assert!(read("index.html").contains("<li>custody/mother</li>"));
 }
+
+#[test]
+fn a_broken_helper_is_told_with_its_line_and_a_wrong_name_given_to_one_too() {
+    let (_folder, content) = copied();
+    let helpers = "report-templates/report/helpers.md";
+    change(&content, helpers, "{%- endcomponent say.hedge %}", "");
+    let said = foreword(&["content", "check", path(&content)]);
+    assert_eq!(said.code, 1, "{}{}", said.out, said.err);
+    assert!(said.out.contains("helpers.md\n  line "), "{}", said.out);
+
+    let (_folder, content) = copied();
+    let sections = "report-templates/report/sections/offence.md";
+    change(
+        &content,
+        sections,
+        "answer={offence_led_to}",
+        "answer={offence_lead_to}",
+    );
+    let said = foreword(&["content", "check", path(&content)]);
+    assert!(
+        said.out.contains("did you mean “offence_led_to”?"),
+        "{}",
+        said.out
+    );
+}
