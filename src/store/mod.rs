@@ -35,6 +35,7 @@ mod standing;
 mod summary;
 mod unmet;
 mod unsent;
+mod versions;
 
 use std::sync::Arc;
 
