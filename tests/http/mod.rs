@@ -12,6 +12,7 @@ mod bad_input;
 mod cards;
 mod carrying;
 mod directory;
+mod editing;
 mod enquiries;
 mod finishing;
 mod guiding;
