@@ -11,15 +11,16 @@ use crate::{
     case::{CaseFile, SectionEdit},
     content::{ContentError, ContentFiles},
     finding::Finding,
-    report::{Draft, ReportTemplates},
+    report::{Draft, ReportTemplates, withhold::MARK},
 };
 
 const FILE: &str = "report-templates/quality/edits.toml";
 
 /// Every finding this room gives, and the names each offers to its words.
-const FINDINGS: [(&str, &[&str]); 3] = [
+const FINDINGS: [(&str, &[&str]); 4] = [
     ("edit.answers-changed", &["section"]),
     ("edit.not-in-this-report", &["section"]),
+    ("edit.says-withheld", &["section"]),
     ("edit.unsupported", &["section", "sentences"]),
 ];
 
@@ -67,6 +68,11 @@ impl EditTexts {
             if edited.changed {
                 let changed = self.0.say("edit.answers-changed", &[name]);
                 found.extend(changed.map(|f| f.at(format!("{place}.based_on"))));
+            }
+            let typed = case.edits.get(&section.id);
+            if typed.is_some_and(|edit| edit.text.replace('\\', "").contains(MARK)) {
+                let said = self.0.say("edit.says-withheld", &[name]);
+                found.extend(said.map(|f| f.at(format!("{place}.text"))));
             }
             let sentences = section.passages.iter().map(|p| p.unsupported.len()).sum();
             if sentences > 0 {

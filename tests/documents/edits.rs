@@ -222,6 +222,14 @@ fn a_protected_term_typed_into_an_edit_is_taken_out_and_blocks_the_signature() {
 }
 
 #[test]
+fn a_mark_that_was_copied_with_the_draft_is_something_to_settle() {
+    let pack = pack();
+    let case = edited(&pack, "offence", "She met \\[withheld\\] outside a shop.");
+    let (_, findings) = pack.draft(&case, today()).unwrap();
+    assert!(codes(&findings).contains(&("edit.says-withheld", Severity::Warn)));
+}
+
+#[test]
 fn a_section_that_is_written_anew_each_day_cannot_be_edited() {
     let pack = pack();
     for (id, can) in [

@@ -92,22 +92,46 @@ pub(super) struct Token {
     at: usize,
 }
 
-/// The words of a text.
+/// The words of a text. A day of a month is one word, so that a day is not borne out by
+/// the same number in another place.
 pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token> {
-    text.unicode_word_indices().map(|(at, word)| {
-        let small = word.to_lowercase().replace('’', "'");
-        let small = small.trim_end_matches("'s");
-        let figures = figures(small);
-        let little = LITTLE.contains(&small);
-        Token {
-            is_number: figures.is_some(),
-            is_name: !little && word.starts_with(char::is_uppercase) && word.chars().count() > 1,
-            tells: !little && figures.is_none(),
-            stem: figures.unwrap_or_else(|| STEMMER.stem(small).into_owned()),
-            at,
+    let mut words = text.unicode_word_indices().map(token).peekable();
+    std::iter::from_fn(move || {
+        let mut token = words.next()?;
+        let month = words.next_if(|next| token.is_day() && MONTHS.contains(&&*next.stem));
+        if let Some(month) = month {
+            token.stem = format!("{} {}", token.stem, month.stem);
         }
+        Some(token)
     })
 }
+
+fn token((at, word): (usize, &str)) -> Token {
+    let small = word.to_lowercase().replace('’', "'");
+    let small = small.trim_end_matches("'s");
+    let figures = figures(small);
+    let little = LITTLE.contains(&small);
+    Token {
+        is_number: figures.is_some(),
+        is_name: !little && word.starts_with(char::is_uppercase) && word.chars().count() > 1,
+        tells: !little && figures.is_none(),
+        stem: figures.unwrap_or_else(|| STEMMER.stem(small).into_owned()),
+        at,
+    }
+}
+
+impl Token {
+    fn is_day(&self) -> bool {
+        let day: Option<u8> = self.stem.parse().ok();
+        self.is_number && day.is_some_and(|day| (1..=31).contains(&day))
+    }
+}
+
+/// Months, as the stemmer leaves them.
+const MONTHS: [&str; 12] = [
+    "januari", "februari", "march", "april", "may", "june", "juli", "august", "septemb", "octob",
+    "novemb", "decemb",
+];
 
 /// A number in figures, however it is written: `1,000`, `12th`, `three`.
 fn figures(small: &str) -> Option<String> {

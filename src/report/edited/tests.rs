@@ -204,3 +204,15 @@ fn a_difference_of_two_long_unlike_texts_is_found_in_good_time() {
     let (before, after) = (long(7), long(13));
     assert!(difference(&before, &after).len() > 1);
 }
+
+#[test]
+fn days_of_a_month_are_one_word_and_endings_do_not_matter() {
+    let stems = |text: &str| -> Vec<String> { known::tokens(text).map(|t| t.stem).collect() };
+    assert_eq!(stems("drinking"), stems("drinks"));
+    for month in 1..=12 {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, month, 3).unwrap();
+        let said = stems(&crate::report::words::date(day));
+        assert_eq!(said.len(), 2, "{said:?}");
+    }
+    assert_eq!(stems("12th June, three, 1,000"), ["12 june", "3", "1000"]);
+}
