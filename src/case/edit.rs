@@ -66,7 +66,7 @@ mod tests {
 
     use crate::case::{from_value, schema};
 
-    fn read(edit: serde_json::Value) -> Result<crate::case::CaseFile, String> {
+    fn read(edit: &serde_json::Value) -> Result<crate::case::CaseFile, String> {
         let case = json!({"foreword_case": 1, "edits": {"offence": edit}});
         from_value(case).map_err(|fault| fault.to_string())
     }
@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn an_edit_is_part_of_the_case_file_and_its_schema() {
         let edit = json!({"text": "She **acted** alone.", "based_on": "She acted."});
-        let case = read(edit.clone()).unwrap();
+        let case = read(&edit).unwrap();
         assert_eq!(
             serde_json::to_value(&case).unwrap()["edits"]["offence"],
             edit
@@ -86,13 +86,13 @@ mod tests {
 
     #[test]
     fn one_that_is_too_long_or_says_nothing_is_refused_with_its_place() {
-        let long = read(json!({"text": "é".repeat(20_001)})).unwrap_err();
+        let long = read(&json!({"text": "é".repeat(20_001)})).unwrap_err();
         assert!(long.starts_with("edits.offence.text: "), "{long}");
         assert!(long.contains("it has 20001"), "{long}");
-        assert!(read(json!({"text": "é".repeat(20_000)})).is_ok());
-        let blank = read(json!({"text": " \n "})).unwrap_err();
+        assert!(read(&json!({"text": "é".repeat(20_000)})).is_ok());
+        let blank = read(&json!({"text": " \n "})).unwrap_err();
         assert!(blank.contains("Enter the text"), "{blank}");
-        let strange = read(json!({"text": "x", "colour": 1})).unwrap_err();
+        let strange = read(&json!({"text": "x", "colour": 1})).unwrap_err();
         assert!(strange.contains("`colour` is not a field"), "{strange}");
     }
 }

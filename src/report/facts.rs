@@ -5,6 +5,8 @@
 //! (`report-templates/report/facts-used.toml`), or what a paragraph rests on
 //! (`evidence`), which already leaves out what is kept on the record.
 
+use std::fmt::Write as _;
+
 use serde::Deserialize;
 
 use super::{
@@ -95,7 +97,7 @@ impl FactsTexts {
             out.push_str(&escape(&self.by_words));
         }
         out.push_str("\n\n");
-        for section in &draft.sections {
+        for section in draft.sections.iter().filter(|s| rests_on_something(s)) {
             self.section(section, &mut out);
         }
         out
@@ -110,16 +112,18 @@ impl FactsTexts {
         let caption = escape(&caption.replace("{section}", &section.heading));
         let columns = [&self.column_paragraph, &self.column_rests_on].map(|c| escape(c));
         let [paragraph, rests_on] = columns;
-        out.push_str(&format!(
-            "## {}\n\nTable: {caption}\n\n| {paragraph} | {rests_on} |\n| - | - |\n",
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            out,
+            "## {}\n\nTable: {caption}\n\n| {paragraph} | {rests_on} |\n| - | - |",
             escape(&section.heading)
-        ));
+        );
         for passage in &section.passages {
             let text = plain::to_unwrapped(&Document::from_markdown(&passage.markdown));
             let text = lines(text.lines());
             let behind = self.behind(passage, section.edited.is_some());
             let behind = lines(behind.iter().map(String::as_str));
-            out.push_str(&format!("| {text} | {behind} |\n"));
+            let _ = writeln!(out, "| {text} | {behind} |");
         }
         out.push('\n');
     }
@@ -148,6 +152,12 @@ impl FactsTexts {
         };
         format!("{}: {sources}", evidence.label)
     }
+}
+
+/// False for a section that no answer is behind, such as the list of what is to be settled.
+fn rests_on_something(section: &Section) -> bool {
+    let mut passages = section.passages.iter();
+    section.edited.is_some() || passages.any(|p| !p.evidence.is_empty())
 }
 
 /// Lines in one cell of a table.
@@ -210,10 +220,7 @@ mod tests {
             "{}",
             cell(1, 1)
         );
-        let head: String = document.blocks[..3]
-            .iter()
-            .map(|b| format!("{b:?}"))
-            .collect();
+        let head = format!("{:?}", &document.blocks[..3]);
         assert!(head.contains("Not for the court"), "{head}");
     }
 

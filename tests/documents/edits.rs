@@ -304,7 +304,7 @@ proptest! {
         ]), 12),
     ) {
         let parts = words.iter().zip(&marks);
-        let text: String = parts.map(|(word, mark)| format!("{mark}zq{word}")).collect();
+        let text: String = parts.flat_map(|(word, mark)| [mark, "zq", word]).collect();
         let pack = PACK.with(std::rc::Rc::clone);
         let case = edited(&pack, "offence", &text);
         let file = pack.docx(&case, now()).unwrap();

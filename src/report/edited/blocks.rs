@@ -159,7 +159,7 @@ fn shown(document: &Document) -> String {
 fn collect(block: &Block, all: &mut String) {
     match block {
         Block::Heading { inlines, .. } | Block::Paragraph(inlines) => {
-            all.push_str(&text_of(inlines))
+            all.push_str(&text_of(inlines));
         }
         Block::List(list) => list.items.iter().flatten().for_each(|b| {
             collect(b, all);

@@ -86,9 +86,14 @@ fn mark_length(texts: &[&String]) -> usize {
             .iter()
             .any(|text| runs.iter().any(|run| text.contains(run)))
     };
-    (SHORTEST_MARK..)
-        .find(|length| !holds(*length))
-        .unwrap_or(SHORTEST_MARK)
+    let longest = texts
+        .iter()
+        .map(|text| text.len())
+        .max()
+        .unwrap_or_default();
+    let mut lengths = SHORTEST_MARK..=SHORTEST_MARK + longest;
+    let free = lengths.find(|length| !holds(*length));
+    free.unwrap_or(SHORTEST_MARK + longest)
 }
 
 fn read(marked: &str, mark: usize) -> Merged {

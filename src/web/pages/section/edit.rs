@@ -131,7 +131,7 @@ impl ReportForm for Writing<'_> {
             text,
             based_on: based_on.to_owned(),
         };
-        Ok(self.at.write(edit).into_iter().collect())
+        Ok(self.at.write(&edit).into_iter().collect())
     }
 
     fn page(

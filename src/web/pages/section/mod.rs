@@ -113,8 +113,8 @@ impl Opened {
     /// The write that makes this her text; none where it is so already. A text that says
     /// what the draft says is no edit.
     #[must_use]
-    pub fn write(&self, edit: SectionEdit) -> Option<Write> {
-        if self.edit() == Some(&edit) {
+    pub fn write(&self, edit: &SectionEdit) -> Option<Write> {
+        if self.edit() == Some(edit) {
             return None;
         }
         if edit.text == self.drafted {

@@ -107,13 +107,21 @@ impl<'a> History<'a> {
     }
 
     fn name(&self, id: &str) -> String {
-        match self.row(id) {
-            Some(row) if row.value.is_null() => {
-                format!("Taken from the answers, {}", words::moment(row.at))
-            }
-            Some(row) => words::moment(row.at),
-            None => "As the answers give it now".into(),
-        }
+        let written = |row: &RevisionRow| row.revision.to_string() == id;
+        let Some(at) = self.rows.iter().position(written) else {
+            return "As the answers give it now".into();
+        };
+        let row = &self.rows[at];
+        let text = |row: &RevisionRow| row.value.get("text").cloned();
+        let before = at.checked_sub(1).and_then(|at| self.rows.get(at));
+        let what = if row.value.is_null() {
+            ": taken from the answers"
+        } else if before.is_some_and(|before| text(before) == text(row)) {
+            ": kept when the answers had changed"
+        } else {
+            ""
+        };
+        format!("Version {}{what}, {}", at + 1, words::moment(row.at))
     }
 
     fn views(&self) -> Vec<VersionView> {
