@@ -6,6 +6,7 @@
 //! puts them together, in one place for pages, commands, tests and benchmarks.
 
 mod asking;
+mod documents;
 mod services;
 mod signing;
 
@@ -13,6 +14,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 pub use self::{
     asking::Question,
+    documents::{annex, document},
     signing::{ToSign, signed_document},
 };
 use crate::{
@@ -23,13 +25,12 @@ use crate::{
     interview::{Choice, Interview},
     needs::{self, WantRules},
     report::{
-        self, Draft, DraftError, Materials, ReportTemplates,
-        document::Document,
-        docx::{self, About, DocxError, Status},
+        self, Draft, DraftError, FactsTexts, Materials, ReportTemplates,
+        docx::DocxError,
         suggest::{Suggested, SuggestionTexts},
-        withhold, words,
+        withhold,
     },
-    review::{self, EnquiryTexts, ServiceTexts, SigningTexts},
+    review::{self, EditTexts, EnquiryTexts, ServiceTexts, SigningTexts},
     sentencing::{self, CourtFit, LawPack, LiveLaw, OrderFits, ProposalWords, RequirementNeeds},
 };
 
@@ -47,6 +48,10 @@ pub struct Pack {
     /// Services and places, as they stand now: the one part that is replaced as records
     /// change.
     pub directory: LiveDirectory,
+    /// What is said about sections that their author has edited.
+    pub edits: EditTexts,
+    /// Words of the annex of facts used.
+    pub facts: FactsTexts,
     /// What is said about enquiries outside the report.
     pub enquiries: EnquiryTexts,
     /// What is said about the services of a report.
@@ -102,7 +107,10 @@ impl Pack {
         let templates = interview
             .as_ref()
             .and_then(|interview| keep(ReportTemplates::load(files, interview), &mut faults));
+        let edits = keep(EditTexts::load(files), &mut faults);
+        let facts = keep(FactsTexts::load(files), &mut faults);
         let said = enquiries.zip(services).zip(signing).zip(suggestions);
+        let said = said.zip(edits.zip(facts));
         let asked = match (&interview, &law, &directory) {
             (Some(interview), Some(law), Some(directory)) => {
                 let wants = keep(wants(files, interview, directory), &mut faults);
@@ -117,13 +125,18 @@ impl Pack {
                 Some(templates),
                 Some(law),
                 Some(directory),
-                Some(((((enquiries, services), signing), suggestions), (wants, order_fits))),
+                Some((
+                    ((((enquiries, services), signing), suggestions), (edits, facts)),
+                    (wants, order_fits),
+                )),
             ) if faults.is_empty() => Ok(Self {
                 parts: Items::of(files),
                 interview,
                 templates,
                 law: LiveLaw::new(law),
                 directory: LiveDirectory::new(directory),
+                edits,
+                facts,
                 enquiries,
                 services,
                 signing,
@@ -220,6 +233,7 @@ impl Pack {
         };
         let draft = report::draft(&self.materials(case, &law, directory, today, &missing))?;
         findings.extend(services.on_screen);
+        findings.extend(self.edits.check(case, &draft, &self.templates));
         findings.extend(review::leaving(&draft));
         finding::sort(&mut findings);
         Ok((draft, findings))
@@ -292,37 +306,6 @@ impl Pack {
             missing,
         }
     }
-}
-
-/// A draft as a DOCX.
-///
-/// # Errors
-/// The document cannot be written.
-pub fn document(case: &CaseFile, draft: &Draft, now: DateTime<Utc>) -> Result<Vec<u8>, DocxError> {
-    document_as(case, draft, Status::Draft, now)
-}
-
-fn document_as(
-    case: &CaseFile,
-    draft: &Draft,
-    status: Status,
-    now: DateTime<Utc>,
-) -> Result<Vec<u8>, DocxError> {
-    let name = words::full_name(&case.woman.name);
-    let mut header = name.clone();
-    if let Some(number) = &case.hearing.case_number {
-        header = format!("{header}  |  Case {number}");
-    }
-    let about = About {
-        title: format!("{}: {name}", draft.title),
-        author: case.author.name.clone(),
-        subject: case.hearing.court.clone(),
-        header,
-        status,
-        fictional: case.fictional,
-        created: now,
-    };
-    docx::write(&Document::from_markdown(&draft.markdown()), &about)
 }
 
 /// Which answers say what she needs of a service, every term one of the taxonomies.

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, to_value};
 
-use super::{CASE_FILE_VERSION, CaseFile, refusal::plainly};
+use super::{CASE_FILE_VERSION, CaseFile, edit, refusal::plainly};
 
 /// Why a case file was refused. Nothing of it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,7 +28,7 @@ pub fn from_json(text: &str) -> Result<CaseFile, CaseFileError> {
         path: "(file)".into(),
         reason: plainly(&e),
     })?;
-    known_version(case)
+    sound(case)
 }
 
 /// Reads a case file from a JSON value, such as one put together from the store.
@@ -38,7 +38,7 @@ pub fn from_json(text: &str) -> Result<CaseFile, CaseFileError> {
 pub fn from_value(value: Value) -> Result<CaseFile, CaseFileError> {
     serde_path_to_error::deserialize(value)
         .map_err(fault)
-        .and_then(known_version)
+        .and_then(sound)
 }
 
 /// Writes a case file as JSON that a person can read and compare.
@@ -51,7 +51,7 @@ pub fn to_json(case: &CaseFile) -> Result<String, serde_json::Error> {
     Ok(text)
 }
 
-/// What a case file holds beside its answers, as JSON. Answers hold JSON already, and
+/// What a case file holds beside its answers, notes and edits, as JSON. Answers hold JSON already, and
 /// are most of a case; who wants the rest need not write them out again.
 ///
 /// # Errors
@@ -76,6 +76,8 @@ pub fn facts(case: &CaseFile) -> Result<Value, serde_json::Error> {
         protected,
         // The author's own: no prompt asks for them and no report reads them.
         notes: _,
+        // Laid over the draft once it is written: no passage reads them.
+        edits: _,
     } = case;
     let fields = [
         ("fictional", to_value(fictional)),
@@ -102,9 +104,10 @@ pub fn schema() -> Value {
     schemars::schema_for!(CaseFile).to_value()
 }
 
-fn known_version(case: CaseFile) -> Result<CaseFile, CaseFileError> {
+/// The case file where it is of this version and its edits can be kept.
+fn sound(case: CaseFile) -> Result<CaseFile, CaseFileError> {
     if case.foreword_case == CASE_FILE_VERSION {
-        return Ok(case);
+        return edit::unfit(&case).map_or(Ok(case), Err);
     }
     Err(CaseFileError {
         path: "foreword_case".into(),
@@ -136,6 +139,7 @@ mod tests {
         assert!(whole.remove("answers").is_some());
         whole.remove("foreword_case");
         whole.remove("notes");
+        whole.remove("edits");
         for (name, value) in whole {
             assert_eq!(facts.get(name), Some(&*value), "{name}");
         }

@@ -8,6 +8,7 @@
 
 mod answer;
 mod chosen;
+mod edit;
 mod enquiry;
 mod examples;
 mod json;
@@ -20,6 +21,7 @@ mod week;
 
 pub use answer::{Answer, AnswerState, Escalation, InformationKind, InformationSource, Visibility};
 pub use chosen::{ChosenService, EntryFact, ServiceGap};
+pub use edit::{LONGEST_EDIT, SectionEdit};
 pub use enquiry::{Enquiry, EnquiryKind, EnquiryOutcome, IfOutstanding};
 pub use examples::EXAMPLES;
 pub use json::{CaseFileError, facts, from_json, from_value, schema, to_json};
@@ -128,6 +130,9 @@ pub struct CaseFile {
     /// notes: no report reads them, and every export leaves them out.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub notes: BTreeMap<String, String>,
+    /// What the author made of sections of the report, by the id of the section.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub edits: BTreeMap<String, SectionEdit>,
 }
 
 impl CaseFile {

@@ -88,7 +88,7 @@ pub fn unfold(case: &CaseFile) -> Result<Vec<Write>, serde_json::Error> {
     for (place, value) in fields {
         match (place.as_str(), value) {
             ("foreword_case", _) => {}
-            ("answers" | "notes", Value::Object(each)) => writes.extend(
+            ("answers" | "notes" | "edits", Value::Object(each)) => writes.extend(
                 each.into_iter()
                     .map(|(id, value)| Write::new(format!("{place}.{id}"), value)),
             ),
@@ -175,6 +175,8 @@ mod tests {
         );
         case.notes
             .insert("offence".into(), "Ask about the bus.".into());
+        let edit = serde_json::from_value(json!({"text": "Mine.", "based_on": "Drafted."}));
+        case.edits.insert("offence".into(), edit.unwrap());
         assert_eq!(fold(&unfold(&case).unwrap()).unwrap(), case);
     }
 

@@ -17,10 +17,10 @@ pub(super) fn misplaced(prompt: &Prompt) -> Option<Fault> {
     if prompt.is_answer() {
         return None;
     }
-    if prompt.place.split('.').next() == Some("notes") {
+    if let Some(own @ ("notes" | "edits")) = prompt.place.split('.').next() {
         return Some((
             "place".into(),
-            "notes are the author's own and no report reads them; choose another place".into(),
+            format!("{own} are the author's own and no prompt asks for them; choose another place"),
         ));
     }
     let most = prompt

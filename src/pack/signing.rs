@@ -6,7 +6,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Ending, Pack, document_as};
+use super::{Ending, Pack, documents::document_as};
 use crate::{
     case::CaseFile,
     directory::Directory,

@@ -5,6 +5,7 @@ use tera::{Context, Value};
 use super::{
     Materials,
     context::Shown,
+    edited::{self, Edited},
     enquiry,
     evidence::{Evidence, evidence},
     templates::{Each, Passage as Template},
@@ -48,6 +49,8 @@ pub struct Passage {
     pub markdown: String,
     /// What it rests on; empty for a standing passage.
     pub evidence: Vec<Evidence>,
+    /// Sentences of an author's edit that no answer bears out.
+    pub unsupported: Vec<String>,
 }
 
 /// One section of the draft.
@@ -61,6 +64,8 @@ pub struct Section {
     pub level: u8,
     /// Passages that have something to say.
     pub passages: Vec<Passage>,
+    /// What the author made of it, where she has edited it: the passages are hers then.
+    pub edited: Option<Edited>,
 }
 
 /// A whole draft.
@@ -138,19 +143,31 @@ pub fn draft(materials: &Materials<'_>) -> Result<Draft, DraftError> {
         needs: &needs,
     };
     let mut drafted = Vec::new();
+    let mut edits = Vec::new();
     for section in sections {
         let mut passages = Vec::new();
         for template in &section.passages {
             writer.write(template, &mut passages)?;
         }
-        if !passages.is_empty() {
+        let edit = case
+            .edits
+            .get(&section.id)
+            .filter(|_| section.can_be_edited());
+        edits.extend(edit.map(|edit| (drafted.len(), edit)));
+        if edit.is_some() || !passages.is_empty() {
             drafted.push(Section {
                 id: section.id.clone(),
                 heading: section.heading.clone(),
                 level: section.level,
                 passages,
+                edited: None,
             });
         }
+    }
+    let mut withheld = found.withheld;
+    if !edits.is_empty() {
+        let found = edited::lay(&mut drafted, &edits, case, &facts, &terms);
+        withheld.extend(found);
     }
     Ok(Draft {
         title: materials
@@ -160,7 +177,7 @@ pub fn draft(materials: &Materials<'_>) -> Result<Draft, DraftError> {
             .cloned()
             .unwrap_or_default(),
         sections: drafted,
-        withheld: found.withheld,
+        withheld,
     })
 }
 
@@ -233,6 +250,7 @@ impl Writer<'_> {
                 id,
                 markdown,
                 evidence,
+                unsupported: Vec::new(),
             });
         }
         Ok(())

@@ -9,8 +9,10 @@ mod coverage;
 pub mod document;
 pub mod docx;
 mod draft;
+pub mod edited;
 mod enquiry;
 mod evidence;
+mod facts;
 pub mod html;
 pub mod keystrokes;
 mod named;
@@ -25,6 +27,7 @@ pub mod words;
 
 pub use draft::{Draft, DraftError, Passage, Section, draft};
 pub use evidence::Evidence;
+pub use facts::FactsTexts;
 pub use page::{page, page_of};
 pub use templates::ReportTemplates;
 

@@ -68,6 +68,18 @@ pub(super) struct Section {
     pub passages: Vec<Passage>,
 }
 
+/// What is written anew for each day or each ending of a report: a section that prints it
+/// cannot be kept as an author left it.
+const WRITTEN_ANEW: [&str; 2] = ["missing", "today"];
+
+impl Section {
+    /// True where an author may put her own words in its place.
+    pub(super) fn can_be_edited(&self) -> bool {
+        let mut names = self.passages.iter().flat_map(|p| &p.variables);
+        !names.any(|name| WRITTEN_ANEW.contains(&name.as_str()))
+    }
+}
+
 /// The report templates, checked.
 #[derive(Clone)]
 pub struct ReportTemplates {
@@ -85,6 +97,20 @@ impl ReportTemplates {
         let mut all = self.sections.values().flatten();
         let found = all.find(|s| s.id == section);
         found.map(|s| s.heading.as_str())
+    }
+
+    /// The level of a section's heading.
+    #[must_use]
+    pub fn level(&self, section: &str) -> Option<u8> {
+        let mut all = self.sections.values().flatten();
+        all.find(|s| s.id == section).map(|s| s.level)
+    }
+
+    /// True where a report of this format has the section, and its author may edit it.
+    #[must_use]
+    pub fn can_be_edited(&self, section: &str, format: Format) -> bool {
+        let mut mine = self.sections.get(&format).into_iter().flatten();
+        mine.any(|s| s.id == section && s.can_be_edited())
     }
 }
 

@@ -4,6 +4,7 @@
 //! the finding itself (`finding`). Wording and quality checks will live beside
 //! these, each in a file of its own.
 
+mod edits;
 pub mod enquiries;
 mod leaving;
 mod missing;
@@ -11,6 +12,7 @@ mod said;
 pub mod services;
 mod signing;
 
+pub use edits::EditTexts;
 pub use enquiries::EnquiryTexts;
 pub use leaving::leaving;
 pub use missing::missing;

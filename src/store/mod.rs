@@ -36,6 +36,7 @@ mod standing;
 mod summary;
 mod unmet;
 mod unsent;
+mod versions;
 
 use std::sync::Arc;
 

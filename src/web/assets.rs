@@ -26,7 +26,7 @@ struct File {
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 const CSS: &str = "text/css; charset=utf-8";
 
-static FILES: [File; 11] = [
+static FILES: [File; 12] = [
     File {
         name: "govuk-frontend.css",
         kind: CSS,
@@ -51,6 +51,11 @@ static FILES: [File; 11] = [
         name: "autosave.js",
         kind: JAVASCRIPT,
         bytes: include_bytes!("assets/autosave.js"),
+    },
+    File {
+        name: "preview.js",
+        kind: JAVASCRIPT,
+        bytes: include_bytes!("assets/preview.js"),
     },
     File {
         name: "sending.js",
@@ -180,6 +185,7 @@ mod tests {
             "application.js",
             "autosave.js",
             "directory.js",
+            "preview.js",
             "sending.js",
             "session.js",
             "early.js",

@@ -26,6 +26,12 @@ pub fn enquiries(id: ReportId) -> String {
     format!("/reports/{id}/enquiries")
 }
 
+/// The page where a section of the draft is edited.
+#[must_use]
+pub fn edit(id: ReportId, section: &str) -> String {
+    format!("/reports/{id}/draft/{section}")
+}
+
 /// The page that changes what stands at a place such as `answers.health.value` or
 /// `proposal.requirements[0].amount`; the task list where no page asks for it.
 #[must_use]
@@ -40,6 +46,13 @@ pub fn for_place(id: ReportId, place: &str, interview: &Interview) -> String {
     }
     if place == "enquiries" {
         return enquiries(id);
+    }
+    if let Some(rest) = place.strip_prefix("edits.") {
+        let (section, part) = rest.split_once('.').unwrap_or((rest, ""));
+        return match part {
+            "based_on" => format!("{}/changes", edit(id, section)),
+            _ => edit(id, section),
+        };
     }
     let place = place.split('[').next().unwrap_or(place);
     if let Some(rest) = place.strip_prefix("answers.") {
@@ -126,6 +139,8 @@ mod tests {
             ("services[0]", "/services"),
             ("enquiries", "/enquiries"),
             ("enquiries[1].summary", "/prompts/enquiries/records/1"),
+            ("edits.offence.text", "/draft/offence"),
+            ("edits.offence.based_on", "/draft/offence/changes"),
             ("elsewhere", ""),
         ] {
             let link = for_place(id, place, &interview);

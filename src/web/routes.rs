@@ -24,10 +24,10 @@ use super::{
     carrying::{self, LARGEST_FORM},
     error, guard, headers,
     pages::{
-        answers, before, choose, content, crosswalk, directory, download, draft, enquiries, gaps,
-        guide, import, keeping, law, notes, prompt, proposal, proposal::requirement,
-        proposal::requirement_remove, record, reports, service, services, set_up, sign, sign_in,
-        signed_in_again, start, task_list, unmet, worklist,
+        answers, before, choose, content, crosswalk, directory, download, draft, enquiries, facts,
+        gaps, guide, import, keeping, law, notes, prompt, proposal, proposal::requirement,
+        proposal::requirement_remove, record, reports, section, service, services, set_up, sign,
+        sign_in, signed_in_again, start, task_list, unmet, worklist,
     },
     state::AppState,
     visit,
@@ -166,6 +166,9 @@ fn pages(state: &AppState) -> Router<AppState> {
         .route("/reports/{id}/report.html", get(download::html))
         .route("/reports/{id}/report.txt", get(download::text))
         .route("/reports/{id}/case.json", get(download::case))
+        .route("/reports/{id}/facts", get(facts::show))
+        .route("/reports/{id}/facts.docx", get(facts::docx))
+        .merge(for_a_section())
         // For every author, over all her reports
         .route("/worklist", get(worklist::show))
         .merge(for_a_proposal())
@@ -185,6 +188,31 @@ fn pages(state: &AppState) -> Router<AppState> {
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), headers::set))
         .layer(from_fn_with_state(state.clone(), visit::begin))
+}
+
+/// One section of a report's draft, in its author's hand.
+fn for_a_section() -> Router<AppState> {
+    Router::new()
+        .route(
+            "/reports/{id}/draft/{section}",
+            get(section::edit::show).post(section::edit::save),
+        )
+        .route(
+            "/reports/{id}/draft/{section}/preview",
+            post(section::preview::show),
+        )
+        .route(
+            "/reports/{id}/draft/{section}/changes",
+            get(section::changes::show).post(section::changes::choose),
+        )
+        .route(
+            "/reports/{id}/draft/{section}/merge",
+            get(section::edit::show_merged).post(section::edit::save_merged),
+        )
+        .route(
+            "/reports/{id}/draft/{section}/versions",
+            get(section::versions::show).post(section::versions::restore),
+        )
 }
 
 /// One report's proposal.

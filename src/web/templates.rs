@@ -208,6 +208,10 @@ const SHARED: &[(&str, &str)] = &[
         "keeping_parts.html",
         include_str!("components/keeping.html"),
     ),
+    (
+        "section_parts.html",
+        include_str!("components/section.html"),
+    ),
     ("law_parts.html", include_str!("components/law.html")),
 ];
 

@@ -8,6 +8,7 @@ mod angela;
 mod asking;
 mod copying;
 mod directory;
+mod editing;
 mod enquiries;
 mod examples;
 mod keeping;

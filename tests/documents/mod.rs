@@ -18,6 +18,7 @@ mod cases;
 pub mod checks;
 mod custody;
 mod declined;
+mod edits;
 mod enquiries;
 mod grammar;
 mod marked;

@@ -13,6 +13,7 @@ mod cards;
 mod carrying;
 mod content;
 mod directory;
+mod editing;
 mod enquiries;
 mod finishing;
 mod guiding;

@@ -117,12 +117,23 @@ const TABLE: &[May] = &[
     row("POST", "/reports/{id}/proposal/requirements/{number}/remove", AUTHORS),
     // Its draft
     row("GET",  "/reports/{id}/draft",                                 AUTHORS),
+    row("GET",  "/reports/{id}/draft/{section}",                       AUTHORS),
+    row("POST", "/reports/{id}/draft/{section}",                       AUTHORS),
+    row("POST", "/reports/{id}/draft/{section}/preview",               AUTHORS),
+    row("GET",  "/reports/{id}/draft/{section}/changes",               AUTHORS),
+    row("POST", "/reports/{id}/draft/{section}/changes",               AUTHORS),
+    row("GET",  "/reports/{id}/draft/{section}/merge",                 AUTHORS),
+    row("POST", "/reports/{id}/draft/{section}/merge",                 AUTHORS),
+    row("GET",  "/reports/{id}/draft/{section}/versions",              AUTHORS),
+    row("POST", "/reports/{id}/draft/{section}/versions",              AUTHORS),
     row("GET",  "/reports/{id}/sign",                                  AUTHORS),
     row("POST", "/reports/{id}/sign",                                  AUTHORS),
     row("GET",  "/reports/{id}/report.docx",                           AUTHORS),
     row("GET",  "/reports/{id}/report.html",                           AUTHORS),
     row("GET",  "/reports/{id}/report.txt",                            AUTHORS),
     row("GET",  "/reports/{id}/case.json",                             AUTHORS),
+    row("GET",  "/reports/{id}/facts",                                 AUTHORS),
+    row("GET",  "/reports/{id}/facts.docx",                            AUTHORS),
     // Over all her reports
     row("GET",  "/worklist",                                           AUTHORS),
     // An editor's entries

@@ -27,6 +27,7 @@ mod sign_in;
 mod signing;
 mod unmet;
 mod unsent;
+mod versions;
 
 /// Makes a test on each engine from each case.
 macro_rules! on_both_engines {

@@ -9,6 +9,10 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
+use super::{
+    document::{self, Document},
+    plain,
+};
 use crate::{case::CaseFile, interview::Interview};
 
 mod finder;
@@ -136,6 +140,57 @@ pub fn texts(texts: Vec<String>, case: &CaseFile, interview: &Interview) -> Vec<
     let mut found = Found::default();
     let marked = |text: String| found.mark(&finder, &Place::Case, &text).unwrap_or(text);
     texts.into_iter().map(marked).collect()
+}
+
+/// What must not leave, sought in text that an author writes herself.
+pub(super) struct Hiding<'t> {
+    finder: Finder<'t>,
+    /// Each place and reason once.
+    pub withheld: Vec<Withheld>,
+}
+
+impl<'t> Hiding<'t> {
+    pub(super) fn of(terms: &'t [Term]) -> Self {
+        Self {
+            finder: Finder::of(terms),
+            withheld: Vec::new(),
+        }
+    }
+
+    /// One block of her edit of a section, without what must not leave. Markup within a
+    /// word, or a line that ends within a name, hides it from nobody who reads the
+    /// report, so the words are looked at as they will be read; where a term stands only
+    /// in those, they are all that is left of the block.
+    pub(super) fn in_edit(&mut self, section: &str, markdown: String) -> String {
+        if self.finder.is_empty() {
+            return markdown;
+        }
+        let edits = Place::Case.field("edits");
+        let edit = edits.field(section);
+        let at = edit.field("text");
+        let mut found = Found {
+            withheld: std::mem::take(&mut self.withheld),
+            ..Found::default()
+        };
+        let marked = found.mark(&self.finder, &at, &markdown);
+        let marked = marked.map_or(markdown, |text| text.replace(MARK, &document::escape(MARK)));
+        let read = plain::to_unwrapped(&Document::from_markdown(&marked));
+        let seen = |c: &char| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}');
+        let read: String = read.chars().filter(seen).collect();
+        let read = read.split_whitespace().collect::<Vec<_>>().join(" ");
+        let hidden = found.mark(&self.finder, &at, &read);
+        self.withheld = found.withheld;
+        hidden.map_or(marked, |text| document::escape(&text))
+    }
+}
+
+/// Visits every text of a case that could be printed.
+pub(super) fn each_text(case: &CaseFile, facts: &Value, look: &mut dyn FnMut(&str)) {
+    let mut look = |_: &Place<'_>, text: &str| look(text);
+    walk(facts, &Place::Case, &mut look);
+    for answer in case.answers.values() {
+        walk_answer(answer, &Place::Case, &mut look);
+    }
 }
 
 /// Every place of the case where a term stands and could be printed. `facts` is what

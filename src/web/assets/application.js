@@ -8,6 +8,7 @@
 import { initAll } from './govuk-frontend.js'
 import { autosave } from './autosave.js'
 import { directory } from './directory.js'
+import { preview } from './preview.js'
 import { session } from './session.js'
 
 // Opens the print dialogue; the button is shown only here, as it cannot work
@@ -40,6 +41,7 @@ const improvements = {
   'foreword-session': session,
   'foreword-autosave': autosave,
   'foreword-directory': directory,
+  'foreword-preview': preview,
   'foreword-print': printPage
 }
 

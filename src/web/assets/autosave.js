@@ -190,7 +190,7 @@ export function autosave (form) {
       setTimeout(() => { leaving = false }, 10_000)
     }
     // What settles or discards kept text must not first save it.
-    if (['drop', 'edit', 'open'].includes(button?.name === 'again' ? button.value : '')) return goes()
+    if (['drop', 'edit', 'open', 'preview'].includes(button?.name === 'again' ? button.value : '')) return goes()
     if (!sending && !unsafe() && STATES[state].safe) return goes()
     event.preventDefault()
     if (form.dataset.going) return

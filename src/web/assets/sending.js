@@ -24,7 +24,12 @@ export function fitsParting (text) {
 
 /** Sends a form to its own address, and nowhere else. */
 export async function send (form, text) {
-  return ask(form.getAttribute('action'), {
+  return sendTo(form.getAttribute('action'), text)
+}
+
+/** Sends the body of a form to an address of this service. */
+export async function sendTo (address, text) {
+  return ask(address, {
     method: 'POST',
     headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' },
     body: text,

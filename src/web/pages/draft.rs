@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::enquiries::{TimeView, finish::FinishView};
 use super::notes::{self, NotesView};
 use super::relied_on::ReliedOnView;
+use super::section::EvidenceView;
 use crate::{
     finding::Severity,
     interview::Interview,
@@ -23,28 +24,29 @@ use crate::{
 };
 
 #[derive(Debug, Serialize)]
-struct EvidenceView {
-    label: String,
-    href: String,
-    sources: Vec<String>,
-    verified: bool,
-}
-
-#[derive(Debug, Serialize)]
 struct PassageView {
     id: String,
     /// HTML made from Markdown by `report::html`, which escapes every text.
     html: String,
     evidence: Vec<EvidenceView>,
+    /// Sentences of the author's own that no answer bears out.
+    unsupported: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
 struct SectionView {
+    id: String,
     heading: String,
     /// Level of the heading within this page.
     level: u8,
     passages: Vec<PassageView>,
     copy: CopyView,
+    /// Where its author edits it; empty where she cannot.
+    edit: String,
+    /// True where the text is its author's.
+    edited: bool,
+    /// True where the answers have changed since she edited it.
+    changed: bool,
 }
 
 /// A section as plain text, for the box of the official tool that it goes into.
@@ -101,14 +103,14 @@ impl Page for DraftPage {
         let passage = PassageView {
             id: "offence/account".into(),
             html: "<p class=\"govuk-body\">She acted alone.</p>".into(),
-            evidence: vec![EvidenceView {
-                label: "What happened".into(),
-                href: "/reports/x/prompts/offence-account".into(),
-                sources: vec!["Police information (verified)".into()],
-                verified: true,
-            }],
+            evidence: vec![EvidenceView::sample()],
+            unsupported: vec!["She has <four> cats.".into()],
         };
         let section = SectionView {
+            id: "offence".into(),
+            edit: "/reports/x/draft/offence".into(),
+            edited: true,
+            changed: true,
             heading: "Offence analysis".into(),
             level: 3,
             passages: vec![passage],
@@ -174,7 +176,14 @@ pub async fn show(
     let sections = draft
         .sections
         .iter()
-        .map(|s| section(s, id, interview, &law.about))
+        .map(|s| {
+            let mut view = section(s, id, interview, &law.about);
+            let templates = &state.pack().templates;
+            if loaded.signed.is_none() && templates.can_be_edited(&s.id, loaded.case.format) {
+                view.edit = links::edit(id, &s.id);
+            }
+            view
+        })
         .collect();
     let mut changed = ReliedOnView::all(&loaded, &state, &directory);
     changed.retain(ReliedOnView::is_news);
@@ -237,6 +246,10 @@ fn section(
     about: &About,
 ) -> SectionView {
     SectionView {
+        id: section.id.clone(),
+        edit: String::new(),
+        edited: section.edited.is_some(),
+        changed: section.edited.as_ref().is_some_and(|e| e.changed),
         heading: section.heading.clone(),
         level: section.level + 1,
         passages: section
@@ -249,24 +262,10 @@ fn section(
 }
 
 fn passage(passage: &report::Passage, id: ReportId, interview: &Interview) -> PassageView {
-    let mut seen = Vec::new();
-    let evidence = passage.evidence.iter().filter_map(|e| {
-        let href = match &e.prompt {
-            Some(prompt) => links::prompt(id, prompt),
-            None => links::for_place(id, &e.place, interview),
-        };
-        let first = !seen.contains(&href);
-        seen.push(href.clone());
-        first.then(|| EvidenceView {
-            label: e.label.clone(),
-            href,
-            sources: e.sources.clone(),
-            verified: e.verified,
-        })
-    });
     PassageView {
         id: passage.id.replace('/', "-"),
-        evidence: evidence.collect(),
+        evidence: EvidenceView::once(&passage.evidence, id, interview),
+        unsupported: passage.unsupported.clone(),
         html: html::to_html(&Document::from_markdown(&passage.markdown), 1),
     }
 }

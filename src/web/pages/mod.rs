@@ -17,6 +17,7 @@ pub mod directory;
 pub mod download;
 pub mod draft;
 pub mod enquiries;
+pub mod facts;
 pub mod gaps;
 pub mod guide;
 pub mod import;
@@ -31,6 +32,7 @@ pub mod relied_on;
 pub mod report;
 pub mod reports;
 mod samples;
+pub mod section;
 pub mod service;
 mod service_form;
 pub mod services;
@@ -60,6 +62,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<crosswalk::CrosswalkPage>(),
         Registered::page::<draft::DraftPage>(),
         Registered::page::<enquiries::EnquiriesPage>(),
+        Registered::page::<facts::FactsPage>(),
         Registered::page::<notes::NotesPage>(),
         Registered::page::<prompt::PromptPage>(),
         Registered::page::<proposal::ProposalPage>(),
@@ -88,6 +91,9 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<directory::service::EntryPage>(),
         Registered::page::<directory::sheet::SheetPage>(),
         Registered::page::<law::LawPage>(),
+        Registered::page::<section::changes::ChangesPage>(),
+        Registered::page::<section::edit::EditPage>(),
+        Registered::page::<section::versions::VersionsPage>(),
         Registered::page::<service::ServicePage>(),
         Registered::page::<services::ServicesPage>(),
         Registered::page::<set_up::SetUpPage>(),

@@ -162,9 +162,11 @@ pub async fn save<F: ReportForm>(
             let keeping = Keeping::together(saving.seen, form.one("kept-at"), page.adds());
             author.visit.page(&page.page(form, &[], keeping)?)
         }
-        (false, row) if row.starts_with("source") || row.starts_with("take-") => {
-            // A row for a source, empty or with the one to change, or words taken from
-            // elsewhere: nothing is saved yet, and nothing typed is lost.
+        (false, row)
+            if row.starts_with("source") || row.starts_with("take-") || row == "preview" =>
+        {
+            // A row for a source, empty or with the one to change, words taken from
+            // elsewhere, or a look at it: nothing is saved yet, and nothing typed is lost.
             let keeping = Keeping::nothing(saving.seen, page.adds());
             author.visit.page(&page.page(form, &[], keeping)?)
         }

@@ -118,6 +118,7 @@ pub fn unsent(home: &str, unsent: &[Unsent], interview: &Interview) -> Vec<Link>
                 let section = interview.section(id);
                 section.map(|s| format!("Your notes: {}", s.title))
             }
+            (Some("draft"), _) => Some("Your own text of a section of the draft".into()),
             (Some("proposal"), _) => Some("Proposal".into()),
             (Some("services"), _) => Some("Local services".into()),
             _ => None,
