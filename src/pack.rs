@@ -5,15 +5,21 @@
 //! Not here: any rule or text. Each room loads and judges its own part; this only
 //! puts them together, in one place for pages, commands, tests and benchmarks.
 
+mod addendum;
 mod asking;
+mod documents;
+mod quality;
 mod services;
 mod signing;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
+use self::documents::document_as;
 pub use self::{
+    addendum::Adding,
     asking::Question,
-    signing::{ToSign, signed_document},
+    documents::{DocumentError, document},
+    signing::{Signer, ToSign, signed_document},
 };
 use crate::{
     case::{CaseFile, Visibility},
@@ -23,13 +29,13 @@ use crate::{
     interview::{Choice, Interview},
     needs::{self, WantRules},
     report::{
-        self, Draft, DraftError, Materials, ReportTemplates,
-        document::Document,
-        docx::{self, About, DocxError, Status},
+        self, Draft, DraftError, Materials, ReportTemplates, Signature,
         suggest::{Suggested, SuggestionTexts},
-        withhold, words,
+        withhold,
     },
-    review::{self, EnquiryTexts, ServiceTexts, SigningTexts},
+    review::{
+        self, AddendumTexts, EnquiryTexts, QualityTexts, SecondTexts, ServiceTexts, SigningTexts,
+    },
     sentencing::{self, CourtFit, LawPack, LiveLaw, OrderFits, ProposalWords, RequirementNeeds},
 };
 
@@ -51,6 +57,13 @@ pub struct Pack {
     pub services: ServiceTexts,
     /// What an author is told before she signs.
     pub signing: SigningTexts,
+    /// What is said about a second person who checks a report.
+    pub second: SecondTexts,
+    /// What an addendum to a signed report says around what it adds.
+    pub addenda: AddendumTexts,
+    /// The questions of the quality check, and what is said where a report does not
+    /// agree with itself.
+    pub quality: QualityTexts,
     /// Words of the rows suggested for a proposal.
     pub suggestions: SuggestionTexts,
     /// Which answers say what she needs of a service.
@@ -61,22 +74,11 @@ pub struct Pack {
 
 /// How a report ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ending {
+enum Ending<'a> {
     /// With the list of what is still to be settled.
     ToSettle,
-    /// Without it, as it is signed.
-    Finished,
-}
-
-/// Why a document could not be made.
-#[derive(Debug, thiserror::Error)]
-pub enum DocumentError {
-    /// The draft failed.
-    #[error(transparent)]
-    Draft(#[from] DraftError),
-    /// Writing the DOCX failed.
-    #[error(transparent)]
-    Docx(#[from] DocxError),
+    /// Without it, with the signature.
+    Finished(&'a Signature),
 }
 
 impl Pack {
@@ -101,6 +103,10 @@ impl Pack {
             .as_ref()
             .and_then(|interview| keep(ReportTemplates::load(files, interview), &mut faults));
         let said = enquiries.zip(services).zip(signing).zip(suggestions);
+        let finishing = interview
+            .as_ref()
+            .and_then(|interview| finishing(files, interview, &mut faults));
+        let said = said.zip(finishing);
         let asked = match (&interview, &law, &directory) {
             (Some(interview), Some(law), Some(directory)) => {
                 let wants = keep(wants(files, interview, directory), &mut faults);
@@ -115,7 +121,10 @@ impl Pack {
                 Some(templates),
                 Some(law),
                 Some(directory),
-                Some(((((enquiries, services), signing), suggestions), (wants, order_fits))),
+                Some((
+                    ((((enquiries, services), signing), suggestions), (quality, second, addenda)),
+                    (wants, order_fits),
+                )),
             ) if faults.is_empty() => Ok(Self {
                 interview,
                 templates,
@@ -124,6 +133,9 @@ impl Pack {
                 enquiries,
                 services,
                 signing,
+                quality,
+                second,
+                addenda,
                 suggestions,
                 wants,
                 order_fits,
@@ -197,7 +209,7 @@ impl Pack {
         case: &CaseFile,
         directory: &Directory,
         today: NaiveDate,
-        ending: Ending,
+        ending: Ending<'_>,
     ) -> Result<(Draft, Vec<Finding>), DraftError> {
         let law = self.law.now();
         let lives = lives(case, directory);
@@ -212,9 +224,16 @@ impl Pack {
                 // What is to be settled is printed, and may name an agency or a service.
                 withhold::texts(missing, case, &self.interview)
             }
-            Ending::Finished => Vec::new(),
+            Ending::Finished(_) => Vec::new(),
         };
-        let draft = report::draft(&self.materials(case, &law, directory, today, &missing))?;
+        let signed = match ending {
+            Ending::ToSettle => None,
+            Ending::Finished(signature) => Some(signature),
+        };
+        let draft = report::draft(&Materials {
+            signed,
+            ..self.materials(case, &law, directory, today, &missing)
+        })?;
         findings.extend(services.on_screen);
         findings.extend(review::leaving(&draft));
         finding::sort(&mut findings);
@@ -261,15 +280,6 @@ impl Pack {
         words.with_texts(|texts| withhold::texts(texts, case, &self.interview))
     }
 
-    /// The draft of a case as a DOCX.
-    ///
-    /// # Errors
-    /// As [`Pack::draft`], or the document cannot be written.
-    pub fn docx(&self, case: &CaseFile, now: DateTime<Utc>) -> Result<Vec<u8>, DocumentError> {
-        let (draft, _) = self.draft(case, now.date_naive())?;
-        Ok(document(case, &draft, now)?)
-    }
-
     fn materials<'a>(
         &'a self,
         case: &'a CaseFile,
@@ -286,39 +296,22 @@ impl Pack {
             directory,
             today,
             missing,
+            signed: None,
         }
     }
 }
 
-/// A draft as a DOCX.
-///
-/// # Errors
-/// The document cannot be written.
-pub fn document(case: &CaseFile, draft: &Draft, now: DateTime<Utc>) -> Result<Vec<u8>, DocxError> {
-    document_as(case, draft, Status::Draft, now)
-}
-
-fn document_as(
-    case: &CaseFile,
-    draft: &Draft,
-    status: Status,
-    now: DateTime<Utc>,
-) -> Result<Vec<u8>, DocxError> {
-    let name = words::full_name(&case.woman.name);
-    let mut header = name.clone();
-    if let Some(number) = &case.hearing.case_number {
-        header = format!("{header}  |  Case {number}");
-    }
-    let about = About {
-        title: format!("{}: {name}", draft.title),
-        author: case.author.name.clone(),
-        subject: case.hearing.court.clone(),
-        header,
-        status,
-        fictional: case.fictional,
-        created: now,
-    };
-    docx::write(&Document::from_markdown(&draft.markdown()), &about)
+/// What is said and asked when a report is finished: by the quality check, of a second
+/// person, and of what is added later.
+fn finishing(
+    files: &ContentFiles,
+    interview: &Interview,
+    faults: &mut Vec<ContentError>,
+) -> Option<(QualityTexts, SecondTexts, AddendumTexts)> {
+    let quality = keep(QualityTexts::load(files, interview), faults);
+    let second = keep(SecondTexts::load(files, interview), faults);
+    let addenda = keep(AddendumTexts::load(files), faults);
+    Some((quality?, second?, addenda?))
 }
 
 /// Which answers say what she needs of a service, every term one of the taxonomies.

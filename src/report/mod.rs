@@ -18,6 +18,7 @@ mod page;
 pub mod plain;
 mod proposed;
 mod shown;
+mod signature;
 pub mod suggest;
 mod templates;
 pub mod withhold;
@@ -26,6 +27,7 @@ pub mod words;
 pub use draft::{Draft, DraftError, Passage, Section, draft};
 pub use evidence::Evidence;
 pub use page::page;
+pub use signature::Signature;
 pub use templates::ReportTemplates;
 
 use crate::{case::CaseFile, directory::Directory, interview::Interview, sentencing::LawPack};
@@ -47,4 +49,6 @@ pub struct Materials<'a> {
     pub today: chrono::NaiveDate,
     /// What is still to be settled, in words; listed at the end of a draft.
     pub missing: &'a [String],
+    /// The signature, where it is drafted to be signed.
+    pub signed: Option<&'a Signature>,
 }

@@ -22,6 +22,7 @@ use super::{
     templates::report_in,
     visit::{NobodySignedIn, Visit, asks_as_autosave, session},
 };
+use crate::store::{AccountId, ReportId};
 
 /// The largest form: 100,000 letters of any script, as browsers write them, and more.
 pub const LARGEST_FORM: usize = 2 * 1024 * 1024;
@@ -34,7 +35,7 @@ const READ_TO_THE_END: usize = 4 * LARGEST_FORM;
 /// for reports and directory entries. Passwords are never carried.
 #[must_use]
 pub fn carries_to(path: &str) -> bool {
-    let ours = ["/reports/", "/directory/mine/"];
+    let ours = ["/reports/", "/checks/", "/directory/mine/"];
     ours.iter().any(|start| path.starts_with(start)) && !path.contains(['\\', '\r', '\n', '?', '#'])
 }
 
@@ -129,13 +130,21 @@ async fn shown(
         Why::OldPage => {
             let account = account?;
             if let Some(report) = report_in(&to) {
-                state.store().as_author(account).load(report).await.ok()??;
+                may_open(state, account, report).await.then_some(())?;
             }
             TypedPage::of_an_old_page(&to, &form)
         }
         Why::Failure => TypedPage::of_a_failure(&to, &form),
     };
     visit.page_as(status, &page).ok()
+}
+
+/// True for the report's author, and for whoever she asked to check it.
+async fn may_open(state: &AppState, account: AccountId, report: ReportId) -> bool {
+    let store = state.store();
+    let hers = store.as_author(account).load(report).await;
+    hers.is_ok_and(|found| found.is_some())
+        || (store.as_checker(account).load(report).await).is_ok_and(|found| found.is_some())
 }
 
 async fn read(state: &AppState, asked: Parts, body: Bytes) -> Option<Form> {
@@ -160,6 +169,7 @@ mod tests {
     fn only_forms_of_reports_and_entries_are_carried_through_signing_in() {
         assert!(carries_to("/reports/1/prompts/alcohol"));
         assert!(carries_to("/reports/start"));
+        assert!(carries_to("/checks/1"));
         assert!(carries_to("/directory/mine/1/edit"));
         for other in [
             "/sign-in",

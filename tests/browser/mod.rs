@@ -13,4 +13,5 @@ mod examples;
 mod keeping;
 mod plan;
 mod saving;
+mod second;
 mod self_test;

@@ -11,6 +11,7 @@
 )]
 
 mod accounts;
+mod addenda;
 mod bed;
 mod directory;
 mod importing;
@@ -19,6 +20,7 @@ mod migrations;
 mod opened;
 mod opening;
 mod reports;
+mod review;
 mod saving;
 mod secrecy;
 mod sessions;

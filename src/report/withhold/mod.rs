@@ -138,6 +138,15 @@ pub fn texts(texts: Vec<String>, case: &CaseFile, interview: &Interview) -> Vec<
     texts.into_iter().map(marked).collect()
 }
 
+/// Where a text that somebody wants to send out holds what must not leave.
+#[must_use]
+pub fn in_text(text: &str, case: &CaseFile, interview: &Interview) -> Vec<Withheld> {
+    let terms = terms(case, interview);
+    let mut found = Found::default();
+    found.mark(&Finder::of(&terms), &Place::Case, text);
+    found.withheld
+}
+
 /// Every place of the case where a term stands and could be printed. `facts` is what
 /// the case holds beside its answers, as [`facts`](crate::case::facts) gives it.
 #[must_use]

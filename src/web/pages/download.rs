@@ -17,7 +17,8 @@ use crate::{
     web::{error::Error, pages::report::note, state::AppState, visit::SignedIn},
 };
 
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+/// The media type of a Word document.
+pub const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// `GET /reports/{id}/report.docx`.
 ///
@@ -148,7 +149,9 @@ fn without_notes(loaded: LoadedReport) -> CaseFile {
     Arc::unwrap_or_clone(loaded.case).for_export()
 }
 
-fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+/// An answer that a browser saves under a name.
+#[must_use]
+pub fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::enquiries::{TimeView, finish::FinishView};
 use super::notes::{self, NotesView};
 use super::relied_on::ReliedOnView;
+use super::second::{Checks, SaidView, SecondView};
 use crate::{
     finding::Severity,
     interview::Interview,
@@ -22,6 +23,7 @@ use crate::{
     },
 };
 
+/// Something that a passage rests on.
 #[derive(Debug, Serialize)]
 struct EvidenceView {
     label: String,
@@ -30,8 +32,9 @@ struct EvidenceView {
     verified: bool,
 }
 
+/// A passage with what it rests on.
 #[derive(Debug, Serialize)]
-struct PassageView {
+pub struct PassageView {
     id: String,
     /// HTML made from Markdown by `report::html`, which escapes every text.
     html: String,
@@ -45,6 +48,9 @@ struct SectionView {
     level: u8,
     passages: Vec<PassageView>,
     copy: CopyView,
+    id: String,
+    /// What a second person said about it.
+    said: Vec<SaidView>,
 }
 
 /// A section as plain text, for the box of the official tool that it goes into.
@@ -83,6 +89,10 @@ pub struct DraftPage {
     seen: i64,
     /// Who signed it, once somebody has.
     signed: Option<String>,
+    /// How its check by a second person stands.
+    second: SecondView,
+    /// What she said about the whole, or about what is there no more.
+    said: Vec<SaidView>,
 }
 
 impl Page for DraftPage {
@@ -98,20 +108,12 @@ impl Page for DraftPage {
     }
 
     fn samples() -> Vec<Self> {
-        let passage = PassageView {
-            id: "offence/account".into(),
-            html: "<p class=\"govuk-body\">She acted alone.</p>".into(),
-            evidence: vec![EvidenceView {
-                label: "What happened".into(),
-                href: "/reports/x/prompts/offence-account".into(),
-                sources: vec!["Police information (verified)".into()],
-                verified: true,
-            }],
-        };
         let section = SectionView {
             heading: "Offence analysis".into(),
             level: 3,
-            passages: vec![passage],
+            passages: vec![PassageView::sample()],
+            id: "offence".into(),
+            said: SaidView::samples()[..1].to_vec(),
             copy: CopyView::new("offence", "She <acted> alone.".into(), 10),
         };
         let page = |findings: Vec<FindingView>, sections| Self {
@@ -129,12 +131,16 @@ impl Page for DraftPage {
             changed: Vec::new(),
             seen: 7,
             signed: None,
+            second: SecondView::default(),
+            said: Vec::new(),
         };
         let open = Self {
             complete: true,
             finish: Some(FinishView::sample("draft")),
             time: Some(TimeView::sample()),
             changed: ReliedOnView::samples()[1..2].to_vec(),
+            second: SecondView::sample(),
+            said: SaidView::samples()[1..].to_vec(),
             ..page(FindingView::samples(), Vec::new())
         };
         vec![
@@ -171,10 +177,16 @@ pub async fn show(
     let enquiries = &state.pack().enquiries;
     let register = enquiries.register(&loaded.case.enquiries, state.today());
     let law = state.law();
+    let checks = Checks::of(&state, &author, &loaded).await?;
+    let said = checks.said(&draft);
     let sections = draft
         .sections
         .iter()
         .map(|s| section(s, id, interview, &law.about))
+        .map(|s: SectionView| SectionView {
+            said: SaidView::about(&said, &s.id),
+            ..s
+        })
         .collect();
     let mut changed = ReliedOnView::all(&loaded, &state, &directory);
     changed.retain(ReliedOnView::is_news);
@@ -202,6 +214,8 @@ pub async fn show(
             .signed
             .as_ref()
             .map(|mark| format!("{} on {}", mark.by, words::moment(mark.at))),
+        second: checks.view(&loaded, &said),
+        said: SaidView::elsewhere(&said, &draft),
     };
     author.visit.page(&page)
 }
@@ -242,31 +256,61 @@ fn section(
         passages: section
             .passages
             .iter()
-            .map(|p| passage(p, id, interview))
+            .map(|p| PassageView::new(p, id, interview))
             .collect(),
+        id: section.id.clone(),
+        said: Vec::new(),
         copy: CopyView::of(section, about),
     }
 }
 
-fn passage(passage: &report::Passage, id: ReportId, interview: &Interview) -> PassageView {
-    let mut seen = Vec::new();
-    let evidence = passage.evidence.iter().filter_map(|e| {
-        let href = match &e.prompt {
-            Some(prompt) => links::prompt(id, prompt),
-            None => links::for_place(id, &e.place, interview),
-        };
-        let first = !seen.contains(&href);
-        seen.push(href.clone());
-        first.then(|| EvidenceView {
-            label: e.label.clone(),
-            href,
-            sources: e.sources.clone(),
-            verified: e.verified,
-        })
-    });
-    PassageView {
-        id: passage.id.replace('/', "-"),
-        evidence: evidence.collect(),
-        html: html::to_html(&Document::from_markdown(&passage.markdown), 1),
+impl PassageView {
+    /// A passage with a way to change each thing it rests on.
+    #[must_use]
+    pub fn new(passage: &report::Passage, id: ReportId, interview: &Interview) -> Self {
+        let mut seen = Vec::new();
+        let evidence = passage.evidence.iter().filter_map(|e| {
+            let href = match &e.prompt {
+                Some(prompt) => links::prompt(id, prompt),
+                None => links::for_place(id, &e.place, interview),
+            };
+            let first = !seen.contains(&href);
+            seen.push(href.clone());
+            first.then(|| EvidenceView {
+                label: e.label.clone(),
+                href,
+                sources: e.sources.clone(),
+                verified: e.verified,
+            })
+        });
+        Self {
+            id: passage.id.replace('/', "-"),
+            evidence: evidence.collect(),
+            html: html::to_html(&Document::from_markdown(&passage.markdown), 1),
+        }
+    }
+
+    /// The same for somebody who may open none of the pages that change it.
+    #[must_use]
+    pub fn without_links(mut self) -> Self {
+        for evidence in &mut self.evidence {
+            evidence.href.clear();
+        }
+        self
+    }
+
+    /// One for samples.
+    #[must_use]
+    pub fn sample() -> Self {
+        Self {
+            id: "offence/account".into(),
+            html: "<p class=\"govuk-body\">She acted alone.</p>".into(),
+            evidence: vec![EvidenceView {
+                label: "What happened".into(),
+                href: "/reports/x/prompts/offence-account".into(),
+                sources: vec!["Police information (verified)".into()],
+                verified: true,
+            }],
+        }
     }
 }
