@@ -22,7 +22,7 @@ use super::{
     templates::report_in,
     visit::{NobodySignedIn, Visit, asks_as_autosave, session},
 };
-use crate::store::{AccountId, ReportId};
+use crate::store::ReportId;
 
 /// The largest form: 100,000 letters of any script, as browsers write them, and more.
 pub const LARGEST_FORM: usize = 2 * 1024 * 1024;
@@ -129,8 +129,8 @@ async fn shown(
         // Only whoever may open the report gets a button that sends to it.
         Why::OldPage => {
             let account = account?;
-            if let Some(report) = report_in(&to) {
-                may_open(state, account, report).await.then_some(())?;
+            if let Some(report) = authors_report(&to) {
+                state.store().as_author(account).load(report).await.ok()??;
             }
             TypedPage::of_an_old_page(&to, &form)
         }
@@ -139,12 +139,11 @@ async fn shown(
     visit.page_as(status, &page).ok()
 }
 
-/// True for the report's author, and for whoever she asked to check it.
-async fn may_open(state: &AppState, account: AccountId, report: ReportId) -> bool {
-    let store = state.store();
-    let hers = store.as_author(account).load(report).await;
-    hers.is_ok_and(|found| found.is_some())
-        || (store.as_checker(account).load(report).await).is_ok_and(|found| found.is_some())
+/// The report that a form is about and that only its author may open. Whoever checks one
+/// is told by the form's own page whether she still may, and keeps what she typed.
+#[must_use]
+pub fn authors_report(to: &str) -> Option<ReportId> {
+    report_in(to).filter(|_| to.starts_with("/reports/"))
 }
 
 async fn read(state: &AppState, asked: Parts, body: Bytes) -> Option<Form> {

@@ -90,7 +90,10 @@ impl Pair {
     }
 
     fn at(&self, page: &str) -> String {
-        format!("{}/{page}", self.report)
+        match page {
+            "" => self.report.clone(),
+            page => format!("{}/{page}", self.report),
+        }
     }
 
     async fn author_reads(&mut self, page: &str) -> String {
@@ -106,7 +109,11 @@ impl Pair {
     /// Something saved in the report.
     async fn change(&mut self) {
         let page = self.at("prompts/travel");
-        let fields = [("value", "She comes by train."), ("state", "answered")];
+        let fields = [
+            ("value", "She comes by train."),
+            ("state", "answered"),
+            ("visibility", "in-report"),
+        ];
         let saved = self.author.submit(&page, &fields).await;
         assert!(saved.status.is_redirection(), "{}", saved.text());
     }

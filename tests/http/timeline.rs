@@ -14,6 +14,7 @@ async fn a_report_from_its_start_to_an_addendum() {
     let fields = [
         ("value", "A sentence that stays private."),
         ("state", "answered"),
+        ("visibility", "in-report"),
     ];
     author
         .submit(&at("prompts/travel"), &fields)
