@@ -406,8 +406,8 @@ fn a_signed_report_says_who_signed_it_and_a_draft_does_not() {
         second: &second,
     };
     let directory = pack.directory.now();
-    let signed = pack.to_sign(&angela(), &directory, today(), signer);
-    let markdown = signed.unwrap().draft.markdown();
+    let report = pack.to_sign(&angela(), &directory, today(), signer);
+    let markdown = report.unwrap().draft.markdown();
     let line =
         "**Signed by Sam Author on 25 November 2026.** Checked by Noor Senior on 25 November 2026.";
     assert!(markdown.contains(line), "{markdown}");

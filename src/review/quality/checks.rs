@@ -24,7 +24,7 @@ impl QualityTexts {
             Check::HerWords => Some(her_words(looked)),
             Check::Link => self.each_need(looked, linked, |n| n.how.is_some()),
             Check::Motivation => self.each_need(looked, pressing, |n| n.motivation.is_some()),
-            Check::Victims => self.victims(looked),
+            Check::Victims => Some(self.victims(looked)),
             Check::Order => Some(self.order(looked)),
             Check::NeedsAnswered => self.needs_answered(looked),
             Check::ReasonsTraced => self.reasons_traced(looked),
@@ -73,7 +73,7 @@ impl QualityTexts {
         all_of(pieces.collect())
     }
 
-    fn victims(&self, looked: &Looked<'_>) -> Option<Seen> {
+    fn victims(&self, looked: &Looked<'_>) -> Seen {
         const KNOWN: &str = "victim-known";
         const HARM: &str = "offence-harm";
         let label = |id: &str| {
@@ -98,7 +98,7 @@ impl QualityTexts {
             (true, false) => Shown::Partly,
             (false, false) => Shown::Not,
         };
-        Some((told, pieces))
+        (told, pieces)
     }
 
     fn order(&self, looked: &Looked<'_>) -> Seen {

@@ -40,7 +40,7 @@ impl QualityTexts {
         if proposes {
             let open = needs.iter().filter(|n| pressing(n));
             for need in open.filter(|n| answer_to(n, looked).is_none()) {
-                let level = self.level_of_need(looked, need);
+                let level = level_of_need(looked, need);
                 let with = [("need", theme(looked, &need.theme)), ("level", level)];
                 let at = format!("answers.{}", need.prompt);
                 found.extend(self.said("consistency.need-unanswered", &with, &at));
@@ -76,20 +76,20 @@ impl QualityTexts {
         found
     }
 
-    /// How much of a need there is, as the report prints it.
-    fn level_of_need(&self, looked: &Looked<'_>, need: &needs::Need) -> String {
-        let prompt = looked.interview.prompt(&need.prompt);
-        let field = prompt.and_then(|p| p.field("level"));
-        let id = need.level.label().to_lowercase();
-        let option = field.and_then(|f| f.options.iter().find(|o| o.id == id));
-        option.map_or(id.clone(), |o| o.prints.clone())
-    }
-
     /// A finding by its code, filled in, about a place.
     pub(super) fn said(&self, code: &str, with: &[(&str, String)], at: &str) -> Option<Finding> {
         let with: Vec<(&str, &str)> = with.iter().map(|(n, v)| (*n, v.as_str())).collect();
         Some(self.said.say(code, &with)?.at(at))
     }
+}
+
+/// How much of a need there is, as the report prints it.
+fn level_of_need(looked: &Looked<'_>, need: &needs::Need) -> String {
+    let prompt = looked.interview.prompt(&need.prompt);
+    let field = prompt.and_then(|p| p.field("level"));
+    let id = need.level.label().to_lowercase();
+    let option = field.and_then(|f| f.options.iter().find(|o| o.id == id));
+    option.map_or(id.clone(), |o| o.prints.clone())
 }
 
 /// The passages of some sections.

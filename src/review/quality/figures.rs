@@ -17,7 +17,7 @@ impl QualityTexts {
     pub(super) fn figures_in_text(&self, looked: &Looked<'_>) -> Vec<Finding> {
         let figures = &self.figures;
         let of_proposal = passages(looked, &figures.sections)
-            .filter(|passage| !figures.but.iter().any(|but| *but == passage.id));
+            .filter(|passage| !figures.but.contains(&passage.id));
         let mut found = Vec::new();
         for passage in of_proposal {
             for sentence in sentences(&passage.markdown) {
@@ -45,9 +45,8 @@ impl QualityTexts {
             return Vec::new();
         };
         let held = looked.law.proposal_words(proposal);
-        let other = read(&self.figures.order, sentence)
-            .into_iter()
-            .filter(|(n, _)| *n != months);
+        let told = self.told_figures(&self.figures.order, sentence);
+        let other = told.into_iter().filter(|(n, _)| *n != months);
         other
             .filter_map(|(_, words)| self.figure(&words, &held, passage))
             .collect()
@@ -70,9 +69,8 @@ impl QualityTexts {
             amount_of(first, looked),
             name_of(first, looked).to_lowercase()
         );
-        let other = read(phrases, sentence)
-            .into_iter()
-            .filter(|(n, _)| !is_one(*n));
+        let told = self.told_figures(phrases, sentence);
+        let other = told.into_iter().filter(|(n, _)| !is_one(*n));
         other
             .filter_map(|(_, words)| self.figure(&words, &held, passage))
             .collect()
@@ -83,8 +81,12 @@ impl QualityTexts {
         let finding = self.said.say("consistency.figure", &with)?;
         Some(about(finding, passage))
     }
-}
 
-fn read(phrases: &[Phrase], sentence: &[String]) -> Vec<(u32, String)> {
-    phrases.iter().flat_map(|p| p.read(sentence)).collect()
+    /// The figures that some phrases give in a sentence, with the words they stand in.
+    fn told_figures(&self, phrases: &[Phrase], sentence: &[String]) -> Vec<(u32, String)> {
+        let told = phrases.iter().flat_map(|p| p.read(sentence));
+        told.filter(|(_, place)| !self.turned_round(sentence, place.start))
+            .map(|(number, place)| (number, sentence[place].join(" ")))
+            .collect()
+    }
 }

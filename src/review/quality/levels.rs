@@ -155,7 +155,7 @@ impl QualityTexts {
     }
 
     /// True where a word shortly before says the contrary, or speaks of the past.
-    fn turned_round(&self, sentence: &[String], start: usize) -> bool {
+    pub(super) fn turned_round(&self, sentence: &[String], start: usize) -> bool {
         let before = &sentence[start.saturating_sub(BEFORE)..start];
         before
             .iter()

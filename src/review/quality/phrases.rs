@@ -3,6 +3,8 @@
 //! Lives here: cutting text into words, and a phrase with a number in it. Not here: any
 //! phrase (`report-templates/quality/consistency.toml`).
 
+use std::ops::Range;
+
 use serde::Deserialize;
 
 use crate::report::{document::Document, plain};
@@ -24,7 +26,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// Where some words stand in a sentence, from left to right.
-pub(super) fn places(sentence: &[String], phrase: &str) -> Vec<std::ops::Range<usize>> {
+pub(super) fn places(sentence: &[String], phrase: &str) -> Vec<Range<usize>> {
     let phrase = words(phrase);
     if phrase.is_empty() {
         return Vec::new();
@@ -59,8 +61,8 @@ impl TryFrom<String> for Phrase {
 }
 
 impl Phrase {
-    /// Every number that stands in the phrase, with the words it stands in.
-    pub(super) fn read(&self, sentence: &[String]) -> Vec<(u32, String)> {
+    /// Every number that stands in the phrase, with where the phrase stands.
+    pub(super) fn read(&self, sentence: &[String]) -> Vec<(u32, Range<usize>)> {
         let at_each = (0..sentence.len()).filter_map(|start| {
             let rest = sentence
                 .get(start..)?
@@ -71,7 +73,7 @@ impl Phrase {
                 rest.get(length..)?.strip_prefix(self.after.as_slice())?;
                 let end = start + self.before.len() + length + self.after.len();
                 let starts_within = self.before.is_empty() && goes_on_before(sentence, start);
-                (!starts_within).then(|| (number, sentence[start..end].join(" ")))
+                (!starts_within).then_some((number, start..end))
             })
         });
         at_each.collect()
@@ -134,7 +136,7 @@ fn number(words: &[String]) -> Option<u32> {
 mod tests {
     use super::*;
 
-    fn read(phrase: &str, text: &str) -> Vec<(u32, String)> {
+    fn read(phrase: &str, text: &str) -> Vec<(u32, Range<usize>)> {
         let phrase = Phrase::try_from(phrase.to_owned()).unwrap();
         sentences(text)
             .iter()

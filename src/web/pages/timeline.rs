@@ -103,7 +103,9 @@ fn events(log: &[RevisionRow], trail: &[TrailRow], interview: &Interview) -> Vec
             gathered.push(event);
             continue;
         };
-        same.at = event.at;
+        if event.kind == Kind::Saved {
+            same.at = event.at;
+        }
         same.times += 1;
         for section in event.sections {
             if !same.sections.contains(&section) {
