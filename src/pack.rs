@@ -5,17 +5,20 @@
 //! Not here: any rule or text. Each room loads and judges its own part; this only
 //! puts them together, in one place for pages, commands, tests and benchmarks.
 
+mod addendum;
 mod asking;
 mod documents;
+mod quality;
 mod services;
 mod signing;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
 pub use self::{
+    addendum::Adding,
     asking::Question,
-    documents::{annex, document},
-    signing::{ToSign, signed_document},
+    documents::{DocumentError, annex, document},
+    signing::{Signer, ToSign, signed_document},
 };
 use crate::{
     case::{CaseFile, Visibility},
@@ -25,12 +28,14 @@ use crate::{
     interview::{Choice, Interview},
     needs::{self, WantRules},
     report::{
-        self, Draft, DraftError, FactsTexts, Materials, ReportTemplates,
-        docx::DocxError,
+        self, Draft, DraftError, FactsTexts, Materials, ReportTemplates, Signature,
         suggest::{Suggested, SuggestionTexts},
         withhold,
     },
-    review::{self, EditTexts, EnquiryTexts, ServiceTexts, SigningTexts},
+    review::{
+        self, AddendumTexts, EditTexts, EnquiryTexts, QualityTexts, SecondTexts, ServiceTexts,
+        SigningTexts,
+    },
     sentencing::{self, CourtFit, LawPack, LiveLaw, OrderFits, ProposalWords, RequirementNeeds},
 };
 
@@ -58,6 +63,13 @@ pub struct Pack {
     pub services: ServiceTexts,
     /// What an author is told before she signs.
     pub signing: SigningTexts,
+    /// What is said about a second person who checks a report.
+    pub second: SecondTexts,
+    /// What an addendum to a signed report says around what it adds.
+    pub addenda: AddendumTexts,
+    /// The questions of the quality check, and what is said where a report does not
+    /// agree with itself.
+    pub quality: QualityTexts,
     /// Words of the rows suggested for a proposal.
     pub suggestions: SuggestionTexts,
     /// Which answers say what she needs of a service.
@@ -68,22 +80,11 @@ pub struct Pack {
 
 /// How a report ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ending {
+enum Ending<'a> {
     /// With the list of what is still to be settled.
     ToSettle,
-    /// Without it, as it is signed.
-    Finished,
-}
-
-/// Why a document could not be made.
-#[derive(Debug, thiserror::Error)]
-pub enum DocumentError {
-    /// The draft failed.
-    #[error(transparent)]
-    Draft(#[from] DraftError),
-    /// Writing the DOCX failed.
-    #[error(transparent)]
-    Docx(#[from] DocxError),
+    /// Without it, with the signature.
+    Finished(&'a Signature),
 }
 
 impl Pack {
@@ -110,7 +111,10 @@ impl Pack {
         let edits = keep(EditTexts::load(files), &mut faults);
         let facts = keep(FactsTexts::load(files), &mut faults);
         let said = enquiries.zip(services).zip(signing).zip(suggestions);
-        let said = said.zip(edits.zip(facts));
+        let finishing = interview
+            .as_ref()
+            .and_then(|interview| finishing(files, interview, &mut faults));
+        let said = said.zip(edits.zip(facts)).zip(finishing);
         let asked = match (&interview, &law, &directory) {
             (Some(interview), Some(law), Some(directory)) => {
                 let wants = keep(wants(files, interview, directory), &mut faults);
@@ -126,7 +130,10 @@ impl Pack {
                 Some(law),
                 Some(directory),
                 Some((
-                    ((((enquiries, services), signing), suggestions), (edits, facts)),
+                    (
+                        ((((enquiries, services), signing), suggestions), (edits, facts)),
+                        (quality, second, addenda),
+                    ),
                     (wants, order_fits),
                 )),
             ) if faults.is_empty() => Ok(Self {
@@ -140,6 +147,9 @@ impl Pack {
                 enquiries,
                 services,
                 signing,
+                quality,
+                second,
+                addenda,
                 suggestions,
                 wants,
                 order_fits,
@@ -214,7 +224,7 @@ impl Pack {
         case: &CaseFile,
         directory: &Directory,
         today: NaiveDate,
-        ending: Ending,
+        ending: Ending<'_>,
     ) -> Result<(Draft, Vec<Finding>), DraftError> {
         let law = self.law.now();
         let lives = lives(case, directory);
@@ -229,9 +239,16 @@ impl Pack {
                 // What is to be settled is printed, and may name an agency or a service.
                 withhold::texts(missing, case, &self.interview)
             }
-            Ending::Finished => Vec::new(),
+            Ending::Finished(_) => Vec::new(),
         };
-        let draft = report::draft(&self.materials(case, &law, directory, today, &missing))?;
+        let signed = match ending {
+            Ending::ToSettle => None,
+            Ending::Finished(signature) => Some(signature),
+        };
+        let draft = report::draft(&Materials {
+            signed,
+            ..self.materials(case, &law, directory, today, &missing)
+        })?;
         findings.extend(services.on_screen);
         findings.extend(self.edits.check(case, &draft, &self.templates));
         findings.extend(review::leaving(&draft));
@@ -279,15 +296,6 @@ impl Pack {
         words.with_texts(|texts| withhold::texts(texts, case, &self.interview))
     }
 
-    /// The draft of a case as a DOCX.
-    ///
-    /// # Errors
-    /// As [`Pack::draft`], or the document cannot be written.
-    pub fn docx(&self, case: &CaseFile, now: DateTime<Utc>) -> Result<Vec<u8>, DocumentError> {
-        let (draft, _) = self.draft(case, now.date_naive())?;
-        Ok(document(case, &draft, now)?)
-    }
-
     fn materials<'a>(
         &'a self,
         case: &'a CaseFile,
@@ -304,8 +312,22 @@ impl Pack {
             directory,
             today,
             missing,
+            signed: None,
         }
     }
+}
+
+/// What is said and asked when a report is finished: by the quality check, of a second
+/// person, and of what is added later.
+fn finishing(
+    files: &ContentFiles,
+    interview: &Interview,
+    faults: &mut Vec<ContentError>,
+) -> Option<(QualityTexts, SecondTexts, AddendumTexts)> {
+    let quality = keep(QualityTexts::load(files, interview), faults);
+    let second = keep(SecondTexts::load(files, interview), faults);
+    let addenda = keep(AddendumTexts::load(files), faults);
+    Some((quality?, second?, addenda?))
 }
 
 /// Which answers say what she needs of a service, every term one of the taxonomies.

@@ -45,6 +45,19 @@ pub(super) fn run(args: &VerifyArgs) -> Result<ExitCode, Stop> {
         ))?;
         return Ok(ExitCode::from(1));
     };
+    if let Some(of) = &found.addendum {
+        print(&format!(
+            "This is addendum {} to a signed report, unchanged: {} signed it on {} (UTC).\nIt belongs to the report that {} signed on {} (UTC).\nReport {}\nMade with {}\nSHA-256 {hash}\n",
+            of.number,
+            found.mark.by,
+            found.mark.at.format("%-d %B %Y, %H:%M"),
+            of.report.by,
+            of.report.at.format("%-d %B %Y, %H:%M"),
+            found.report,
+            found.versions,
+        ))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     print(&format!(
         "This is the document that {} signed on {} (UTC), unchanged.\nReport {}\nMade with {}\nSHA-256 {hash}\n",
         found.mark.by,

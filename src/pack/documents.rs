@@ -6,15 +6,38 @@
 
 use chrono::{DateTime, Utc};
 
+use super::Pack;
 use crate::{
     case::CaseFile,
     report::{
-        Draft, FactsTexts,
+        Draft, DraftError, FactsTexts,
         document::Document,
         docx::{self, About, DocxError, Status},
         words,
     },
 };
+
+/// Why a document could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum DocumentError {
+    /// The draft failed.
+    #[error(transparent)]
+    Draft(#[from] DraftError),
+    /// Writing the DOCX failed.
+    #[error(transparent)]
+    Docx(#[from] DocxError),
+}
+
+impl Pack {
+    /// The draft of a case as a DOCX.
+    ///
+    /// # Errors
+    /// As [`Pack::draft`], or the document cannot be written.
+    pub fn docx(&self, case: &CaseFile, now: DateTime<Utc>) -> Result<Vec<u8>, DocumentError> {
+        let (draft, _) = self.draft(case, now.date_naive())?;
+        Ok(document(case, &draft, now)?)
+    }
+}
 
 /// A draft as a DOCX.
 ///
@@ -51,18 +74,22 @@ pub(super) fn document_as(
 }
 
 fn about(case: &CaseFile, title: &str, status: Status, now: DateTime<Utc>) -> About {
-    let name = words::full_name(&case.woman.name);
-    let mut header = name.clone();
-    if let Some(number) = &case.hearing.case_number {
-        header = format!("{header}  |  Case {number}");
-    }
     About {
-        title: format!("{title}: {name}"),
+        title: format!("{title}: {}", words::full_name(&case.woman.name)),
         author: case.author.name.clone(),
         subject: case.hearing.court.clone(),
-        header,
+        header: header(case),
         status,
         fictional: case.fictional,
         created: now,
+    }
+}
+
+/// What stands at the head of each page.
+pub(super) fn header(case: &CaseFile) -> String {
+    let name = words::full_name(&case.woman.name);
+    match &case.hearing.case_number {
+        Some(number) => format!("{name}  |  Case {number}"),
+        None => name,
     }
 }

@@ -12,11 +12,20 @@ use crate::{
     directory::Directory,
     finding::{Finding, Severity},
     report::{
-        Draft, DraftError,
+        Draft, DraftError, Signature,
         docx::{DocxError, Status},
     },
-    review,
+    review::{self, second::SecondPerson},
 };
+
+/// Who is about to sign.
+#[derive(Debug, Clone, Copy)]
+pub struct Signer<'a> {
+    /// Name.
+    pub name: &'a str,
+    /// How the check by a second person stands.
+    pub second: &'a SecondPerson,
+}
 
 /// A report that is about to be signed.
 #[derive(Debug)]
@@ -52,8 +61,17 @@ impl Pack {
         case: &CaseFile,
         directory: &Directory,
         today: NaiveDate,
+        signer: Signer<'_>,
     ) -> Result<ToSign, DraftError> {
-        let (draft, findings) = self.judged_draft(case, directory, today, Ending::Finished)?;
+        let checked = signer.second.approved_now();
+        let signature = Signature {
+            by: signer.name.to_owned(),
+            on: today,
+            checked: checked.map(|who| (who.name.clone(), who.on)),
+        };
+        let ending = Ending::Finished(&signature);
+        let (draft, mut findings) = self.judged_draft(case, directory, today, ending)?;
+        findings.extend(self.second.check(case, signer.second));
         let (blocking, rest): (Vec<Finding>, Vec<Finding>) = findings
             .into_iter()
             .partition(|f| f.severity == Severity::Block);

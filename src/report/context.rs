@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Facts that passages may name, each with the place in the case file it rests on.
-pub(super) const FACTS: [(&str, &str); 16] = [
+pub(super) const FACTS: [(&str, &str); 17] = [
     ("woman", "woman"),
     ("court", "hearing"),
     ("offences", "offences"),
@@ -39,6 +39,7 @@ pub(super) const FACTS: [(&str, &str); 16] = [
     ("today", ""),
     ("missing", ""),
     ("fictional", ""),
+    ("signed", ""),
 ];
 
 /// A case as passages see it.
@@ -109,6 +110,7 @@ impl Shown<'_> {
                 Value::from(missing.map(|m| Value::from(m.as_str())).collect::<Vec<_>>())
             }
             "fictional" => Value::from(case.fictional),
+            "signed" => signed(materials),
             _ => Value::undefined(),
         }
     }
@@ -253,6 +255,22 @@ fn existing_order(order: &crate::case::ExistingOrder) -> Map {
     );
     put(&mut map, "breach", order.breach_before_court == Some(true));
     map
+}
+
+/// The signature; all its members are empty where the report is a draft.
+fn signed(materials: &Materials<'_>) -> Value {
+    let signature = materials.signed;
+    let checked = signature.and_then(|s| s.checked.as_ref());
+    let mut map = Map::new();
+    put(&mut map, "by", signature.map_or("", |s| s.by.trim()));
+    put(&mut map, "on", day(signature.map(|s| s.on)));
+    put(
+        &mut map,
+        "checked_by",
+        checked.map_or("", |(by, _)| by.trim()),
+    );
+    put(&mut map, "checked_on", day(checked.map(|(_, on)| *on)));
+    Value::from(map)
 }
 
 fn law_pack(materials: &Materials<'_>) -> Value {

@@ -20,6 +20,7 @@ mod page;
 pub mod plain;
 mod proposed;
 mod shown;
+mod signature;
 pub mod suggest;
 mod templates;
 pub mod withhold;
@@ -29,6 +30,7 @@ pub use draft::{Draft, DraftError, Passage, Section, draft};
 pub use evidence::Evidence;
 pub use facts::FactsTexts;
 pub use page::{page, page_of};
+pub use signature::Signature;
 pub use templates::ReportTemplates;
 
 use crate::{case::CaseFile, directory::Directory, interview::Interview, sentencing::LawPack};
@@ -50,4 +52,6 @@ pub struct Materials<'a> {
     pub today: chrono::NaiveDate,
     /// What is still to be settled, in words; listed at the end of a draft.
     pub missing: &'a [String],
+    /// The signature, where it is drafted to be signed.
+    pub signed: Option<&'a Signature>,
 }

@@ -2,15 +2,20 @@
 
 use crate::{
     finding::{Finding, Severity},
-    report::Draft,
+    report::{Draft, withhold::Withheld},
 };
 
 /// A finding for every place where a protected word stood. The word itself is never
 /// repeated: the finding may be read over a shoulder.
 #[must_use]
 pub fn leaving(draft: &Draft) -> Vec<Finding> {
-    draft
-        .withheld
+    leaving_of(&draft.withheld)
+}
+
+/// The same for places found elsewhere.
+#[must_use]
+pub fn leaving_of(withheld: &[Withheld]) -> Vec<Finding> {
+    withheld
         .iter()
         .map(|w| {
             let what = if w.replaced {

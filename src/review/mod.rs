@@ -1,20 +1,26 @@
 //! Checks of the whole: what must not leave, and what is still to be settled.
 //!
 //! Lives here: judgement on a drafted report. Not here: the law (`sentencing`) or
-//! the finding itself (`finding`). Wording and quality checks will live beside
-//! these, each in a file of its own.
+//! the finding itself (`finding`). The quality check is a room of its own (`quality`);
+//! the wording check will live beside it.
 
+mod addendum;
 mod edits;
 pub mod enquiries;
 mod leaving;
 mod missing;
+pub mod quality;
 mod said;
+pub mod second;
 pub mod services;
 mod signing;
 
+pub use addendum::AddendumTexts;
 pub use edits::EditTexts;
 pub use enquiries::EnquiryTexts;
-pub use leaving::leaving;
+pub use leaving::{leaving, leaving_of};
 pub use missing::missing;
+pub use quality::QualityTexts;
+pub use second::SecondTexts;
 pub use services::ServiceTexts;
 pub use signing::{Reader, SigningTexts};

@@ -9,7 +9,7 @@
 //! A new kind of act is a line of [`Action`]. Acts of the store itself (an account or
 //! a report made, a report signed) are recorded in the transaction that does them.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use chrono::{DateTime, Utc};
 
@@ -43,8 +43,54 @@ pub enum Action {
     ReportViewed,
     /// A report was signed and closed to saving.
     ReportSigned,
+    /// Somebody was asked to check a report.
+    CheckAsked,
+    /// The request was taken back.
+    CheckWithdrawn,
+    /// Whoever was asked to check a report opened it.
+    CheckOpened,
+    /// She sent it back with comments.
+    CheckReturned,
+    /// She approved it as it stood.
+    CheckApproved,
+    /// Something was added to a report after it was signed.
+    AddendumSigned,
     /// A report left the system as a document or a file.
     ReportExported,
+}
+
+impl Action {
+    const ALL: [Self; 18] = [
+        Self::SignedIn,
+        Self::SignedOut,
+        Self::SignInRefused,
+        Self::AccountCreated,
+        Self::KeepingChanged,
+        Self::RecordAdded,
+        Self::RecordChanged,
+        Self::RecordChecked,
+        Self::ReportCreated,
+        Self::ReportViewed,
+        Self::ReportSigned,
+        Self::CheckAsked,
+        Self::CheckWithdrawn,
+        Self::CheckOpened,
+        Self::CheckReturned,
+        Self::CheckApproved,
+        Self::AddendumSigned,
+        Self::ReportExported,
+    ];
+}
+
+impl FromStr for Action {
+    type Err = StoreError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|action| action.to_string() == text)
+            .ok_or_else(|| StoreError::unreadable("an act of the audit trail"))
+    }
 }
 
 impl fmt::Display for Action {
@@ -61,6 +107,12 @@ impl fmt::Display for Action {
             Self::ReportCreated => "report-created",
             Self::ReportViewed => "report-viewed",
             Self::ReportSigned => "report-signed",
+            Self::CheckAsked => "check-asked",
+            Self::CheckWithdrawn => "check-withdrawn",
+            Self::CheckOpened => "check-opened",
+            Self::CheckReturned => "check-returned",
+            Self::CheckApproved => "check-approved",
+            Self::AddendumSigned => "addendum-signed",
             Self::ReportExported => "report-exported",
         })
     }

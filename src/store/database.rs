@@ -28,6 +28,8 @@ pub(super) struct Dialect {
     pub(super) report_for_writing: &'static str,
     /// Reads whether a report may be signed: id, owner. Locks as the one above.
     pub(super) report_for_signing: &'static str,
+    /// Reads a report's row for whoever was asked to check it: id. Locks as the two above.
+    pub(super) report_for_deciding: &'static str,
     /// Reads the set-up link to use it up.
     pub(super) setup_link_for_writing: &'static str,
 }

@@ -58,6 +58,16 @@ id! {
     AccountId
 }
 
+id! {
+    /// A request to check a report.
+    RequestId
+}
+
+id! {
+    /// Something said about a section of a report.
+    CommentId
+}
+
 /// Text that was expected to be an id and is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("this is not an id")]

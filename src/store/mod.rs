@@ -6,6 +6,7 @@
 //! `tests/storage/`, which runs on both engines.
 
 mod accounts;
+mod addenda;
 mod at_once;
 mod audit;
 mod content;
@@ -22,6 +23,7 @@ mod opening;
 mod passwords;
 mod postgres;
 mod reports;
+mod review;
 mod saving;
 mod seal;
 mod sealed;
@@ -34,6 +36,7 @@ mod signing;
 mod sqlite;
 mod standing;
 mod summary;
+mod trail;
 mod unmet;
 mod unsent;
 mod versions;
@@ -41,21 +44,27 @@ mod versions;
 use std::sync::Arc;
 
 pub use accounts::{Account, AccountError, NewAccount, Role};
+pub use addenda::{Added, Addendum, SignedAddendum};
 pub use audit::{Action, AuditEntry};
 pub use directory::{Changed, Importing, KeptRecord, RecordAct, RecordChange, TakenOver};
 pub use error::StoreError;
-pub use ids::{AccountId, NotAnId, ReportId, Token};
+pub use ids::{AccountId, CommentId, NotAnId, ReportId, RequestId, Token};
 pub use keepers::{KeepError, KeeperStore};
 pub use keys::SecretKey;
 pub use passwords::{NewPassword, PasswordFault, SHORTEST_PASSWORD};
 pub use reports::{AuthorStore, LoadedReport, RevisionRow, StateName};
+pub use review::{
+    Asked, AskedOf, CheckerStore, Decided, Decision, Named, ReviewComment, ReviewRequest,
+    ReviewState,
+};
 pub use saving::{NewReport, Save, SaveError, Stale};
 pub use sessions::{Session, SessionLimits};
 pub use settings::{DATABASE_FILE, KEY_FILE, KeySource, StoreSettings};
 pub use sign_in::SignIn;
-pub use signed::{SignatureFound, SignedDocument, hash_of};
+pub use signed::{CheckedBy, OfAddendum, SignatureFound, SignedDocument, hash_of};
 pub use signing::{SignedMark, Signing};
 pub use summary::ReportRow;
+pub use trail::TrailRow;
 pub use unmet::{UnmetCount, UnmetNeed};
 pub use unsent::{MOST_UNSENT, Unsent};
 

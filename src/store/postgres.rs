@@ -22,6 +22,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     has_key_table: "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'store_key'",
     report_for_writing: "SELECT revision, summary, signed_at FROM report WHERE id = $1 AND owner_id = $2 FOR UPDATE",
     report_for_signing: "SELECT revision, signed_at FROM report WHERE id = $1 AND owner_id = $2 FOR UPDATE",
+    report_for_deciding: "SELECT revision, signed_at, owner_id FROM report WHERE id = $1 FOR UPDATE",
     setup_link_for_writing: "SELECT token_hash, expires_at FROM setup_link WHERE id = 1 FOR UPDATE",
 };
 

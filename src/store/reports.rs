@@ -117,7 +117,7 @@ impl ReportRecord {
 }
 
 #[derive(FromRow)]
-struct ListRecord {
+pub(super) struct ListRecord {
     id: String,
     fictional: bool,
     created_at: DateTime<Utc>,
@@ -304,7 +304,8 @@ impl<'a> AuthorStore<'a> {
         rows.collect::<Result<_, _>>().map(Some)
     }
 
-    fn rows(
+    /// What a list shows of these rows, as far as they are to be kept.
+    pub(super) fn rows(
         &self,
         found: Vec<ListRecord>,
         keep: impl Fn(&Summary) -> bool,

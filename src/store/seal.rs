@@ -14,7 +14,7 @@ use chacha20poly1305::{
 use serde::{Serialize, de::DeserializeOwned};
 use zeroize::Zeroizing;
 
-use super::{AccountId, ReportId, StoreError, keys::Keys};
+use super::{AccountId, CommentId, ReportId, RequestId, StoreError, keys::Keys};
 
 /// First byte of every sealed value, so that another cipher can follow one day.
 const FORM: u8 = 1;
@@ -38,6 +38,12 @@ pub(super) enum Row<'a> {
     DirectoryRecord(&'a str),
     /// A report as it was signed.
     Signed(ReportId),
+    /// What an author wrote to whoever she asked to check a report.
+    Review(ReportId, RequestId),
+    /// What was said about a section of a report.
+    ReviewComment(ReportId, CommentId),
+    /// Something added to a report after it was signed, by its number.
+    Addendum(ReportId, i64),
 }
 
 impl fmt::Display for Row<'_> {
@@ -56,6 +62,15 @@ impl fmt::Display for Row<'_> {
                 page.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
             }
             Self::Signed(report) => write!(f, "report {report} as it was signed"),
+            Self::Review(report, request) => {
+                write!(f, "request {request} to check report {report}")
+            }
+            Self::ReviewComment(report, comment) => {
+                write!(f, "comment {comment} on report {report}")
+            }
+            Self::Addendum(report, number) => {
+                write!(f, "addendum {number} to report {report}")
+            }
             Self::DirectoryRecord(id) => write!(f, "directory record {id}"),
         }
     }

@@ -5,12 +5,14 @@
 //! here: closing the report, which stores it in the same transaction (`signing`).
 
 use base64::{Engine, prelude::BASE64_STANDARD};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 
-use super::{AuthorStore, ReportId, SignedMark, Store, StoreError, database::reading, seal::Row};
+use super::{
+    Addendum, AuthorStore, ReportId, SignedMark, Store, StoreError, database::reading, seal::Row,
+};
 
 /// A report as it was signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +29,18 @@ pub struct SignedDocument {
     /// What was still open and accepted as such by whoever signed.
     #[serde(default)]
     pub left_open: Vec<String>,
+    /// Who had approved it as it was signed.
+    #[serde(default)]
+    pub checked: Option<CheckedBy>,
+}
+
+/// A second person's approval of what was signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckedBy {
+    /// Her name.
+    pub by: String,
+    /// The day she approved it.
+    pub on: NaiveDate,
 }
 
 impl SignedDocument {
@@ -57,13 +71,26 @@ pub struct SignatureFound {
     pub same: bool,
     /// Versions of the content that made it.
     pub versions: String,
+    /// Which addendum the file is, where it is none of the reports themselves.
+    pub addendum: Option<OfAddendum>,
 }
 
-fn as_text<S: Serializer>(bytes: &[u8], s: S) -> Result<S::Ok, S::Error> {
+/// An addendum, as a signature on it tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfAddendum {
+    /// Its number in the report.
+    pub number: i64,
+    /// The signature on the report it belongs to.
+    pub report: SignedMark,
+}
+
+/// Bytes as text, for the sealed JSON.
+pub(super) fn as_text<S: Serializer>(bytes: &[u8], s: S) -> Result<S::Ok, S::Error> {
     s.serialize_str(&BASE64_STANDARD.encode(bytes))
 }
 
-fn from_text<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<u8>, D::Error> {
+/// Bytes from that text.
+pub(super) fn from_text<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<u8>, D::Error> {
     let text = String::deserialize(d)?;
     BASE64_STANDARD.decode(text).map_err(D::Error::custom)
 }
@@ -74,6 +101,17 @@ struct SignatureRecord {
     content: Vec<u8>,
     signed_at: DateTime<Utc>,
     signed_by: String,
+}
+
+#[derive(FromRow)]
+struct AddendumRecord {
+    report_id: String,
+    number: i64,
+    content: Vec<u8>,
+    signed_at: DateTime<Utc>,
+    signed_by: String,
+    report_at: DateTime<Utc>,
+    report_by: String,
 }
 
 impl AuthorStore<'_> {
@@ -118,7 +156,9 @@ impl Store {
             .fetch_optional(pool)
             .await?
         });
-        let Some(found) = found else { return Ok(None) };
+        let Some(found) = found else {
+            return self.signature_on_addendum(file).await;
+        };
         let report: ReportId = found
             .report_id
             .parse()
@@ -132,6 +172,52 @@ impl Store {
             },
             same: document.docx == file,
             versions: document.versions,
+            addendum: None,
+        }))
+    }
+
+    /// The signature on a file that is an addendum.
+    async fn signature_on_addendum(
+        &self,
+        file: &[u8],
+    ) -> Result<Option<SignatureFound>, StoreError> {
+        let found: Option<AddendumRecord> = reading!(&self.database, |pool| {
+            sqlx::query_as(
+                "SELECT d.report_id, d.number, d.content, d.signed_at,
+                 a.display_name AS signed_by, r.signed_at AS report_at,
+                 b.display_name AS report_by
+                 FROM addendum d
+                 JOIN report r ON r.id = d.report_id
+                 JOIN account a ON a.id = d.signed_by
+                 JOIN account b ON b.id = r.signed_by
+                 WHERE d.hash = $1",
+            )
+            .bind(hash_of(file))
+            .fetch_optional(pool)
+            .await?
+        });
+        let Some(found) = found else { return Ok(None) };
+        let report: ReportId = found
+            .report_id
+            .parse()
+            .map_err(|_| StoreError::unreadable("the id of a signed report"))?;
+        let row = Row::Addendum(report, found.number);
+        let addendum: Addendum = self.keys.open(row, &found.content)?;
+        Ok(Some(SignatureFound {
+            report,
+            mark: SignedMark {
+                at: found.signed_at,
+                by: found.signed_by,
+            },
+            same: addendum.docx == file,
+            versions: addendum.versions,
+            addendum: Some(OfAddendum {
+                number: found.number,
+                report: SignedMark {
+                    at: found.report_at,
+                    by: found.report_by,
+                },
+            }),
         }))
     }
 }

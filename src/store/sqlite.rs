@@ -21,6 +21,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     has_key_table: "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'store_key'",
     report_for_writing: "SELECT revision, summary, signed_at FROM report WHERE id = $1 AND owner_id = $2",
     report_for_signing: "SELECT revision, signed_at FROM report WHERE id = $1 AND owner_id = $2",
+    report_for_deciding: "SELECT revision, signed_at, owner_id FROM report WHERE id = $1",
     setup_link_for_writing: "SELECT token_hash, expires_at FROM setup_link WHERE id = 1",
 };
 

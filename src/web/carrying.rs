@@ -22,6 +22,7 @@ use super::{
     templates::report_in,
     visit::{NobodySignedIn, Visit, asks_as_autosave, session},
 };
+use crate::store::ReportId;
 
 /// The largest form: 100,000 letters of any script, as browsers write them, and more.
 pub const LARGEST_FORM: usize = 2 * 1024 * 1024;
@@ -34,7 +35,7 @@ const READ_TO_THE_END: usize = 4 * LARGEST_FORM;
 /// for reports and directory entries. Passwords are never carried.
 #[must_use]
 pub fn carries_to(path: &str) -> bool {
-    let ours = ["/reports/", "/directory/mine/"];
+    let ours = ["/reports/", "/checks/", "/directory/mine/"];
     ours.iter().any(|start| path.starts_with(start)) && !path.contains(['\\', '\r', '\n', '?', '#'])
 }
 
@@ -128,7 +129,7 @@ async fn shown(
         // Only whoever may open the report gets a button that sends to it.
         Why::OldPage => {
             let account = account?;
-            if let Some(report) = report_in(&to) {
+            if let Some(report) = authors_report(&to) {
                 state.store().as_author(account).load(report).await.ok()??;
             }
             TypedPage::of_an_old_page(&to, &form)
@@ -136,6 +137,13 @@ async fn shown(
         Why::Failure => TypedPage::of_a_failure(&to, &form),
     };
     visit.page_as(status, &page).ok()
+}
+
+/// The report that a form is about and that only its author may open. Whoever checks one
+/// is told by the form's own page whether she still may, and keeps what she typed.
+#[must_use]
+pub fn authors_report(to: &str) -> Option<ReportId> {
+    report_in(to).filter(|_| to.starts_with("/reports/"))
 }
 
 async fn read(state: &AppState, asked: Parts, body: Bytes) -> Option<Form> {
@@ -160,6 +168,7 @@ mod tests {
     fn only_forms_of_reports_and_entries_are_carried_through_signing_in() {
         assert!(carries_to("/reports/1/prompts/alcohol"));
         assert!(carries_to("/reports/start"));
+        assert!(carries_to("/checks/1"));
         assert!(carries_to("/directory/mine/1/edit"));
         for other in [
             "/sign-in",

@@ -135,7 +135,7 @@ impl Error {
     pub fn not_found() -> Self {
         let says = [
             "There is nothing at this address that you can open.",
-            "If you typed or pasted it, check that it is complete. A report can be opened only by its author, and a directory entry changed only by those who keep it.",
+            "If you typed or pasted it, check that it is complete. A report can be opened only by its author and by whoever she asked to check it, and a directory entry changed only by those who keep it.",
         ];
         Self::new(StatusCode::NOT_FOUND, "Page not found", &says)
     }

@@ -94,6 +94,16 @@ impl FindingView {
         self
     }
 
+    /// The same for somebody who may open none of the pages where it is settled.
+    #[must_use]
+    pub fn without_links(mut self) -> Self {
+        self.href.clear();
+        for basis in &mut self.rests_on {
+            basis.href.clear();
+        }
+        self
+    }
+
     /// One of each severity, for samples of pages.
     #[must_use]
     pub fn samples() -> Vec<Self> {

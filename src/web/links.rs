@@ -14,6 +14,12 @@ pub fn report(id: ReportId) -> String {
     format!("/reports/{id}")
 }
 
+/// The draft of a report that somebody was asked to check, as she sees it.
+#[must_use]
+pub fn check(id: ReportId) -> String {
+    format!("/checks/{id}")
+}
+
 /// The page of a prompt.
 #[must_use]
 pub fn prompt(id: ReportId, prompt: &str) -> String {

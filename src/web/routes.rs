@@ -24,10 +24,11 @@ use super::{
     carrying::{self, LARGEST_FORM},
     error, guard, headers,
     pages::{
-        answers, before, choose, content, crosswalk, directory, download, draft, enquiries, facts,
-        gaps, guide, import, keeping, law, notes, prompt, proposal, proposal::requirement,
-        proposal::requirement_remove, record, reports, section, service, services, set_up, sign,
-        sign_in, signed_in_again, start, task_list, unmet, worklist,
+        addendum, answers, before, choose, content, crosswalk, directory, download, draft,
+        enquiries, facts, gaps, guide, import, keeping, law, notes, prompt, proposal,
+        proposal::requirement, proposal::requirement_remove, quality, record, reports, second,
+        section, service, services, set_up, sign, sign_in, signed_in_again, start, task_list,
+        timeline, unmet, worklist,
     },
     state::AppState,
     visit,
@@ -161,6 +162,7 @@ fn pages(state: &AppState) -> Router<AppState> {
         )
         // Its draft
         .route("/reports/{id}/draft", get(draft::show))
+        .route("/reports/{id}/quality", get(quality::show))
         .route("/reports/{id}/sign", get(sign::show).post(sign::sign))
         .route("/reports/{id}/report.docx", get(download::docx))
         .route("/reports/{id}/report.html", get(download::html))
@@ -172,6 +174,8 @@ fn pages(state: &AppState) -> Router<AppState> {
         // For every author, over all her reports
         .route("/worklist", get(worklist::show))
         .merge(for_a_proposal())
+        .merge(for_a_second_person())
+        .merge(after_signing())
         .merge(for_editors())
         .merge(for_anybody())
         .fallback(async || error::Error::not_found())
@@ -245,6 +249,37 @@ fn for_a_proposal() -> Router<AppState> {
             "/reports/{id}/proposal/requirements/{number}/remove",
             get(requirement_remove::ask_to_remove).post(requirement_remove::remove),
         )
+}
+
+/// A report checked by a second person: its author's page, and hers.
+fn for_a_second_person() -> Router<AppState> {
+    Router::new()
+        .route("/reports/{id}/review", get(second::asking::show))
+        .route("/reports/{id}/review/ask", post(second::asking::ask))
+        .route(
+            "/reports/{id}/review/withdraw",
+            post(second::asking::withdraw),
+        )
+        .route("/reports/{id}/review/done", post(second::asking::done))
+        .route(
+            "/checks/{id}",
+            get(second::checking::show).post(second::checking::answer),
+        )
+        .route("/checks/{id}/quality", get(second::checking::quality))
+}
+
+/// What is added to a signed report, and what has happened to it.
+fn after_signing() -> Router<AppState> {
+    Router::new()
+        .route(
+            "/reports/{id}/addendum",
+            get(addendum::show).post(addendum::sign),
+        )
+        .route(
+            "/reports/{id}/addenda/{number}/addendum.docx",
+            get(addendum::docx),
+        )
+        .route("/reports/{id}/timeline", get(timeline::show))
 }
 
 /// What is nobody's own, for whoever is signed in.

@@ -173,7 +173,10 @@ impl Chrome {
 /// The report that an address is about.
 #[must_use]
 pub fn report_in(path: &str) -> Option<ReportId> {
-    let id = path.strip_prefix("/reports/")?.split('/').next()?;
+    let below = ["/reports/", "/checks/"]
+        .into_iter()
+        .find_map(|start| path.strip_prefix(start))?;
+    let id = below.split('/').next()?;
     id.parse().ok()
 }
 
@@ -187,6 +190,7 @@ const SHARED: &[(&str, &str)] = &[
     ("fields.html", include_str!("components/fields.html")),
     ("report.html", include_str!("components/report.html")),
     ("saving.html", include_str!("components/saving.html")),
+    ("second_parts.html", include_str!("components/second.html")),
     ("weeks.html", include_str!("components/weeks.html")),
     (
         "relied_on_parts.html",

@@ -23,6 +23,12 @@ pub fn moment(at: DateTime<Utc>) -> String {
     format!("{} at {time}", day(here.date_naive()))
 }
 
+/// The day of a moment in Britain.
+#[must_use]
+pub fn day_of(at: DateTime<Utc>) -> NaiveDate {
+    at.with_timezone(&chrono_tz::Europe::London).date_naive()
+}
+
 /// A time of day in Britain, as `16:05`.
 #[must_use]
 pub fn time(at: DateTime<Utc>) -> String {

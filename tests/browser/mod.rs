@@ -14,4 +14,5 @@ mod examples;
 mod keeping;
 mod plan;
 mod saving;
+mod second;
 mod self_test;

@@ -5,7 +5,7 @@ use foreword::store::{
 };
 
 use super::{foreword, path};
-use crate::harness::signed_text;
+use crate::harness::{addendum, signed_text};
 
 #[test]
 fn the_file_that_was_signed_is_known_again_and_one_byte_more_is_not() {
@@ -41,6 +41,28 @@ fn the_file_that_was_signed_is_known_again_and_one_byte_more_is_not() {
     assert!(!nowhere.exists());
 }
 
+#[test]
+fn an_addendum_is_known_again_with_the_report_it_belongs_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    tokio::runtime::Runtime::new()
+        .unwrap()
+        .block_on(sign_in_folder(&data));
+    let file = folder.path().join("addendum.docx");
+    std::fs::write(&file, addendum().docx).unwrap();
+    let args = ["verify", path(&file), "--data-dir", path(&data)];
+    let said = foreword(&args);
+    assert_eq!(said.code, 0, "{}", said.err);
+    for words in [
+        "This is addendum 1 to a signed report, unchanged",
+        "It belongs to the report that Sam Author signed on",
+    ] {
+        assert!(said.out.contains(words), "{}", said.out);
+    }
+    std::fs::write(&file, b"an addendum!").unwrap();
+    assert_eq!(foreword(&args).code, 1);
+}
+
 async fn sign_in_folder(data: &std::path::Path) {
     let store = Store::open(&StoreSettings::in_folder(data)).await.unwrap();
     let now = chrono::Utc::now();
@@ -61,5 +83,8 @@ async fn sign_in_folder(data: &std::path::Path) {
     let report = author.create_report(new, now).await.unwrap();
     let text = signed_text();
     author.sign_report(report, 0, &text, now).await.unwrap();
+    let addendum = addendum();
+    let added = author.add_addendum(report, 1, &addendum, now);
+    added.await.unwrap();
     store.close().await;
 }

@@ -390,3 +390,26 @@ fn what_is_typed_is_counted_by_kind_and_what_is_kept_on_the_record_apart() {
         );
     }
 }
+
+#[test]
+fn a_signed_report_says_who_signed_it_and_a_draft_does_not() {
+    let pack = pack();
+    let second = foreword::review::second::SecondPerson::Approved {
+        who: foreword::review::second::Who {
+            name: "Noor Senior".into(),
+            on: today(),
+        },
+        changes: 0,
+    };
+    let signer = pack::Signer {
+        name: "Sam Author",
+        second: &second,
+    };
+    let directory = pack.directory.now();
+    let report = pack.to_sign(&angela(), &directory, today(), signer);
+    let markdown = report.unwrap().draft.markdown();
+    let line =
+        "**Signed by Sam Author on 25 November 2026.** Checked by Noor Senior on 25 November 2026.";
+    assert!(markdown.contains(line), "{markdown}");
+    assert!(!drafted(&angela()).0.markdown().contains("Signed by"));
+}

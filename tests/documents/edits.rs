@@ -6,8 +6,9 @@ use foreword::{
     case::{self, CaseFile, Format, SectionEdit},
     content::ContentFiles,
     finding::{Finding, Severity},
-    pack::{Pack, annex},
+    pack::{Pack, Signer, annex},
     report::{Draft, Section, edited::joined},
+    review::second::SecondPerson,
 };
 use proptest::prelude::*;
 use serde_json::json;
@@ -28,6 +29,13 @@ fn now() -> DateTime<Utc> {
 
 fn today() -> NaiveDate {
     now().date_naive()
+}
+
+fn signer() -> Signer<'static> {
+    Signer {
+        name: "Sam Author",
+        second: &SecondPerson::Nobody,
+    }
 }
 
 fn section<'d>(draft: &'d Draft, id: &str) -> &'d Section {
@@ -166,7 +174,7 @@ fn answers_that_change_after_an_edit_leave_it_and_say_so() {
     let now = offence.edited.as_ref().unwrap();
     assert!(now.changed && now.drafted.contains("pushed the victim"));
     assert!(codes(&findings).contains(&("edit.answers-changed", Severity::Warn)));
-    let to_sign = pack.to_sign(&case, &pack.directory.now(), today()).unwrap();
+    let to_sign = pack.to_sign(&case, &pack.directory.now(), today(), signer()).unwrap();
     assert!(
         to_sign
             .left_open()
@@ -216,7 +224,7 @@ fn a_protected_term_typed_into_an_edit_is_taken_out_and_blocks_the_signature() {
             findings.iter().any(|f| blocks(&f)),
             "{hidden:?}: {findings:?}"
         );
-        let to_sign = pack.to_sign(&case, &pack.directory.now(), today()).unwrap();
+        let to_sign = pack.to_sign(&case, &pack.directory.now(), today(), signer()).unwrap();
         assert!(to_sign.blocking.iter().any(|f| blocks(&f)), "{hidden:?}");
     }
 }

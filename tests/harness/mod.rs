@@ -12,6 +12,16 @@ pub mod postgres;
 pub mod service;
 pub mod tools;
 
+/// Something to add to a signed report, for tests that are about what comes after.
+pub fn addendum() -> foreword::store::Addendum {
+    foreword::store::Addendum {
+        reason: "A reply came.".into(),
+        text: "The police replied on 30 November.".into(),
+        docx: b"an addendum".to_vec(),
+        versions: "law 1".into(),
+    }
+}
+
 /// Something to sign, for tests that are about what comes after.
 pub fn signed_text() -> foreword::store::SignedDocument {
     foreword::store::SignedDocument {
@@ -20,5 +30,6 @@ pub fn signed_text() -> foreword::store::SignedDocument {
         docx: b"a document".to_vec(),
         versions: "law 1".into(),
         left_open: Vec::new(),
+        checked: None,
     }
 }

@@ -6,6 +6,7 @@
 //! a browser (JavaScript, axe-core, downloads) belongs in `browser/`.
 
 mod accounts;
+mod addenda;
 mod answering;
 mod asking;
 mod bad_input;
@@ -25,6 +26,8 @@ mod proposing;
 mod roles;
 mod safety;
 mod saving;
+mod second;
 mod services;
 mod signing;
+mod timeline;
 mod visitor;

@@ -126,6 +126,7 @@ const TABLE: &[May] = &[
     row("POST", "/reports/{id}/draft/{section}/merge",                 AUTHORS),
     row("GET",  "/reports/{id}/draft/{section}/versions",              AUTHORS),
     row("POST", "/reports/{id}/draft/{section}/versions",              AUTHORS),
+    row("GET",  "/reports/{id}/quality",                               AUTHORS),
     row("GET",  "/reports/{id}/sign",                                  AUTHORS),
     row("POST", "/reports/{id}/sign",                                  AUTHORS),
     row("GET",  "/reports/{id}/report.docx",                           AUTHORS),
@@ -134,6 +135,19 @@ const TABLE: &[May] = &[
     row("GET",  "/reports/{id}/case.json",                             AUTHORS),
     row("GET",  "/reports/{id}/facts",                                 AUTHORS),
     row("GET",  "/reports/{id}/facts.docx",                            AUTHORS),
+    // A second person
+    row("GET",  "/reports/{id}/review",                                AUTHORS),
+    row("POST", "/reports/{id}/review/ask",                            AUTHORS),
+    row("POST", "/reports/{id}/review/withdraw",                       AUTHORS),
+    row("POST", "/reports/{id}/review/done",                           AUTHORS),
+    row("GET",  "/checks/{id}",                                        AUTHORS),
+    row("POST", "/checks/{id}",                                        AUTHORS),
+    row("GET",  "/checks/{id}/quality",                                AUTHORS),
+    // What is added to it, and what has happened to it
+    row("GET",  "/reports/{id}/addendum",                              AUTHORS),
+    row("POST", "/reports/{id}/addendum",                              AUTHORS),
+    row("GET",  "/reports/{id}/addenda/{number}/addendum.docx",        AUTHORS),
+    row("GET",  "/reports/{id}/timeline",                              AUTHORS),
     // Over all her reports
     row("GET",  "/worklist",                                           AUTHORS),
     // An editor's entries

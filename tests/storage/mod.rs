@@ -11,6 +11,7 @@
 )]
 
 mod accounts;
+mod addenda;
 mod bed;
 mod content;
 mod directory;
@@ -20,6 +21,7 @@ mod migrations;
 mod opened;
 mod opening;
 mod reports;
+mod review;
 mod saving;
 mod secrecy;
 mod sessions;

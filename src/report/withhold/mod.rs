@@ -142,6 +142,15 @@ pub fn texts(texts: Vec<String>, case: &CaseFile, interview: &Interview) -> Vec<
     texts.into_iter().map(marked).collect()
 }
 
+/// Where a text that somebody wants to send out holds what must not leave.
+#[must_use]
+pub fn in_text(text: &str, case: &CaseFile, interview: &Interview) -> Vec<Withheld> {
+    let terms = terms(case, interview);
+    let mut found = Found::default();
+    found.mark(&Finder::of(&terms), &Place::Case, text);
+    found.withheld
+}
+
 /// What must not leave, sought in text that an author writes herself.
 pub(super) struct Hiding<'t> {
     finder: Finder<'t>,

@@ -61,7 +61,13 @@ fn state(record: &mut Record, key: &str) {
 
 /// What stands in the way of signing.
 fn in_the_way(pack: &Pack, case: &CaseFile, directory: &Directory) -> Vec<Finding> {
-    pack.to_sign(case, directory, today()).unwrap().blocking
+    let signer = crate::pack::Signer {
+        name: "Sam Author",
+        second: &crate::review::second::SecondPerson::NotAsked,
+    };
+    pack.to_sign(case, directory, today(), signer)
+        .unwrap()
+        .blocking
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::{
     web::{error::Error, pages::report::note, state::AppState, visit::SignedIn},
 };
 
-/// The kind of a Word document.
+/// The media type of a Word document.
 pub const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// `GET /reports/{id}/report.docx`.
@@ -149,7 +149,8 @@ fn without_notes(loaded: LoadedReport) -> CaseFile {
     Arc::unwrap_or_clone(loaded.case).for_export()
 }
 
-/// A file to be kept.
+/// An answer that a browser saves under a name.
+#[must_use]
 pub fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
     let mut response = bytes.into_response();
     let headers = response.headers_mut();

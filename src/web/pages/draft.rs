@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::enquiries::{TimeView, finish::FinishView};
 use super::notes::{self, NotesView};
 use super::relied_on::ReliedOnView;
+use super::second::{Checks, SaidView, SecondView};
 use super::section::EvidenceView;
 use crate::{
     finding::Severity,
@@ -23,8 +24,9 @@ use crate::{
     },
 };
 
+/// Something that a passage rests on.
 #[derive(Debug, Serialize)]
-struct PassageView {
+pub struct PassageView {
     id: String,
     /// HTML made from Markdown by `report::html`, which escapes every text.
     html: String,
@@ -47,6 +49,8 @@ struct SectionView {
     edited: bool,
     /// True where the answers have changed since she edited it.
     changed: bool,
+    /// What a second person said about it.
+    said: Vec<SaidView>,
 }
 
 /// A section as plain text, for the box of the official tool that it goes into.
@@ -85,6 +89,10 @@ pub struct DraftPage {
     seen: i64,
     /// Who signed it, once somebody has.
     signed: Option<String>,
+    /// How its check by a second person stands.
+    second: SecondView,
+    /// What she said about the whole, or about what is there no more.
+    said: Vec<SaidView>,
 }
 
 impl Page for DraftPage {
@@ -100,12 +108,6 @@ impl Page for DraftPage {
     }
 
     fn samples() -> Vec<Self> {
-        let passage = PassageView {
-            id: "offence/account".into(),
-            html: "<p class=\"govuk-body\">She acted alone.</p>".into(),
-            evidence: vec![EvidenceView::sample()],
-            unsupported: vec!["She has <four> cats.".into()],
-        };
         let section = SectionView {
             id: "offence".into(),
             edit: "/reports/x/draft/offence".into(),
@@ -113,7 +115,8 @@ impl Page for DraftPage {
             changed: true,
             heading: "Offence analysis".into(),
             level: 3,
-            passages: vec![passage],
+            passages: vec![PassageView::sample()],
+            said: SaidView::samples()[..1].to_vec(),
             copy: CopyView::new("offence", "She <acted> alone.".into(), 10),
         };
         let page = |findings: Vec<FindingView>, sections| Self {
@@ -131,12 +134,16 @@ impl Page for DraftPage {
             changed: Vec::new(),
             seen: 7,
             signed: None,
+            second: SecondView::default(),
+            said: Vec::new(),
         };
         let open = Self {
             complete: true,
             finish: Some(FinishView::sample("draft")),
             time: Some(TimeView::sample()),
             changed: ReliedOnView::samples()[1..2].to_vec(),
+            second: SecondView::sample(),
+            said: SaidView::samples()[1..].to_vec(),
             ..page(FindingView::samples(), Vec::new())
         };
         vec![
@@ -173,6 +180,8 @@ pub async fn show(
     let enquiries = &state.pack().enquiries;
     let register = enquiries.register(&loaded.case.enquiries, state.today());
     let law = state.law();
+    let checks = Checks::of(&state, &author, &loaded).await?;
+    let said = checks.said(&draft);
     let sections = draft
         .sections
         .iter()
@@ -182,6 +191,7 @@ pub async fn show(
             if loaded.signed.is_none() && templates.can_be_edited(&s.id, loaded.case.format) {
                 view.edit = links::edit(id, &s.id);
             }
+            view.said = SaidView::about(&said, &s.id);
             view
         })
         .collect();
@@ -211,6 +221,8 @@ pub async fn show(
             .signed
             .as_ref()
             .map(|mark| format!("{} on {}", mark.by, words::moment(mark.at))),
+        second: checks.view(&loaded, &said),
+        said: SaidView::elsewhere(&said, &draft),
     };
     author.visit.page(&page)
 }
@@ -255,17 +267,42 @@ fn section(
         passages: section
             .passages
             .iter()
-            .map(|p| passage(p, id, interview))
+            .map(|p| PassageView::new(p, id, interview))
             .collect(),
+        said: Vec::new(),
         copy: CopyView::of(section, about),
     }
 }
 
-fn passage(passage: &report::Passage, id: ReportId, interview: &Interview) -> PassageView {
-    PassageView {
-        id: passage.id.replace('/', "-"),
-        evidence: EvidenceView::once(&passage.evidence, id, interview),
-        unsupported: passage.unsupported.clone(),
-        html: html::to_html(&Document::from_markdown(&passage.markdown), 1),
+impl PassageView {
+    /// A passage with a way to change each thing it rests on.
+    #[must_use]
+    pub fn new(passage: &report::Passage, id: ReportId, interview: &Interview) -> Self {
+        Self {
+            id: passage.id.replace('/', "-"),
+            evidence: EvidenceView::once(&passage.evidence, id, interview),
+            unsupported: passage.unsupported.clone(),
+            html: html::to_html(&Document::from_markdown(&passage.markdown), 1),
+        }
+    }
+
+    /// The same for somebody who may open none of the pages that change it.
+    #[must_use]
+    pub fn without_links(mut self) -> Self {
+        for evidence in &mut self.evidence {
+            evidence.href.clear();
+        }
+        self
+    }
+
+    /// One for samples.
+    #[must_use]
+    pub fn sample() -> Self {
+        Self {
+            id: "offence/account".into(),
+            html: "<p class=\"govuk-body\">She acted alone.</p>".into(),
+            evidence: vec![EvidenceView::sample()],
+            unsupported: vec!["She has <four> cats.".into()],
+        }
     }
 }

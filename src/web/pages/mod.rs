@@ -5,6 +5,7 @@
 //! `routes.rs`. The test below renders it with each of its samples and checks the
 //! rules of accessible HTML.
 
+pub mod addendum;
 pub mod answers;
 pub mod before;
 pub mod candidate;
@@ -27,11 +28,13 @@ mod law_view;
 pub mod notes;
 pub mod prompt;
 pub mod proposal;
+pub mod quality;
 pub mod record;
 pub mod relied_on;
 pub mod report;
 pub mod reports;
 mod samples;
+pub mod second;
 pub mod section;
 pub mod service;
 mod service_form;
@@ -44,6 +47,7 @@ pub mod slots;
 pub mod start;
 mod taking;
 pub mod task_list;
+pub mod timeline;
 pub mod typed;
 pub mod unmet;
 pub mod worklist;
@@ -73,6 +77,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<proposal::order::OrderPage>(),
         Registered::page::<proposal::requirement::RequirementPage>(),
         Registered::page::<proposal::requirement_remove::RemoveRequirementPage>(),
+        Registered::page::<quality::QualityPage>(),
         Registered::page::<record::RecordPage>(),
         Registered::page::<record::RemovePage>(),
         Registered::page::<task_list::TaskListPage>(),
@@ -101,7 +106,11 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<signed_in_again::SignedInAgainPage>(),
         Registered::page::<start::StartPage>(),
         Registered::page::<typed::TypedPage>(),
+        Registered::page::<second::asking::ReviewPage>(),
+        Registered::page::<second::checking::CheckingPage>(),
         Registered::page::<sign::SignPage>(),
+        Registered::page::<addendum::AddendumPage>(),
+        Registered::page::<timeline::TimelinePage>(),
         Registered::page::<unmet::UnmetPage>(),
         Registered::page::<worklist::WorklistPage>(),
     ]

@@ -4,7 +4,7 @@ use axum::{extract::State, response::Response};
 use serde::Serialize;
 
 use crate::{
-    store::ReportRow,
+    store::{AskedOf, ReportRow, ReviewState},
     web::{error::Error, state::AppState, templates::Page, visit::SignedIn, words},
 };
 
@@ -12,6 +12,42 @@ use crate::{
 #[derive(Debug, Serialize)]
 pub struct ReportsPage {
     rows: Vec<Row>,
+    /// Reports of others that she was asked to check.
+    asked: Vec<AskedRow>,
+}
+
+/// A report that she was asked to check.
+#[derive(Debug, Serialize)]
+struct AskedRow {
+    href: String,
+    name: String,
+    hearing: String,
+    by: String,
+    asked: String,
+    state: &'static str,
+    colour: &'static str,
+    example: bool,
+}
+
+impl From<AskedOf> for AskedRow {
+    fn from(asked: AskedOf) -> Self {
+        let (state, colour) = match asked.state {
+            ReviewState::Asked => ("Waits for you", "blue"),
+            ReviewState::Approved => ("You approved it", ""),
+            ReviewState::Returned | ReviewState::Withdrawn => ("You sent it back", ""),
+        };
+        let row = Row::from(asked.row);
+        Self {
+            href: row.href.replacen("/reports/", "/checks/", 1),
+            name: row.name,
+            hearing: row.hearing,
+            by: asked.by,
+            asked: words::moment(asked.at),
+            state,
+            colour,
+            example: row.example,
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -63,7 +99,26 @@ impl Page for ReportsPage {
             example,
         };
         let two = vec![row("Angela Example", true), row("<i>Miriam</i>", false)];
-        vec![Self { rows: Vec::new() }, Self { rows: two }]
+        let asked = AskedRow {
+            href: "/checks/1".into(),
+            name: "<i>Miriam</i>".into(),
+            hearing: "4 December 2026".into(),
+            by: "Sam & <Co>".into(),
+            asked: "22 November 2026 at 4:05pm".into(),
+            state: "Waits for you",
+            colour: "blue",
+            example: true,
+        };
+        vec![
+            Self {
+                rows: Vec::new(),
+                asked: Vec::new(),
+            },
+            Self {
+                rows: two,
+                asked: vec![asked],
+            },
+        ]
     }
 }
 
@@ -74,5 +129,7 @@ impl Page for ReportsPage {
 pub async fn show(State(state): State<AppState>, author: SignedIn) -> Result<Response, Error> {
     let rows = author.reports(&state).list().await?;
     let rows = rows.into_iter().map(Row::from).collect();
-    author.visit.page(&ReportsPage { rows })
+    let asked = state.store().as_checker(author.account.id).list().await?;
+    let asked = asked.into_iter().map(AskedRow::from).collect();
+    author.visit.page(&ReportsPage { rows, asked })
 }

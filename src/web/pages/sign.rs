@@ -12,10 +12,14 @@ use axum::{
 use serde::Serialize;
 
 use super::report::{ReportStrip, open};
+use super::second::{Checks, SaidView, SecondView};
 use crate::{
     finding::Finding,
-    pack::{ToSign, signed_document},
-    store::{LoadedReport, SignedDocument, SignedMark, Signing},
+    pack::{Signer, ToSign, signed_document},
+    review::second::SecondPerson,
+    store::{
+        CheckedBy, LoadedReport, SignedAddendum, SignedDocument, SignedMark, Signing, hash_of,
+    },
     web::{
         csrf::OurForm,
         error::Error,
@@ -56,6 +60,31 @@ struct SignedView {
     hash: String,
     versions: String,
     left_open: Vec<String>,
+    /// Who had approved it, and when.
+    checked: Option<String>,
+    addenda: Vec<AddendumView>,
+}
+
+/// What was added since.
+#[derive(Debug, Serialize)]
+struct AddendumView {
+    number: i64,
+    by: String,
+    at: String,
+    reason: String,
+    hash: String,
+}
+
+impl From<SignedAddendum> for AddendumView {
+    fn from(signed: SignedAddendum) -> Self {
+        Self {
+            number: signed.number,
+            by: signed.by,
+            at: words::moment(signed.at),
+            hash: hash_of(&signed.addendum.docx),
+            reason: signed.addendum.reason,
+        }
+    }
 }
 
 /// The page that asks for the signature, or shows it.
@@ -73,14 +102,24 @@ pub struct SignPage {
     /// True where something was written since the page was read.
     changed: bool,
     seen: i64,
+    /// How its check by a second person stands.
+    second: SecondView,
+    said: Vec<SaidView>,
 }
 
 impl SignPage {
-    fn of(state: &AppState, report: &LoadedReport, to_sign: &ToSign) -> Self {
+    fn of(state: &AppState, report: &LoadedReport, to_sign: &ToSign, checks: &Checks) -> Self {
+        let said = checks.said(&to_sign.draft);
         let interview = state.interview();
         let texts = &state.pack().signing;
         let view = |findings: &[Finding]| -> Vec<FindingView> {
-            let one = |f| FindingView::new(f, report.id, interview);
+            let one = |f: &Finding| {
+                let view = FindingView::new(f, report.id, interview);
+                if f.code.starts_with("second.") {
+                    return view.at(&format!("{}/review", links::report(report.id)));
+                }
+                view
+            };
             findings.iter().map(one).collect()
         };
         let readers = texts.readers.iter().map(|r| ReaderView {
@@ -105,11 +144,18 @@ impl SignPage {
             errors: Vec::new(),
             changed: false,
             seen: report.revision,
+            second: checks.view(report, &said),
+            said,
         }
     }
 
     /// The page of a report that is signed.
-    fn done(report: &LoadedReport, mark: &SignedMark, document: Option<&SignedDocument>) -> Self {
+    fn done(
+        report: &LoadedReport,
+        mark: &SignedMark,
+        document: Option<&SignedDocument>,
+        addenda: Vec<SignedAddendum>,
+    ) -> Self {
         Self {
             report: ReportStrip::of(report),
             signed: Some(SignedView {
@@ -118,6 +164,10 @@ impl SignPage {
                 hash: document.map(SignedDocument::hash).unwrap_or_default(),
                 versions: document.map(|d| d.versions.clone()).unwrap_or_default(),
                 left_open: document.map(|d| d.left_open.clone()).unwrap_or_default(),
+                checked: document
+                    .and_then(|d| d.checked.as_ref())
+                    .map(|c| format!("{} on {}", c.by, words::day(c.on))),
+                addenda: addenda.into_iter().map(AddendumView::from).collect(),
             }),
             means: Vec::new(),
             readers: Vec::new(),
@@ -128,6 +178,8 @@ impl SignPage {
             errors: Vec::new(),
             changed: false,
             seen: report.revision,
+            second: SecondView::default(),
+            said: Vec::new(),
         }
     }
 
@@ -210,6 +262,8 @@ impl Page for SignPage {
             errors: Vec::new(),
             changed: false,
             seen: 7,
+            second: SecondView::default(),
+            said: Vec::new(),
         };
         let link = LinkView {
             text: "Her <name>".into(),
@@ -220,6 +274,8 @@ impl Page for SignPage {
             unanswered: vec![link],
             fields: vec![tick(ACCEPT, "I accept"), tick(CONFIRM, "I have read it")],
             changed: true,
+            second: SecondView::sample(),
+            said: SaidView::samples(),
             ..page()
         };
         refused.filled_in(&Form::default());
@@ -234,6 +290,14 @@ impl Page for SignPage {
                 hash: "ab".repeat(32),
                 versions: "law 1".into(),
                 left_open: vec!["Something <open>.".into()],
+                checked: Some("Noor <Senior> on 25 November 2026".into()),
+                addenda: vec![AddendumView {
+                    number: 1,
+                    by: "Sam <Author>".into(),
+                    at: "27 November 2026 at 9:00am".into(),
+                    reason: "A <reply> came.".into(),
+                    hash: "cd".repeat(32),
+                }],
             }),
             ..page()
         };
@@ -252,12 +316,17 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
     if let Some(mark) = &report.signed {
-        let document = author.reports(&state).signed_document(report.id).await?;
-        let page = SignPage::done(&report, mark, document.as_ref());
+        let reports = author.reports(&state);
+        let document = reports.signed_document(report.id).await?;
+        let addenda = reports.addenda(report.id).await?;
+        let page = SignPage::done(&report, mark, document.as_ref(), addenda);
         return author.visit.page(&page);
     }
-    let to_sign = to_sign(&state, &report).await?;
-    author.visit.page(&SignPage::of(&state, &report, &to_sign))
+    let checks = Checks::of(&state, &author, &report).await?;
+    let to_sign = to_sign(&state, &author, &report, &checks.second).await?;
+    author
+        .visit
+        .page(&SignPage::of(&state, &report, &to_sign, &checks))
 }
 
 /// `POST /reports/{id}/sign`: signs the report as she read it, or says why not. What
@@ -277,8 +346,9 @@ pub async fn sign(
     if report.signed.is_some() {
         return Ok(Redirect::to(&here).into_response());
     }
-    let to_sign = to_sign(&state, &report).await?;
-    let mut page = SignPage::of(&state, &report, &to_sign);
+    let checks = Checks::of(&state, &author, &report).await?;
+    let to_sign = to_sign(&state, &author, &report, &checks.second).await?;
+    let mut page = SignPage::of(&state, &report, &to_sign, &checks);
     let complete = page.filled_in(&form);
     if seen != report.revision {
         page.changed = true;
@@ -295,6 +365,10 @@ pub async fn sign(
         docx: signed_document(&report.case, &to_sign.draft, now).map_err(|e| Error::broken(&e))?,
         versions: state.pack().version(),
         left_open: to_sign.left_open(),
+        checked: checks.second.approved_now().map(|who| CheckedBy {
+            by: who.name.clone(),
+            on: who.on,
+        }),
     };
     let reports = author.reports(&state);
     match reports.sign_report(report.id, seen, &document, now).await? {
@@ -306,10 +380,19 @@ pub async fn sign(
     }
 }
 
-async fn to_sign(state: &AppState, report: &LoadedReport) -> Result<ToSign, Error> {
+async fn to_sign(
+    state: &AppState,
+    author: &SignedIn,
+    report: &LoadedReport,
+    second: &SecondPerson,
+) -> Result<ToSign, Error> {
+    let signer = Signer {
+        name: &author.account.display_name,
+        second,
+    };
     let directory = state.directory().await?;
     state
         .pack()
-        .to_sign(&report.case, &directory, state.today())
+        .to_sign(&report.case, &directory, state.today(), signer)
         .map_err(|e| Error::broken(&e))
 }

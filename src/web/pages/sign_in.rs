@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     store::{Account, AccountId, Action, AuditEntry, Role, SessionLimits, SignIn, Token},
     web::{
-        carrying::carries_to,
+        carrying::{authors_report, carries_to},
         csrf::OurForm,
         error::Error,
         fields::{Control, ErrorLine, FieldView, mark, summary},
@@ -23,7 +23,7 @@ use crate::{
         guard::home,
         pages::typed::TypedPage,
         state::AppState,
-        templates::{Page, report_in},
+        templates::Page,
         visit::{Anyone, Visit, cookie, session_cookie},
         words,
     },
@@ -210,7 +210,7 @@ async fn typed_again(
     jar: &CookieJar,
     typed: Typed,
 ) -> Result<Response, Error> {
-    if let Some(report) = report_in(&typed.to) {
+    if let Some(report) = authors_report(&typed.to) {
         let hers = state.store().as_author(account.id).load(report).await?;
         hers.ok_or_else(Error::not_found)?;
     }

@@ -8,9 +8,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::report::{ReportStrip, note, open};
+use super::second::{Checks, asking::in_short};
 use crate::{
     case::CaseFile,
     interview::{Interview, Prompt, SectionProgress, Status},
+    review::second::SecondPerson,
     store::{Action, Unsent},
     web::{error::Error, state::AppState, templates::Page, visit::SignedIn, words},
 };
@@ -41,6 +43,8 @@ pub struct TaskListPage {
     /// Prompts, passages and rules that changed since she last looked, in words; empty
     /// where none did.
     changed: String,
+    /// Who sent it back with comments, where that is how it stands.
+    returned: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -72,7 +76,7 @@ impl TaskListPage {
         interview: &Interview,
         case: &CaseFile,
         unsent: &[Unsent],
-        signed: bool,
+        (signed, second): (bool, &SecondPerson),
         today: NaiveDate,
     ) -> Self {
         let home = report.href.clone();
@@ -87,7 +91,11 @@ impl TaskListPage {
                 .iter()
                 .map(|s| section(&home, s))
                 .collect(),
-            onwards: onwards(&home, case, signed),
+            onwards: onwards(&home, case, signed, second),
+            returned: match second {
+                SecondPerson::Returned(who) => Some(who.name.clone()),
+                _ => None,
+            },
             court: case.hearing.court.trim().trim_end_matches('.').to_owned(),
             hearing: left::until_hearing(&home, case.hearing.date, today, &interview.calendar),
             left: left::how_much(progress.needed.len()),
@@ -131,7 +139,8 @@ fn section(home: &str, progress: &SectionProgress<'_>) -> Task {
     }
 }
 
-fn onwards(home: &str, case: &CaseFile, signed: bool) -> Vec<Task> {
+fn onwards(home: &str, case: &CaseFile, signed: bool, second: &SecondPerson) -> Vec<Task> {
+    let (checked, colour) = in_short(second);
     let started = |done: bool, text: String| Tag {
         text: if done { text } else { "Not started".into() },
         colour: if done { "" } else { "grey" },
@@ -177,6 +186,24 @@ fn onwards(home: &str, case: &CaseFile, signed: bool) -> Vec<Task> {
             },
         ),
         task(
+            "Quality check",
+            "quality",
+            "What inspectors ask of a court report, and what in this one shows it",
+            Tag {
+                text: "Ready to read".into(),
+                colour: "",
+            },
+        ),
+        task(
+            "Check by a second person",
+            "review",
+            "A colleague reads it and says what she finds, before you sign",
+            Tag {
+                text: checked.into(),
+                colour,
+            },
+        ),
+        task(
             "Sign",
             "sign",
             "What signing does, who will read it, and what stands in the way",
@@ -214,7 +241,13 @@ impl Page for TaskListPage {
         let page = |fictional, links: Vec<Link>, next, hearing: HearingView| Self {
             report: ReportStrip::sample(fictional),
             sections: vec![task("blue"), task("")],
-            onwards: onwards("/reports/1", &CaseFile::new(), true),
+            onwards: onwards(
+                "/reports/1",
+                &CaseFile::new(),
+                true,
+                &SecondPerson::NotAsked,
+            ),
+            returned: fictional.then(|| "Noor <Senior>".into()),
             court: "Reading & Slough".into(),
             hearing,
             left: left::how_much(links.len()),
@@ -257,12 +290,13 @@ pub async fn show(
     note(&state, &author, report.id, Action::ReportViewed).await?;
     let unsent = author.reports(&state).unsent_in(report.id).await?;
     let strip = ReportStrip::of(&report);
+    let checks = Checks::of(&state, &author, &report).await?;
     let mut page = TaskListPage::new(
         strip,
         state.interview(),
         &report.case,
         &unsent,
-        report.signed.is_some(),
+        (report.signed.is_some(), &checks.second),
         state.today(),
     );
     if report.signed.is_none() {

@@ -111,6 +111,18 @@ impl TypedPage {
         page
     }
 
+    /// The request to check a report was taken back, or answered, while she wrote.
+    #[must_use]
+    pub fn check_ended(form: &Form) -> Self {
+        let says = [
+            "The request to check this report was taken back, was answered already, or the report was signed. What you just sent was not added to it.",
+            "Copy what you still need: it is kept nowhere else.",
+        ];
+        let mut page = Self::new("This check has ended", &says, form);
+        page.more = "";
+        page
+    }
+
     fn sending(mut self, to: &str, text: &'static str, form: &Form) -> Self {
         self.send = Some(Send {
             to: to.to_owned(),
@@ -120,7 +132,12 @@ impl TypedPage {
             can_open: form.get("tried").is_some() && form.get("again").is_none(),
         });
         if let Some(report) = report_in(to) {
-            self.back = format!("/reports/{report}");
+            let place = if to.starts_with("/checks/") {
+                "checks"
+            } else {
+                "reports"
+            };
+            self.back = format!("/{place}/{report}");
             self.back_text = "Do not save it, and go to the report";
         } else if to.starts_with(KEEPING) {
             self.back = KEEPING.into();
@@ -159,6 +176,7 @@ impl Page for TypedPage {
             Self::signed_in_again(to, &form),
             Self::of_an_old_page(to, &form),
             Self::of_a_failure(to, &Form::default()),
+            Self::check_ended(&form),
         ]
     }
 }

@@ -183,7 +183,8 @@ impl SectionStrip {
 #[derive(Debug, Clone, Serialize)]
 pub struct EvidenceView {
     label: String,
-    href: String,
+    /// Page that changes it; empty for whoever may open none.
+    pub href: String,
     sources: Vec<String>,
     verified: bool,
 }

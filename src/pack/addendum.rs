@@ -1,0 +1,97 @@
+//! An addendum to a signed report: its document, and what must not leave in it.
+//!
+//! Not here: any sentence (`report-templates/quality/addendum.toml`), or keeping it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{Pack, documents::header};
+use crate::{
+    case::CaseFile,
+    english::day,
+    finding::Finding,
+    report::{
+        document::{Document, escape, escape_paragraphs},
+        docx::{self, About, DocxError, Status},
+        withhold, words,
+    },
+    review,
+};
+
+/// An addendum that is about to be signed.
+#[derive(Debug, Clone, Copy)]
+pub struct Adding<'a> {
+    /// Its number in the report, from 1.
+    pub number: i64,
+    /// Why it is written.
+    pub reason: &'a str,
+    /// What it adds.
+    pub text: &'a str,
+    /// Who signs it.
+    pub by: &'a str,
+    /// Who signed the report, and on which day.
+    pub report: (&'a str, NaiveDate),
+    /// When it is signed.
+    pub at: DateTime<Utc>,
+    /// The day of that, in Britain.
+    pub on: NaiveDate,
+}
+
+impl Pack {
+    /// What must not leave, in what an author wants to add: everything here blocks.
+    #[must_use]
+    pub fn leaving_in(&self, case: &CaseFile, adding: &Adding<'_>) -> Vec<Finding> {
+        let texts = [("reason", adding.reason), ("text", adding.text)];
+        let found = texts.iter().flat_map(|(at, text)| {
+            let found = withhold::in_text(text, case, &self.interview);
+            found.into_iter().map(move |w| withhold::Withheld {
+                at: (*at).to_owned(),
+                ..w
+            })
+        });
+        review::leaving_of(&found.collect::<Vec<_>>())
+    }
+
+    /// The addendum as a Word document.
+    ///
+    /// # Errors
+    /// The document cannot be written.
+    pub fn addendum(&self, case: &CaseFile, adding: &Adding<'_>) -> Result<Vec<u8>, DocxError> {
+        let texts = &self.addenda;
+        let name = words::full_name(&case.woman.name);
+        let signed = |text: &str, by: &str, on: NaiveDate| {
+            let filled = text.replace("{by}", by).replace("{on}", &day(on));
+            escape_paragraphs(&filled)
+        };
+        let heading = texts
+            .heading
+            .replace("{number}", &adding.number.to_string())
+            .replace("{name}", &name);
+        let (by, on) = adding.report;
+        let mut parts = vec![format!("# {}", escape(&heading))];
+        if case.fictional {
+            parts.push(escape_paragraphs(&texts.fictional));
+        }
+        parts.push(signed(&texts.opening, by, on));
+        for (heading, text) in [
+            (&texts.reason_heading, escape_paragraphs(adding.reason)),
+            (&texts.text_heading, escape_paragraphs(adding.text)),
+            (
+                &texts.signature_heading,
+                signed(&texts.signature, adding.by, adding.on),
+            ),
+        ] {
+            parts.push(format!("## {}", escape(heading)));
+            parts.push(text);
+        }
+        let about = About {
+            title: format!("{}: {name}", texts.title),
+            author: adding.by.to_owned(),
+            subject: case.hearing.court.clone(),
+            header: header(case),
+            status: Status::Signed,
+            fictional: case.fictional,
+            created: adding.at,
+        };
+        docx::write(&Document::from_markdown(&parts.join("\n\n")), &about)
+    }
+}

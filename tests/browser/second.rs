@@ -1,0 +1,52 @@
+//! A report checked by a second person, signed, and added to: two people and every page
+//! of it, with and without JavaScript.
+
+use std::{
+    io::Write,
+    process::{Command, Stdio},
+};
+
+use tempfile::TempDir;
+
+use crate::harness::{browser::Script, service::TestService};
+
+const PASSWORD: &str = "a long enough password";
+
+/// A service with two authors.
+fn with_two_authors() -> TestService {
+    let folder = TempDir::new().unwrap();
+    for (email, name) in [
+        ("sam@example.org", "Sam Author"),
+        ("noor@example.org", "Noor Senior"),
+    ] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_foreword"))
+            .args(["user", "add", email, "--name", name, "--data-dir"])
+            .arg(folder.path().join("data"))
+            .stdin(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut input = child.stdin.take().unwrap();
+        input.write_all(PASSWORD.as_bytes()).unwrap();
+        drop(input);
+        assert!(child.wait().unwrap().success());
+    }
+    TestService::start_in(folder, &[])
+}
+
+fn go(with: fn(Script) -> Script) {
+    let service = with_two_authors();
+    let script = Script::new("second")
+        .with("base", service.address())
+        .with("password", PASSWORD);
+    with(script).run();
+}
+
+#[test]
+fn a_report_is_checked_signed_and_added_to_and_every_page_of_it_is_accessible() {
+    go(|script| script);
+}
+
+#[test]
+fn a_report_is_checked_signed_and_added_to_without_javascript() {
+    go(Script::without_javascript);
+}
