@@ -6,6 +6,7 @@
 //! puts them together, in one place for pages, commands, tests and benchmarks.
 
 mod asking;
+mod leaving;
 mod services;
 mod signing;
 
@@ -29,7 +30,7 @@ use crate::{
         suggest::{Suggested, SuggestionTexts},
         withhold, words,
     },
-    review::{self, EnquiryTexts, ServiceTexts, SigningTexts},
+    review::{self, EnquiryTexts, OutboundTexts, ServiceTexts, SigningTexts},
     sentencing::{self, CourtFit, LawPack, LiveLaw, OrderFits, ProposalWords, RequirementNeeds},
 };
 
@@ -51,6 +52,8 @@ pub struct Pack {
     pub services: ServiceTexts,
     /// What an author is told before she signs.
     pub signing: SigningTexts,
+    /// What the last look at what leaves goes by.
+    pub outbound: OutboundTexts,
     /// Words of the rows suggested for a proposal.
     pub suggestions: SuggestionTexts,
     /// Which answers say what she needs of a service.
@@ -96,11 +99,15 @@ impl Pack {
         let enquiries = keep(EnquiryTexts::load(files), &mut faults);
         let services = keep(ServiceTexts::load(files), &mut faults);
         let signing = keep(SigningTexts::load(files), &mut faults);
+        let outbound = keep(OutboundTexts::load(files), &mut faults);
         let suggestions = keep(SuggestionTexts::load(files), &mut faults);
         let templates = interview
             .as_ref()
             .and_then(|interview| keep(ReportTemplates::load(files, interview), &mut faults));
-        let said = enquiries.zip(services).zip(signing).zip(suggestions);
+        let said = enquiries
+            .zip(services)
+            .zip(signing.zip(outbound))
+            .zip(suggestions);
         let asked = match (&interview, &law, &directory) {
             (Some(interview), Some(law), Some(directory)) => {
                 let wants = keep(wants(files, interview, directory), &mut faults);
@@ -115,7 +122,10 @@ impl Pack {
                 Some(templates),
                 Some(law),
                 Some(directory),
-                Some(((((enquiries, services), signing), suggestions), (wants, order_fits))),
+                Some((
+                    (((enquiries, services), (signing, outbound)), suggestions),
+                    (wants, order_fits),
+                )),
             ) if faults.is_empty() => Ok(Self {
                 interview,
                 templates,
@@ -124,6 +134,7 @@ impl Pack {
                 enquiries,
                 services,
                 signing,
+                outbound,
                 suggestions,
                 wants,
                 order_fits,
@@ -217,6 +228,8 @@ impl Pack {
         let draft = report::draft(&self.materials(case, &law, directory, today, &missing))?;
         findings.extend(services.on_screen);
         findings.extend(review::leaving(&draft));
+        let hits = self.guard(case, directory).in_draft(&draft, case);
+        findings.extend(self.outbound.findings(&hits));
         finding::sort(&mut findings);
         Ok((draft, findings))
     }

@@ -7,6 +7,7 @@
 pub mod enquiries;
 mod leaving;
 mod missing;
+pub mod outbound;
 mod said;
 pub mod services;
 mod signing;
@@ -14,5 +15,6 @@ mod signing;
 pub use enquiries::EnquiryTexts;
 pub use leaving::leaving;
 pub use missing::missing;
+pub use outbound::OutboundTexts;
 pub use services::ServiceTexts;
 pub use signing::{Reader, SigningTexts};
