@@ -7,6 +7,7 @@
 
 mod asking;
 mod leaving;
+mod oral;
 mod services;
 mod signing;
 
@@ -14,6 +15,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 pub use self::{
     asking::Question,
+    leaving::Stop,
+    oral::{letter_document, oral_document},
     signing::{ToSign, signed_document},
 };
 use crate::{
@@ -299,6 +302,7 @@ impl Pack {
             directory,
             today,
             missing,
+            letter: None,
         }
     }
 }

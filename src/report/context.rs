@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use tera::{Context, Map, Value};
 
 use super::{
-    Materials, enquiry,
+    Materials, enquiry, letters,
     named::{Asked, Named},
     proposed,
     shown::{self, put},
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Facts that passages may name, each with the place in the case file it rests on.
-pub(super) const FACTS: [(&str, &str); 16] = [
+pub(super) const FACTS: [(&str, &str); 17] = [
     ("woman", "woman"),
     ("court", "hearing"),
     ("offences", "offences"),
@@ -39,6 +39,7 @@ pub(super) const FACTS: [(&str, &str); 16] = [
     ("today", ""),
     ("missing", ""),
     ("fictional", ""),
+    ("letter", ""),
 ];
 
 /// A case as passages see it.
@@ -109,6 +110,7 @@ impl Shown<'_> {
                 Value::from(missing.map(|m| Value::from(m.as_str())).collect::<Vec<_>>())
             }
             "fictional" => Value::from(case.fictional),
+            "letter" => Value::from(letters::letter(materials.letter, case)),
             _ => Value::undefined(),
         }
     }
@@ -126,6 +128,7 @@ impl Shown<'_> {
             && need.level == Level::Low
             && need.linked == Linked::No;
         put(&mut map, "minor", minor);
+        put(&mut map, "theme_id", need.theme.as_str());
         if let Some(theme) = materials.interview.theme(&need.theme) {
             put(&mut map, "name", theme.name.as_str());
             put(&mut map, "prints", theme.prints.as_str());

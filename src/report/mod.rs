@@ -13,19 +13,22 @@ mod enquiry;
 mod evidence;
 pub mod html;
 pub mod keystrokes;
+pub mod letters;
 mod named;
 mod page;
 pub mod plain;
 mod proposed;
 mod shown;
+mod spoken;
 pub mod suggest;
 mod templates;
 pub mod withhold;
 pub mod words;
 
-pub use draft::{Draft, DraftError, Passage, Section, draft};
+pub use draft::{Draft, DraftError, Passage, Section, draft, letter, oral_record, speaking_note};
 pub use evidence::Evidence;
 pub use page::page;
+pub use spoken::SpeakingNote;
 pub use templates::ReportTemplates;
 
 use crate::{case::CaseFile, directory::Directory, interview::Interview, sentencing::LawPack};
@@ -47,4 +50,6 @@ pub struct Materials<'a> {
     pub today: chrono::NaiveDate,
     /// What is still to be settled, in words; listed at the end of a draft.
     pub missing: &'a [String],
+    /// What was typed for a letter; none for anything else.
+    pub letter: Option<&'a letters::Typed>,
 }

@@ -20,7 +20,9 @@ use tera::{Kwargs, State, Tera};
 
 use super::{
     coverage, document,
+    letters::Letters,
     named::{Named, Vocabulary},
+    spoken::{self, Spoken, SpokenFile},
     words,
 };
 use crate::{
@@ -29,7 +31,8 @@ use crate::{
     interview::Interview,
 };
 
-const FOLDER: &str = "report-templates/report";
+/// Where the report's own text stands.
+pub(super) const FOLDER: &str = "report-templates/report";
 
 /// What a passage is repeated for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +78,9 @@ pub struct ReportTemplates {
     pub(super) version: String,
     pub(super) titles: BTreeMap<Format, String>,
     pub(super) sections: BTreeMap<Format, Vec<Section>>,
+    pub(super) spoken: Spoken,
+    /// Letters to her.
+    pub letters: Letters,
 }
 
 impl ReportTemplates {
@@ -121,11 +127,14 @@ impl ReportTemplates {
         let formats: Formats = files
             .toml(&format!("{FOLDER}/formats.toml"))
             .map_err(|e| vec![e])?;
+        let aloud: SpokenFile = files.toml(&spoken::path()).map_err(|e| vec![e])?;
         let mut faults = Vec::new();
         let mut tera = new_tera();
         let vocabulary = Vocabulary::of(interview);
         let mut read: BTreeMap<String, Section> = BTreeMap::new();
-        for id in formats.format.values().flat_map(|f| &f.sections) {
+        let of_formats = formats.format.values().flat_map(|f| &f.sections);
+        let of_oral = aloud.sections.iter().chain(&aloud.record_sections);
+        for id in of_formats.chain(of_oral) {
             if read.contains_key(id) {
                 continue;
             }
@@ -145,6 +154,11 @@ impl ReportTemplates {
             return Err(faults);
         }
         let pick = |ids: &[String]| ids.iter().filter_map(|id| read.get(id).cloned()).collect();
+        let letters = Letters::load(files, &aloud.not_spoken, |id, path| {
+            let text = files.text(path).map_err(|e| vec![e])?;
+            read_section(&mut tera, id, path, text, &vocabulary)
+        })?;
+        let spoken = Spoken::of(files, aloud, pick)?;
         let sections = formats
             .format
             .iter()
@@ -165,6 +179,8 @@ impl ReportTemplates {
                 .map(|(f, s)| (*f, s.title.clone()))
                 .collect(),
             sections,
+            spoken,
+            letters,
         })
     }
 

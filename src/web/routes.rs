@@ -25,9 +25,9 @@ use super::{
     error, guard, headers,
     pages::{
         answers, before, choose, crosswalk, directory, download, draft, enquiries, gaps, guide,
-        import, keeping, law, notes, prompt, proposal, proposal::requirement,
-        proposal::requirement_remove, record, reports, service, services, set_up, sign, sign_in,
-        signed_in_again, start, task_list, unmet, worklist,
+        import, keeping, law, leaving, letters, notes, oral, prompt, proposal,
+        proposal::requirement, proposal::requirement_remove, record, reports, service, services,
+        set_up, sign, sign_in, signed_in_again, start, task_list, unmet, worklist,
     },
     state::AppState,
     visit,
@@ -158,6 +158,10 @@ fn pages(state: &AppState) -> Router<AppState> {
         // Its draft
         .route("/reports/{id}/draft", get(draft::show))
         .route("/reports/{id}/sign", get(sign::show).post(sign::sign))
+        .route(
+            "/reports/{id}/leaving",
+            get(leaving::show).post(leaving::save),
+        )
         .route("/reports/{id}/report.docx", get(download::docx))
         .route("/reports/{id}/report.html", get(download::html))
         .route("/reports/{id}/report.txt", get(download::text))
@@ -165,6 +169,7 @@ fn pages(state: &AppState) -> Router<AppState> {
         // For every author, over all her reports
         .route("/worklist", get(worklist::show))
         .merge(for_a_proposal())
+        .merge(beside_a_report())
         .merge(for_editors())
         .merge(for_anybody())
         .fallback(async || error::Error::not_found())
@@ -181,6 +186,20 @@ fn pages(state: &AppState) -> Router<AppState> {
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), headers::set))
         .layer(from_fn_with_state(state.clone(), visit::begin))
+}
+
+/// What goes out beside a report.
+fn beside_a_report() -> Router<AppState> {
+    Router::new()
+        .route("/reports/{id}/oral", get(oral::show))
+        .route("/reports/{id}/oral/speaking-note.docx", get(oral::docx))
+        .route("/reports/{id}/oral/speaking-note.txt", get(oral::text))
+        .route("/reports/{id}/oral/record.docx", get(oral::record))
+        .route("/reports/{id}/letters", get(letters::list))
+        .route(
+            "/reports/{id}/letters/{letter}",
+            get(letters::show).post(letters::fill_in),
+        )
 }
 
 /// One report's proposal.

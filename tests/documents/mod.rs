@@ -21,6 +21,7 @@ mod declined;
 mod enquiries;
 mod grammar;
 mod marked;
+mod oral;
 mod order;
 pub mod read;
 mod sample;

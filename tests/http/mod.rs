@@ -17,6 +17,7 @@ mod finishing;
 mod guiding;
 mod importing;
 mod keeping;
+mod leaving;
 mod notes;
 mod planning;
 mod proposing;

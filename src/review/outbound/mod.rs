@@ -76,10 +76,16 @@ pub struct Hit {
 }
 
 impl Hit {
-    /// What this goes by among what is let stand, with a report's key.
+    /// How a section of the report is named in a hit.
     #[must_use]
-    pub fn name(&self, key: &str) -> String {
-        Leaving::name(key, &self.words, withhold::room(&self.place))
+    pub fn of_section(heading: &str) -> String {
+        format!("“{heading}”")
+    }
+
+    /// The words that a reason would be given for; never shown.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        &self.words
     }
 
     /// True where a reason may let it stand.
@@ -146,7 +152,7 @@ impl Guard {
     pub fn in_draft(&self, draft: &Draft, case: &CaseFile) -> Vec<Hit> {
         let mut all = Vec::new();
         for section in &draft.sections {
-            let where_ = format!("“{}”", section.heading);
+            let where_ = Hit::of_section(&section.heading);
             let place = format!("section.{}", section.id);
             all.extend(self.hits(&section.heading, &where_, &place));
             for passage in &section.passages {
@@ -243,6 +249,12 @@ impl OutboundTexts {
         } else {
             finding.at(&hit.place)
         })
+    }
+
+    /// What an author is told of words that are not for a letter.
+    #[must_use]
+    pub fn in_a_letter(&self, words: &str) -> Option<Finding> {
+        self.say("leaving.letter", &[("words", words)])
     }
 
     /// What an author is told of all of them.

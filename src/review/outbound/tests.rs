@@ -266,13 +266,10 @@ fn a_reason_lets_a_name_stand_where_it_was_given_and_never_an_address() {
     let mut case = case();
     case.leaving.key = "key".into();
     for hit in hits("Thatcham and 12 Example Court") {
-        let at_answer = Hit {
-            place: "answers.offence-account.value".into(),
-            ..hit
-        };
-        case.leaving
-            .allowed
-            .insert(at_answer.name("key"), Default::default());
+        case.leaving.allowed.insert(
+            Leaving::name("key", hit.words(), "answers.offence-account"),
+            crate::case::Allowed::default(),
+        );
     }
     let guard = guard(&case);
     let found = guard.in_text(

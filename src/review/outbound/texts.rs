@@ -18,8 +18,9 @@ const FILE: &str = "report-templates/quality/leaving.toml";
 const FOLDER: &str = "report-templates/";
 
 /// Every finding of the last look, with the words each may name.
-const FINDINGS: [(&str, &[&str]); 4] = [
+const FINDINGS: [(&str, &[&str]); 5] = [
     ("leaving.exact", &["where", "why"]),
+    ("leaving.letter", &["words"]),
     ("leaving.near", &["where", "why"]),
     ("leaving.never", &["where", "why"]),
     ("leaving.repeated", &["where", "why"]),
@@ -52,6 +53,8 @@ pub struct ReasonTexts {
     pub missing: String,
     /// Where it is longer than it may be.
     pub too_long: String,
+    /// Where it repeats what must not leave.
+    pub repeats: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -114,6 +117,7 @@ fn lacking(file: &File) -> Vec<String> {
         &reason.hint,
         &reason.missing,
         &reason.too_long,
+        &reason.repeats,
     ];
     if texts.iter().any(|text| text.trim().is_empty()) {
         reasons.push("[reason] has an empty text".into());

@@ -8,12 +8,14 @@ use axum::{
 use serde::Serialize;
 
 use super::enquiries::{TimeView, finish::FinishView};
+use super::leaving::must_not_leave;
 use super::notes::{self, NotesView};
 use super::relied_on::ReliedOnView;
 use crate::{
     finding::Severity,
     interview::Interview,
     report::{self, document::Document, html, plain},
+    review::outbound::Hit,
     sentencing::About,
     store::ReportId,
     web::{
@@ -56,6 +58,8 @@ struct CopyView {
     counted: String,
     /// True where the box does not take that much.
     over: bool,
+    /// True where something in it must not leave, so that it is not offered to copy.
+    held_back: bool,
 }
 
 /// The section that goes into the official tool's short box, for the sentence proposed.
@@ -70,6 +74,8 @@ pub struct DraftPage {
     fictional: bool,
     findings: Vec<FindingView>,
     to_settle: usize,
+    /// True where some of it must not leave, which a page of its own settles.
+    leaving: bool,
     sections: Vec<SectionView>,
     /// What to do about enquiries that are open; none where nothing is.
     finish: Option<FinishView>,
@@ -120,6 +126,7 @@ impl Page for DraftPage {
             base: "/reports/x".into(),
             fictional: true,
             to_settle: findings.len(),
+            leaving: !findings.is_empty(),
             findings,
             sections,
             notes: vec![NotesView::sample("offence"), NotesView::sample("safety")],
@@ -171,10 +178,12 @@ pub async fn show(
     let enquiries = &state.pack().enquiries;
     let register = enquiries.register(&loaded.case.enquiries, state.today());
     let law = state.law();
+    let guard = state.pack().guard(&loaded.case, &directory);
+    let stops = guard.in_draft(&draft, &loaded.case);
     let sections = draft
         .sections
         .iter()
-        .map(|s| section(s, id, interview, &law.about))
+        .map(|s| section(s, id, interview, &law.about, &stops))
         .collect();
     let mut changed = ReliedOnView::all(&loaded, &state, &directory);
     changed.retain(ReliedOnView::is_news);
@@ -187,6 +196,7 @@ pub async fn show(
             .iter()
             .filter(|f| f.severity > Severity::Advise)
             .count(),
+        leaving: findings.iter().any(must_not_leave),
         findings: findings
             .iter()
             .map(|f| FindingView::new(f, id, interview))
@@ -213,11 +223,12 @@ impl CopyView {
             id: id.to_owned(),
             counted: words::characters_of(used, most),
             over: used > most as usize,
+            held_back: false,
             text,
         }
     }
 
-    fn of(section: &report::Section, about: &About) -> Self {
+    fn of(section: &report::Section, about: &About, stops: &[Hit]) -> Self {
         let markdown: Vec<&str> = section.passages.iter().map(|p| p.markdown.trim()).collect();
         let document = Document::from_markdown(&markdown.join("\n\n"));
         let text = plain::to_unwrapped(&document).trim_end().to_owned();
@@ -226,7 +237,13 @@ impl CopyView {
         } else {
             about.official_text_characters
         };
-        Self::new(&section.id, text, most)
+        let where_ = Hit::of_section(&section.heading);
+        let held_back = stops.iter().any(|hit| !hit.allowed && hit.where_ == where_);
+        let text = if held_back { String::new() } else { text };
+        Self {
+            held_back,
+            ..Self::new(&section.id, text, most)
+        }
     }
 }
 
@@ -235,6 +252,7 @@ fn section(
     id: ReportId,
     interview: &Interview,
     about: &About,
+    stops: &[Hit],
 ) -> SectionView {
     SectionView {
         heading: section.heading.clone(),
@@ -244,7 +262,7 @@ fn section(
             .iter()
             .map(|p| passage(p, id, interview))
             .collect(),
-        copy: CopyView::of(section, about),
+        copy: CopyView::of(section, about, stops),
     }
 }
 

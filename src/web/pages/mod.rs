@@ -22,7 +22,10 @@ pub mod import;
 pub mod keeping;
 pub mod law;
 mod law_view;
+pub mod leaving;
+pub mod letters;
 pub mod notes;
+pub mod oral;
 pub mod prompt;
 pub mod proposal;
 pub mod record;
@@ -59,6 +62,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<draft::DraftPage>(),
         Registered::page::<enquiries::EnquiriesPage>(),
         Registered::page::<notes::NotesPage>(),
+        Registered::page::<oral::OralPage>(),
         Registered::page::<prompt::PromptPage>(),
         Registered::page::<proposal::ProposalPage>(),
         Registered::page::<proposal::courts::CourtsPage>(),
@@ -86,6 +90,9 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<directory::service::EntryPage>(),
         Registered::page::<directory::sheet::SheetPage>(),
         Registered::page::<law::LawPage>(),
+        Registered::page::<leaving::LeavingPage>(),
+        Registered::page::<letters::LettersPage>(),
+        Registered::page::<letters::LetterPage>(),
         Registered::page::<service::ServicePage>(),
         Registered::page::<services::ServicesPage>(),
         Registered::page::<set_up::SetUpPage>(),

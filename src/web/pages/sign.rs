@@ -11,10 +11,15 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::report::{ReportStrip, open};
+use super::{
+    leaving::must_not_leave,
+    report::{ReportStrip, open},
+};
 use crate::{
     finding::Finding,
     pack::{ToSign, signed_document},
+    report::{self, Draft, document::Document, plain},
+    review::outbound::Output,
     store::{LoadedReport, SignedDocument, SignedMark, Signing},
     web::{
         csrf::OurForm,
@@ -66,6 +71,8 @@ pub struct SignPage {
     means: Vec<String>,
     readers: Vec<ReaderView>,
     blocking: Vec<FindingView>,
+    /// True where some of it must not leave, which a page of its own settles.
+    leaving: bool,
     open: Vec<FindingView>,
     unanswered: Vec<LinkView>,
     fields: Vec<FieldView>,
@@ -99,6 +106,7 @@ impl SignPage {
             means: texts.means.clone(),
             readers: readers.collect(),
             blocking: view(&to_sign.blocking),
+            leaving: to_sign.blocking.iter().any(must_not_leave),
             open: view(&to_sign.open),
             unanswered: unanswered.collect(),
             fields: fields(state, !to_sign.left_open().is_empty()),
@@ -122,6 +130,7 @@ impl SignPage {
             means: Vec::new(),
             readers: Vec::new(),
             blocking: Vec::new(),
+            leaving: false,
             open: Vec::new(),
             unanswered: Vec::new(),
             fields: Vec::new(),
@@ -204,6 +213,7 @@ impl Page for SignPage {
                 source: "s.32 (not verified)".into(),
             }],
             blocking: Vec::new(),
+            leaving: false,
             open: Vec::new(),
             unanswered: Vec::new(),
             fields: vec![tick(CONFIRM, "I have read it")],
@@ -225,6 +235,7 @@ impl Page for SignPage {
         refused.filled_in(&Form::default());
         let blocked = Self {
             blocking: FindingView::samples()[..1].to_vec(),
+            leaving: true,
             ..page()
         };
         let signed = Self {
@@ -289,10 +300,16 @@ pub async fn sign(
         return author.visit.refused(&page);
     }
     let now = state.now();
+    let docx = signed_document(&report.case, &to_sign.draft, now).map_err(|e| Error::broken(&e))?;
+    let stopped = last_look(&state, &report, &to_sign.draft, &docx).await?;
+    if !stopped.is_empty() {
+        page.blocking = stopped;
+        return author.visit.refused(&page);
+    }
     let document = SignedDocument {
         title: to_sign.draft.title.clone(),
         markdown: to_sign.draft.markdown(),
-        docx: signed_document(&report.case, &to_sign.draft, now).map_err(|e| Error::broken(&e))?,
+        docx,
         versions: state.pack().version(),
         left_open: to_sign.left_open(),
     };
@@ -304,6 +321,27 @@ pub async fn sign(
             author.visit.page_as(StatusCode::CONFLICT, &page)
         }
     }
+}
+
+/// What keeps the finished files of a signed report from leaving.
+async fn last_look(
+    state: &AppState,
+    report: &LoadedReport,
+    draft: &Draft,
+    docx: &[u8],
+) -> Result<Vec<FindingView>, Error> {
+    let document = Document::from_markdown(&draft.markdown());
+    let page = report::page(&draft.title, &document);
+    let text = plain::to_text(&document);
+    let files = [Output::Docx(docx), Output::Html(&page), Output::Text(&text)];
+    let directory = state.directory().await?;
+    let found = state
+        .pack()
+        .last_look(&report.case, draft, &directory, &files)
+        .map_err(|e| Error::broken(&e))?;
+    let interview = state.interview();
+    let view = |finding| FindingView::new(finding, report.id, interview);
+    Ok(found.iter().map(view).collect())
 }
 
 async fn to_sign(state: &AppState, report: &LoadedReport) -> Result<ToSign, Error> {
