@@ -8,6 +8,8 @@
 mod addendum;
 mod asking;
 mod documents;
+mod leaving;
+mod oral;
 mod quality;
 mod services;
 mod signing;
@@ -18,6 +20,8 @@ pub use self::{
     addendum::Adding,
     asking::Question,
     documents::{DocumentError, annex, document},
+    leaving::Stop,
+    oral::{letter_document, oral_document},
     signing::{Signer, ToSign, signed_document},
 };
 use crate::{
@@ -33,8 +37,8 @@ use crate::{
         withhold,
     },
     review::{
-        self, AddendumTexts, EditTexts, EnquiryTexts, QualityTexts, SecondTexts, ServiceTexts,
-        SigningTexts,
+        self, AddendumTexts, EditTexts, EnquiryTexts, OutboundTexts, QualityTexts, SecondTexts,
+        ServiceTexts, SigningTexts,
     },
     sentencing::{self, CourtFit, LawPack, LiveLaw, OrderFits, ProposalWords, RequirementNeeds},
 };
@@ -70,6 +74,8 @@ pub struct Pack {
     /// The questions of the quality check, and what is said where a report does not
     /// agree with itself.
     pub quality: QualityTexts,
+    /// What the last look at what leaves goes by.
+    pub outbound: OutboundTexts,
     /// Words of the rows suggested for a proposal.
     pub suggestions: SuggestionTexts,
     /// Which answers say what she needs of a service.
@@ -104,13 +110,17 @@ impl Pack {
         let enquiries = keep(EnquiryTexts::load(files), &mut faults);
         let services = keep(ServiceTexts::load(files), &mut faults);
         let signing = keep(SigningTexts::load(files), &mut faults);
+        let outbound = keep(OutboundTexts::load(files), &mut faults);
         let suggestions = keep(SuggestionTexts::load(files), &mut faults);
         let templates = interview
             .as_ref()
             .and_then(|interview| keep(ReportTemplates::load(files, interview), &mut faults));
         let edits = keep(EditTexts::load(files), &mut faults);
         let facts = keep(FactsTexts::load(files), &mut faults);
-        let said = enquiries.zip(services).zip(signing).zip(suggestions);
+        let said = enquiries
+            .zip(services)
+            .zip(signing.zip(outbound))
+            .zip(suggestions);
         let finishing = interview
             .as_ref()
             .and_then(|interview| finishing(files, interview, &mut faults));
@@ -131,7 +141,10 @@ impl Pack {
                 Some(directory),
                 Some((
                     (
-                        ((((enquiries, services), signing), suggestions), (edits, facts)),
+                        (
+                            (((enquiries, services), (signing, outbound)), suggestions),
+                            (edits, facts),
+                        ),
                         (quality, second, addenda),
                     ),
                     (wants, order_fits),
@@ -150,6 +163,7 @@ impl Pack {
                 quality,
                 second,
                 addenda,
+                outbound,
                 suggestions,
                 wants,
                 order_fits,
@@ -252,6 +266,8 @@ impl Pack {
         findings.extend(services.on_screen);
         findings.extend(self.edits.check(case, &draft, &self.templates));
         findings.extend(review::leaving(&draft));
+        let hits = self.guard(case, directory).in_draft(&draft, case);
+        findings.extend(self.outbound.findings(&hits));
         finding::sort(&mut findings);
         Ok((draft, findings))
     }
@@ -313,6 +329,7 @@ impl Pack {
             today,
             missing,
             signed: None,
+            letter: None,
         }
     }
 }

@@ -74,6 +74,8 @@ pub fn facts(case: &CaseFile) -> Result<Value, serde_json::Error> {
         gaps,
         proposal,
         protected,
+        // Reasons are for whoever checks the report; no template reads them.
+        leaving: _,
         // The author's own: no prompt asks for them and no report reads them.
         notes: _,
         // Laid over the draft once it is written: no passage reads them.
@@ -140,6 +142,7 @@ mod tests {
         whole.remove("foreword_case");
         whole.remove("notes");
         whole.remove("edits");
+        whole.remove("leaving");
         for (name, value) in whole {
             assert_eq!(facts.get(name), Some(&*value), "{name}");
         }

@@ -12,6 +12,7 @@ mod edit;
 mod enquiry;
 mod examples;
 mod json;
+mod leaving;
 mod parties;
 mod practical;
 mod proposal;
@@ -25,6 +26,7 @@ pub use edit::{LONGEST_EDIT, SectionEdit};
 pub use enquiry::{Enquiry, EnquiryKind, EnquiryOutcome, IfOutstanding};
 pub use examples::EXAMPLES;
 pub use json::{CaseFileError, facts, from_json, from_value, schema, to_json};
+pub use leaving::{Allowed, LONGEST_REASON, Leaving};
 pub use parties::{
     Author, CourtKind, ExistingOrder, ExistingOrderKind, Hearing, Indication, Name, Offence, Plea,
     ProtectedTerm, Woman,
@@ -126,6 +128,10 @@ pub struct CaseFile {
     /// refuge, a child's school. Any that do are withheld and reported.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub protected: Vec<ProtectedTerm>,
+    /// Places where words that look like something that must not leave may stay, each
+    /// with the author's reason.
+    #[serde(default, skip_serializing_if = "Leaving::is_empty")]
+    pub leaving: Leaving,
     /// The author's own notes, by the id of the section they stand beside. Working
     /// notes: no report reads them, and every export leaves them out.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

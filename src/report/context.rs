@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use tera::{Context, Map, Value};
 
 use super::{
-    Materials, enquiry,
+    Materials, enquiry, letters,
     named::{Asked, Named},
     proposed,
     shown::{self, put},
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Facts that passages may name, each with the place in the case file it rests on.
-pub(super) const FACTS: [(&str, &str); 17] = [
+pub(super) const FACTS: [(&str, &str); 18] = [
     ("woman", "woman"),
     ("court", "hearing"),
     ("offences", "offences"),
@@ -40,6 +40,7 @@ pub(super) const FACTS: [(&str, &str); 17] = [
     ("missing", ""),
     ("fictional", ""),
     ("signed", ""),
+    ("letter", ""),
 ];
 
 /// A case as passages see it.
@@ -111,6 +112,7 @@ impl Shown<'_> {
             }
             "fictional" => Value::from(case.fictional),
             "signed" => signed(materials),
+            "letter" => Value::from(letters::letter(materials.letter, case)),
             _ => Value::undefined(),
         }
     }
@@ -128,6 +130,7 @@ impl Shown<'_> {
             && need.level == Level::Low
             && need.linked == Linked::No;
         put(&mut map, "minor", minor);
+        put(&mut map, "theme_id", need.theme.as_str());
         if let Some(theme) = materials.interview.theme(&need.theme) {
             put(&mut map, "name", theme.name.as_str());
             put(&mut map, "prints", theme.prints.as_str());

@@ -8,7 +8,9 @@ use super::{
     edited::{self, Edited},
     enquiry,
     evidence::{Evidence, evidence},
-    templates::{Each, Passage as Template},
+    letters::Letter,
+    spoken::SpeakingNote,
+    templates::{self, Each, Passage as Template},
     withhold::{self, Withheld},
 };
 use crate::{
@@ -106,11 +108,48 @@ impl Draft {
 /// The pack has no report of the case's format, or a passage fails.
 pub fn draft(materials: &Materials<'_>) -> Result<Draft, DraftError> {
     let format = materials.case.format;
-    let sections = materials
-        .templates
+    let templates = materials.templates;
+    let sections = templates
         .sections
         .get(&format)
         .ok_or_else(|| DraftError::NoFormat(format!("{format:?}").to_lowercase()))?;
+    let title = templates.titles.get(&format).cloned().unwrap_or_default();
+    written(materials, title, sections)
+}
+
+/// Drafts the note that an oral report is spoken from.
+///
+/// # Errors
+/// A passage fails.
+pub fn speaking_note(materials: &Materials<'_>) -> Result<SpeakingNote, DraftError> {
+    let spoken = &materials.templates.spoken;
+    let draft = written(materials, spoken.title.clone(), &spoken.sections)?;
+    Ok(spoken.note(draft))
+}
+
+/// Drafts a letter.
+///
+/// # Errors
+/// A passage fails.
+pub fn letter(materials: &Materials<'_>, letter: &Letter) -> Result<Draft, DraftError> {
+    let section = std::slice::from_ref(&letter.section);
+    written(materials, letter.title.clone(), section)
+}
+
+/// Drafts the record of an oral report.
+///
+/// # Errors
+/// A passage fails.
+pub fn oral_record(materials: &Materials<'_>) -> Result<Draft, DraftError> {
+    let spoken = &materials.templates.spoken;
+    written(materials, spoken.record_title.clone(), &spoken.record)
+}
+
+fn written(
+    materials: &Materials<'_>,
+    title: String,
+    sections: &[templates::Section],
+) -> Result<Draft, DraftError> {
     let terms = withhold::terms(materials.case, materials.interview);
     // Terms are sought in all that was ever answered; what is written from is the
     // part of it that stands behind prompts which are asked.
@@ -170,12 +209,7 @@ pub fn draft(materials: &Materials<'_>) -> Result<Draft, DraftError> {
         withheld.extend(found);
     }
     Ok(Draft {
-        title: materials
-            .templates
-            .titles
-            .get(&format)
-            .cloned()
-            .unwrap_or_default(),
+        title,
         sections: drafted,
         withheld,
     })

@@ -15,22 +15,25 @@ mod evidence;
 mod facts;
 pub mod html;
 pub mod keystrokes;
+pub mod letters;
 mod named;
 mod page;
 pub mod plain;
 mod proposed;
 mod shown;
 mod signature;
+mod spoken;
 pub mod suggest;
 mod templates;
 pub mod withhold;
 pub mod words;
 
-pub use draft::{Draft, DraftError, Passage, Section, draft};
+pub use draft::{Draft, DraftError, Passage, Section, draft, letter, oral_record, speaking_note};
 pub use evidence::Evidence;
 pub use facts::FactsTexts;
 pub use page::{page, page_of};
 pub use signature::Signature;
+pub use spoken::SpeakingNote;
 pub use templates::ReportTemplates;
 
 use crate::{case::CaseFile, directory::Directory, interview::Interview, sentencing::LawPack};
@@ -54,4 +57,6 @@ pub struct Materials<'a> {
     pub missing: &'a [String],
     /// The signature, where it is drafted to be signed.
     pub signed: Option<&'a Signature>,
+    /// What was typed for a letter; none for anything else.
+    pub letter: Option<&'a letters::Typed>,
 }

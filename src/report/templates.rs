@@ -20,7 +20,9 @@ use tera::{Kwargs, State, Tera};
 
 use super::{
     coverage, document,
+    letters::Letters,
     named::{Named, Vocabulary},
+    spoken::{self, Spoken, SpokenFile},
     words,
 };
 use crate::{
@@ -30,7 +32,8 @@ use crate::{
     interview::Interview,
 };
 
-const FOLDER: &str = "report-templates/report";
+/// Where the report's own text stands.
+pub(super) const FOLDER: &str = "report-templates/report";
 
 /// What a passage is repeated for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +91,9 @@ pub struct ReportTemplates {
     pub(super) version: String,
     pub(super) titles: BTreeMap<Format, String>,
     pub(super) sections: BTreeMap<Format, Vec<Section>>,
+    pub(super) spoken: Spoken,
+    /// Letters to her.
+    pub letters: Letters,
 }
 
 impl ReportTemplates {
@@ -156,13 +162,16 @@ impl ReportTemplates {
         let formats: Formats = files
             .toml(&format!("{FOLDER}/formats.toml"))
             .map_err(|e| vec![e])?;
+        let aloud: SpokenFile = files.toml(&spoken::path()).map_err(|e| vec![e])?;
         let mut faults = Vec::new();
         let mut tera = new_tera();
         read_helpers(&mut tera, files).map_err(|fault| vec![fault])?;
         let vocabulary = Vocabulary::of(interview);
         let mut read: BTreeMap<String, Section> = BTreeMap::new();
-        // Each section once, whatever kinds of report have it.
-        let listed: BTreeSet<&String> = formats.format.values().flat_map(|f| &f.sections).collect();
+        // Each section once, whatever has it.
+        let of_formats = formats.format.values().flat_map(|f| &f.sections);
+        let of_oral = aloud.sections.iter().chain(&aloud.record_sections);
+        let listed: BTreeSet<&String> = of_formats.chain(of_oral).collect();
         for id in listed {
             let path = format!("{FOLDER}/sections/{id}.md");
             let section = files
@@ -180,6 +189,11 @@ impl ReportTemplates {
             return Err(faults);
         }
         let pick = |ids: &[String]| ids.iter().filter_map(|id| read.get(id).cloned()).collect();
+        let letters = Letters::load(files, &aloud.not_spoken, |id, path| {
+            let text = files.text(path).map_err(|e| vec![e])?;
+            read_section(&mut tera, id, path, text, &vocabulary)
+        })?;
+        let spoken = Spoken::of(files, aloud, pick)?;
         let sections = formats
             .format
             .iter()
@@ -200,6 +214,8 @@ impl ReportTemplates {
                 .map(|(f, s)| (*f, s.title.clone()))
                 .collect(),
             sections,
+            spoken,
+            letters,
         })
     }
 

@@ -5,7 +5,7 @@ use crate::{
     report::{Draft, withhold::Withheld},
 };
 
-/// A finding for every place where a protected word stood. The word itself is never
+/// A finding for every place where a protected word was taken out. The word itself is never
 /// repeated: the finding may be read over a shoulder.
 #[must_use]
 pub fn leaving(draft: &Draft) -> Vec<Finding> {
@@ -15,14 +15,11 @@ pub fn leaving(draft: &Draft) -> Vec<Finding> {
 /// The same for places found elsewhere.
 #[must_use]
 pub fn leaving_of(withheld: &[Withheld]) -> Vec<Finding> {
-    withheld
-        .iter()
+    // What was only reported stands in the report, where the last look finds it.
+    let taken_out = withheld.iter().filter(|w| w.replaced);
+    taken_out
         .map(|w| {
-            let what = if w.replaced {
-                format!("Words that must not leave were taken out here ({}).", w.why)
-            } else {
-                format!("This may hold words that must not leave ({}).", w.why)
-            };
+            let what = format!("Words that must not leave were taken out here ({}).", w.why);
             Finding::new(Severity::Block, "safety.must-not-leave", what)
                 .because(
                     "The report goes to the defence and the prosecution, and may be read by \

@@ -25,10 +25,10 @@ use super::{
     error, guard, headers,
     pages::{
         addendum, answers, before, choose, content, crosswalk, directory, download, draft,
-        enquiries, facts, gaps, guide, import, keeping, law, notes, prompt, proposal,
-        proposal::requirement, proposal::requirement_remove, quality, record, reports, second,
-        section, service, services, set_up, sign, sign_in, signed_in_again, start, task_list,
-        timeline, unmet, worklist,
+        enquiries, facts, gaps, guide, import, keeping, law, leaving, letters, notes, oral, prompt,
+        proposal, proposal::requirement, proposal::requirement_remove, quality, record, reports,
+        second, section, service, services, set_up, sign, sign_in, signed_in_again, start,
+        task_list, timeline, unmet, worklist,
     },
     state::AppState,
     visit,
@@ -164,6 +164,10 @@ fn pages(state: &AppState) -> Router<AppState> {
         .route("/reports/{id}/draft", get(draft::show))
         .route("/reports/{id}/quality", get(quality::show))
         .route("/reports/{id}/sign", get(sign::show).post(sign::sign))
+        .route(
+            "/reports/{id}/leaving",
+            get(leaving::show).post(leaving::save),
+        )
         .route("/reports/{id}/report.docx", get(download::docx))
         .route("/reports/{id}/report.html", get(download::html))
         .route("/reports/{id}/report.txt", get(download::text))
@@ -176,6 +180,7 @@ fn pages(state: &AppState) -> Router<AppState> {
         .merge(for_a_proposal())
         .merge(for_a_second_person())
         .merge(after_signing())
+        .merge(beside_a_report())
         .merge(for_editors())
         .merge(for_anybody())
         .fallback(async || error::Error::not_found())
@@ -216,6 +221,20 @@ fn for_a_section() -> Router<AppState> {
         .route(
             "/reports/{id}/draft/{section}/versions",
             get(section::versions::show).post(section::versions::restore),
+        )
+}
+
+/// What goes out beside a report.
+fn beside_a_report() -> Router<AppState> {
+    Router::new()
+        .route("/reports/{id}/oral", get(oral::show))
+        .route("/reports/{id}/oral/speaking-note.docx", get(oral::docx))
+        .route("/reports/{id}/oral/speaking-note.txt", get(oral::text))
+        .route("/reports/{id}/oral/record.docx", get(oral::record))
+        .route("/reports/{id}/letters", get(letters::list))
+        .route(
+            "/reports/{id}/letters/{letter}",
+            get(letters::show).post(letters::fill_in),
         )
 }
 

@@ -186,6 +186,7 @@ pub struct Templates(Tera);
 
 const SHARED: &[(&str, &str)] = &[
     ("layout.html", include_str!("components/layout.html")),
+    ("letters.html", include_str!("components/letters.html")),
     ("govuk.html", include_str!("components/govuk.html")),
     ("fields.html", include_str!("components/fields.html")),
     ("report.html", include_str!("components/report.html")),

@@ -12,23 +12,23 @@ use foreword::{
 
 use super::{checks, read::Docx};
 
-fn pack() -> Pack {
+pub fn pack() -> Pack {
     Pack::load(&ContentFiles::embedded().unwrap()).unwrap()
 }
 
-fn angela() -> CaseFile {
+pub fn angela() -> CaseFile {
     case::from_json(include_str!("../cases/angela.json")).unwrap()
 }
 
-fn miriam() -> CaseFile {
+pub fn miriam() -> CaseFile {
     case::from_json(include_str!("../cases/miriam.json")).unwrap()
 }
 
-fn now() -> DateTime<Utc> {
+pub fn now() -> DateTime<Utc> {
     "2026-11-25T09:00:00Z".parse().unwrap()
 }
 
-fn today() -> NaiveDate {
+pub fn today() -> NaiveDate {
     now().date_naive()
 }
 
@@ -54,7 +54,7 @@ fn everything(file: &[u8]) -> String {
 }
 
 #[test]
-fn angelas_report_is_sound_and_its_first_page_holds_the_proposal() {
+pub fn angelas_report_is_sound_and_its_first_page_holds_the_proposal() {
     let pdf = checks::assert_sound(&docx(&angela()));
     assert!((5..=8).contains(&pdf.pages()), "{} pages", pdf.pages());
     let first = pdf.text_of_page(1);
@@ -73,7 +73,7 @@ fn angelas_report_is_sound_and_its_first_page_holds_the_proposal() {
 }
 
 #[test]
-fn miriams_report_is_sound_and_threatens_no_custody() {
+pub fn miriams_report_is_sound_and_threatens_no_custody() {
     let pdf = checks::assert_sound(&docx(&miriam()));
     let first = pdf.text_of_page(1);
     assert!(first.contains("community order of 12 months"), "{first}");

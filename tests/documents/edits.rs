@@ -34,7 +34,7 @@ fn today() -> NaiveDate {
 fn signer() -> Signer<'static> {
     Signer {
         name: "Sam Author",
-        second: &SecondPerson::Nobody,
+        second: &SecondPerson::NotAsked,
     }
 }
 
@@ -174,7 +174,9 @@ fn answers_that_change_after_an_edit_leave_it_and_say_so() {
     let now = offence.edited.as_ref().unwrap();
     assert!(now.changed && now.drafted.contains("pushed the victim"));
     assert!(codes(&findings).contains(&("edit.answers-changed", Severity::Warn)));
-    let to_sign = pack.to_sign(&case, &pack.directory.now(), today(), signer()).unwrap();
+    let to_sign = pack
+        .to_sign(&case, &pack.directory.now(), today(), signer())
+        .unwrap();
     assert!(
         to_sign
             .left_open()
@@ -224,7 +226,9 @@ fn a_protected_term_typed_into_an_edit_is_taken_out_and_blocks_the_signature() {
             findings.iter().any(|f| blocks(&f)),
             "{hidden:?}: {findings:?}"
         );
-        let to_sign = pack.to_sign(&case, &pack.directory.now(), today(), signer()).unwrap();
+        let to_sign = pack
+            .to_sign(&case, &pack.directory.now(), today(), signer())
+            .unwrap();
         assert!(to_sign.blocking.iter().any(|f| blocks(&f)), "{hidden:?}");
     }
 }

@@ -22,6 +22,7 @@ mod edits;
 mod enquiries;
 mod grammar;
 mod marked;
+mod oral;
 mod order;
 pub mod read;
 mod sample;

@@ -20,6 +20,7 @@ mod finishing;
 mod guiding;
 mod importing;
 mod keeping;
+mod leaving;
 mod notes;
 mod planning;
 mod proposing;

@@ -112,6 +112,7 @@ mod tests {
             .iter()
             .map(|text| Term {
                 text: (*text).into(),
+                kind: super::super::Guarded::Other,
                 why: String::new(),
                 as_a_name: false,
                 report_only: false,

@@ -13,7 +13,10 @@ use super::{
     document::{self, Document},
     plain,
 };
-use crate::{case::CaseFile, interview::Interview};
+use crate::{
+    case::{CaseFile, Leaving},
+    interview::Interview,
+};
 
 mod finder;
 mod places;
@@ -21,16 +24,48 @@ mod terms;
 
 use finder::Finder;
 use places::{Place, walk, walk_answer};
-pub use terms::terms;
+pub use terms::{plain_name, terms};
 
 /// What the report shows in place of a withheld term.
 pub const MARK: &str = "[withheld]";
+
+/// What kind of thing must not leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Guarded {
+    /// Somebody's name.
+    Name,
+    /// An address that is withheld, or so much of one that it can be found by it.
+    Address,
+    /// A place: a part of an address, a school.
+    Place,
+    /// A day of birth.
+    Birthday,
+    /// A number that leads to her or to somebody.
+    Number,
+    /// A refuge or another address that must not be known.
+    Refuge,
+    /// Words of a text that is kept off the report.
+    Words,
+    /// Anything else that the author protects.
+    Other,
+}
+
+impl Guarded {
+    /// True where a reason may let it stay: what looks like a name may be another
+    /// woman's; an address that left cannot be taken back.
+    #[must_use]
+    pub fn may_be_allowed(self) -> bool {
+        !matches!(self, Self::Address | Self::Refuge)
+    }
+}
 
 /// A word or words that must not leave, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
     /// The words.
     pub text: String,
+    /// What kind of thing it is.
+    pub kind: Guarded,
     /// Why, for the author.
     pub why: String,
     /// True for one word of a longer name: taken only where it is written as a name.
@@ -45,6 +80,10 @@ pub struct Term {
 pub struct Withheld {
     /// Path in the case file.
     pub at: String,
+    /// What kind of thing stood there.
+    pub kind: Guarded,
+    /// The words that were sought, for [`allowed`] and nothing that is shown.
+    pub words: String,
     /// Why the term must not leave. The term itself is never repeated.
     pub why: String,
     /// False where it was only reported.
@@ -58,6 +97,8 @@ pub struct Found {
     pub withheld: Vec<Withheld>,
     /// Texts that hold terms, as JSON pointers, with what the report may see of them.
     marked: Vec<(String, String)>,
+    /// What the author let stand.
+    leaving: Leaving,
 }
 
 impl Found {
@@ -94,8 +135,13 @@ impl Found {
         let mut marked = String::new();
         let mut done = 0;
         for (found, term) in finder.find_in(text) {
+            if allowed(&self.leaving, term.kind, &term.text, &at.to_string()) {
+                continue;
+            }
             let entry = Withheld {
                 at: at.to_string(),
+                kind: term.kind,
+                words: term.text.clone(),
                 why: term.why.clone(),
                 replaced: !term.report_only,
             };
@@ -113,6 +159,25 @@ impl Found {
             marked
         })
     }
+}
+
+/// True where the author let these words stand at this place, with a reason.
+#[must_use]
+pub fn allowed(leaving: &Leaving, kind: Guarded, words: &str, at: &str) -> bool {
+    kind.may_be_allowed() && leaving.allows(&words.to_lowercase(), room(at))
+}
+
+/// The part of the case file that a reason holds for: one answer, or one of its parts.
+#[must_use]
+pub fn room(at: &str) -> &str {
+    let answers = "answers.";
+    let from = if at.starts_with(answers) {
+        answers.len()
+    } else {
+        0
+    };
+    let end = at[from..].find(['.', '[']).map_or(at.len(), |n| from + n);
+    &at[..end]
 }
 
 /// True for a day as the case file writes it, which nobody types into prose.
@@ -206,7 +271,10 @@ pub(super) fn each_text(case: &CaseFile, facts: &Value, look: &mut dyn FnMut(&st
 /// the case holds beside its answers, as [`facts`](crate::case::facts) gives it.
 #[must_use]
 pub fn find(case: &CaseFile, facts: &Value, terms: &[Term]) -> Found {
-    let mut found = Found::default();
+    let mut found = Found {
+        leaving: case.leaving.clone(),
+        ..Found::default()
+    };
     let finder = Finder::of(terms);
     if finder.is_empty() {
         return found;
@@ -242,6 +310,7 @@ mod tests {
     fn term(text: &str) -> Term {
         Term {
             text: text.into(),
+            kind: Guarded::Name,
             why: "abuser’s name".into(),
             as_a_name: false,
             report_only: false,
@@ -339,6 +408,29 @@ mod tests {
     }
 
     #[test]
+    fn what_the_author_let_stand_at_one_place_is_left_there_and_nowhere_else() {
+        let mut case: CaseFile = serde_json::from_value(json!({
+            "foreword_case": 1,
+            "protected": [{"text": "Kevin White", "why": "name"}],
+            "answers": {
+                "a": {"value": "A White British woman."},
+                "b": {"value": "She left White."}
+            }
+        }))
+        .unwrap();
+        case.leaving.key = "key".into();
+        let name = Leaving::name("key", "white", "answers.a");
+        case.leaving.allowed.insert(name, Default::default());
+        let facts = crate::case::facts(&case).unwrap();
+        let terms = terms(&case, &Interview::default());
+        let found = find(&case, &facts, &terms);
+        let places: Vec<&str> = found.withheld.iter().map(|w| w.at.as_str()).collect();
+        assert_eq!(places, ["answers.b.value"]);
+        assert_eq!(room("answers.b.value[0].c"), "answers.b");
+        assert_eq!(room("proposal.requirements[0].what"), "proposal");
+    }
+
+    #[test]
     fn a_withheld_address_is_found_by_its_parts() {
         let mut case = CaseFile::new();
         case.woman.address = Some("Flat 3, 12 Mill Lane, Newbury, RG14 5ZZ".into());
@@ -363,10 +455,7 @@ mod tests {
             text: "May".into(),
             why: String::new(),
         });
-        let mut terms = terms(&case, &Interview::default());
-        for term in &mut terms {
-            term.report_only = true;
-        }
+        let terms = terms(&case, &Interview::default());
         let (clean, withheld) = withhold(&json!({"a": "In May 2026."}), &terms);
         assert_eq!(clean["a"], "In May 2026.");
         assert!(!withheld[0].replaced);

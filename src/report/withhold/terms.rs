@@ -3,9 +3,9 @@
 
 use serde_json::Value;
 
-use super::Term;
+use super::{Guarded, Term};
 use crate::{
-    case::{CaseFile, Visibility},
+    case::CaseFile,
     interview::{Interview, Kind},
     report::words,
 };
@@ -18,11 +18,15 @@ pub fn terms(case: &CaseFile, interview: &Interview) -> Vec<Term> {
         if is_a_name(&term.why) {
             add_name(&mut found, &term.text, &term.why, case);
         } else {
-            push(&mut found, term.text.trim(), &term.why);
+            push(&mut found, Guarded::Other, term.text.trim(), &term.why);
         }
     }
     if let (false, Some(address)) = (case.woman.address_in_report, &case.woman.address) {
         add_address(&mut found, address, "her address is withheld");
+    }
+    if let Some(crn) = &case.woman.crn {
+        let why = "her case reference number is for the screen only";
+        push(&mut found, Guarded::Number, crn.trim(), why);
     }
     for enquiry in &case.enquiries {
         for person in enquiry.persons.iter().filter_map(|p| plain_name(p, case)) {
@@ -43,15 +47,9 @@ pub fn terms(case: &CaseFile, interview: &Interview) -> Vec<Term> {
 
 fn add_record_only(found: &mut Vec<Term>, case: &CaseFile, interview: &Interview) {
     for (_, prompt) in interview.prompts().filter(|(_, p)| p.kind == Kind::Records) {
-        let Some(answer) = case.answer(&prompt.id) else {
-            continue;
-        };
-        let Some(records) = answer.known().and_then(Value::as_array) else {
-            continue;
-        };
-        let all = answer.visibility != Visibility::InReport;
-        for record in records {
-            for field in prompt.fields.iter().filter(|f| all || f.record_only) {
+        let records = case.value(&prompt.id).and_then(Value::as_array);
+        for record in records.into_iter().flatten() {
+            for field in prompt.fields.iter().filter(|f| f.record_only) {
                 let Some(text) = record.get(&field.id).and_then(Value::as_str) else {
                     continue;
                 };
@@ -59,8 +57,9 @@ fn add_record_only(found: &mut Vec<Term>, case: &CaseFile, interview: &Interview
                 match field.kind {
                     Kind::Line if is_a_name(&field.label) => add_name(found, text, &why, case),
                     Kind::Line => {
-                        push(found, text.trim(), &why);
-                        push(found, text.split(',').next().unwrap_or(text).trim(), &why);
+                        let first = text.split(',').next().unwrap_or(text).trim();
+                        push(found, Guarded::Place, text.trim(), &why);
+                        push(found, Guarded::Place, first, &why);
                     }
                     Kind::Date => add_date(found, text, &why),
                     _ => {}
@@ -73,7 +72,7 @@ fn add_record_only(found: &mut Vec<Term>, case: &CaseFile, interview: &Interview
 /// The name on a line such as `Darren Pike, born 3 May 1980`: two to four words, each
 /// written as a name. Her own name is none, and a line that is a sentence holds none
 /// that could be told from its other words.
-fn plain_name<'a>(line: &'a str, case: &CaseFile) -> Option<&'a str> {
+pub fn plain_name<'a>(line: &'a str, case: &CaseFile) -> Option<&'a str> {
     let end = [",", "(", ";", " born ", " DOB", " dob"];
     let name = end
         .iter()
@@ -99,7 +98,10 @@ fn plain_name<'a>(line: &'a str, case: &CaseFile) -> Option<&'a str> {
 /// The whole name, and each of its words that is not also part of her own name.
 fn add_name(found: &mut Vec<Term>, text: &str, why: &str, case: &CaseFile) {
     let text = text.trim();
-    push(found, text, why);
+    // A lone first name that is also a month is one of its words, below.
+    if !ALSO_A_WORD.contains(&text.to_lowercase().as_str()) {
+        push(found, Guarded::Name, text, why);
+    }
     let own = [
         case.woman.name.first.as_str(),
         &case.woman.name.last,
@@ -118,6 +120,7 @@ fn add_name(found: &mut Vec<Term>, text: &str, why: &str, case: &CaseFile) {
         }
         found.push(Term {
             text: word.to_owned(),
+            kind: Guarded::Name,
             why: why.to_owned(),
             as_a_name: true,
             report_only: ALSO_A_WORD.contains(&lower.as_str()),
@@ -149,24 +152,38 @@ fn add_address(found: &mut Vec<Term>, address: &str, why: &str) {
         .map(str::trim)
         .collect::<Vec<_>>()
         .join(", ");
-    push(found, &whole, why);
+    // A town without a number is a place, and no address.
+    let numbered = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let kind = if numbered(&whole) {
+        Guarded::Address
+    } else {
+        Guarded::Place
+    };
+    push(found, kind, &whole, why);
     for line in address.split(['\n', ',']).map(str::trim) {
-        if line.len() >= 5 && line.contains(|c: char| c.is_ascii_digit()) {
-            push(found, line, why);
+        if line.len() >= 5 && numbered(line) {
+            // A flat has the number of many others.
+            let kind = if line.len() < 8 && !line.ends_with(char::is_uppercase) {
+                Guarded::Place
+            } else {
+                Guarded::Address
+            };
+            push(found, kind, line, why);
         }
     }
 }
 
 fn add_date(found: &mut Vec<Term>, text: &str, why: &str) {
-    push(found, text, why);
+    let mut push = |text: &str| push(found, Guarded::Birthday, text, why);
+    push(text);
     if let Ok(day) = text.parse::<chrono::NaiveDate>() {
-        push(found, &words::date(day), why);
-        push(found, &day.format("%d/%m/%Y").to_string(), why);
-        push(found, &day.format("%-d/%-m/%Y").to_string(), why);
+        push(&words::date(day));
+        push(&day.format("%d/%m/%Y").to_string());
+        push(&day.format("%-d/%-m/%Y").to_string());
     }
 }
 
-fn push(found: &mut Vec<Term>, text: &str, why: &str) {
+fn push(found: &mut Vec<Term>, kind: Guarded, text: &str, why: &str) {
     let why = if why.trim().is_empty() {
         "marked never to leave"
     } else {
@@ -175,6 +192,7 @@ fn push(found: &mut Vec<Term>, text: &str, why: &str) {
     if !text.is_empty() && !holds(found, text) {
         found.push(Term {
             text: text.to_owned(),
+            kind,
             why: why.to_owned(),
             as_a_name: false,
             report_only: false,

@@ -11,10 +11,17 @@ use axum::{
 
 use crate::{
     case::{self, CaseFile},
+    finding::Finding,
     pack,
     report::{self, Draft, document::Document, plain},
+    review::outbound::Output,
     store::{Action, LoadedReport, ReportId, SignedDocument},
-    web::{error::Error, pages::report::note, state::AppState, visit::SignedIn},
+    web::{
+        error::Error,
+        pages::{leaving, report::note},
+        state::AppState,
+        visit::SignedIn,
+    },
 };
 
 /// The media type of a Word document.
@@ -31,10 +38,14 @@ pub async fn docx(
 ) -> Result<Response, Error> {
     match exported(&state, &author, id).await? {
         Exported::Signed(signed) => Ok(file(DOCX, "pre-sentence-report.docx", signed.docx)),
-        Exported::Open(case) => {
-            let draft = drafted(&state, &case).await?;
+        Exported::Open(report) => {
+            let draft = drafted(&state, &report.case).await?;
             let bytes =
-                pack::document(&case, &draft, state.now()).map_err(|e| Error::broken(&e))?;
+                pack::document(&report.case, &draft, state.now()).map_err(|e| Error::broken(&e))?;
+            let stopped = look(&state, &report, &draft, &Output::Docx(&bytes)).await?;
+            if !stopped.is_empty() {
+                return leaving::refuse(&state, &author, &report, &stopped).await;
+            }
             Ok(file(DOCX, "pre-sentence-report-draft.docx", bytes))
         }
     }
@@ -50,9 +61,12 @@ pub async fn html(
     Path(id): Path<ReportId>,
 ) -> Result<Response, Error> {
     let found = in_text(&state, &author, id).await?;
-    let page = report::page(&found.title, &found.document).into_bytes();
+    let page = report::page(&found.title, &found.document);
+    if let Some(refused) = found.refused(&state, &author, &Output::Html(&page)).await? {
+        return Ok(refused);
+    }
     let name = format!("{}.html", found.name);
-    Ok(file("text/html; charset=utf-8", &name, page))
+    Ok(file("text/html; charset=utf-8", &name, page.into_bytes()))
 }
 
 /// `GET /reports/{id}/report.txt`.
@@ -65,9 +79,12 @@ pub async fn text(
     Path(id): Path<ReportId>,
 ) -> Result<Response, Error> {
     let found = in_text(&state, &author, id).await?;
-    let text = plain::to_text(&found.document).into_bytes();
+    let text = plain::to_text(&found.document);
+    if let Some(refused) = found.refused(&state, &author, &Output::Text(&text)).await? {
+        return Ok(refused);
+    }
     let name = format!("{}.txt", found.name);
-    Ok(file("text/plain; charset=utf-8", &name, text))
+    Ok(file("text/plain; charset=utf-8", &name, text.into_bytes()))
 }
 
 /// `GET /reports/{id}/case.json`.
@@ -90,21 +107,63 @@ struct Found {
     document: Document,
     /// Name of the file, without its ending.
     name: &'static str,
+    /// What it is drafted from, where it is not signed.
+    open: Option<(Box<LoadedReport>, Draft)>,
+}
+
+impl Found {
+    /// The page in its place, where something in the file must not leave. What is signed
+    /// was looked through before.
+    async fn refused(
+        &self,
+        state: &AppState,
+        author: &SignedIn,
+        file: &Output<'_>,
+    ) -> Result<Option<Response>, Error> {
+        let Some((report, draft)) = &self.open else {
+            return Ok(None);
+        };
+        let stopped = look(state, report, draft, file).await?;
+        if stopped.is_empty() {
+            return Ok(None);
+        }
+        let page = leaving::refuse(state, author, report, &stopped).await?;
+        Ok(Some(page))
+    }
+}
+
+/// The last look at a file that is about to leave.
+pub(super) async fn look(
+    state: &AppState,
+    report: &LoadedReport,
+    draft: &Draft,
+    file: &Output<'_>,
+) -> Result<Vec<Finding>, Error> {
+    let directory = state.directory().await?;
+    let files = std::slice::from_ref(file);
+    let found = state
+        .pack()
+        .last_look(&report.case, draft, &directory, files);
+    found.map_err(|e| Error::broken(&e))
 }
 
 async fn in_text(state: &AppState, author: &SignedIn, id: ReportId) -> Result<Found, Error> {
-    let (title, markdown, name) = match exported(state, author, id).await? {
-        Exported::Signed(signed) => (signed.title, signed.markdown, "pre-sentence-report"),
-        Exported::Open(case) => {
-            let draft = drafted(state, &case).await?;
-            let markdown = draft.markdown();
-            (draft.title, markdown, "pre-sentence-report-draft")
+    Ok(match exported(state, author, id).await? {
+        Exported::Signed(signed) => Found {
+            document: Document::from_markdown(&signed.markdown),
+            title: signed.title,
+            name: "pre-sentence-report",
+            open: None,
+        },
+        Exported::Open(report) => {
+            let draft = drafted(state, &report.case).await?;
+            Found {
+                document: Document::from_markdown(&draft.markdown()),
+                title: draft.title.clone(),
+                name: "pre-sentence-report-draft",
+                open: Some((report, draft)),
+            }
         }
-    };
-    Ok(Found {
-        document: Document::from_markdown(&markdown),
-        title,
-        name,
     })
 }
 
@@ -118,8 +177,9 @@ async fn drafted(state: &AppState, case: &CaseFile) -> Result<Draft, Error> {
 enum Exported {
     /// What was signed, and nothing else.
     Signed(SignedDocument),
-    /// Its answers, as they stand.
-    Open(Box<CaseFile>),
+    /// Its answers, as they stand. No passage reads its notes, and the last look needs
+    /// them to know what they say.
+    Open(Box<LoadedReport>),
 }
 
 async fn exported(state: &AppState, author: &SignedIn, id: ReportId) -> Result<Exported, Error> {
@@ -129,7 +189,7 @@ async fn exported(state: &AppState, author: &SignedIn, id: ReportId) -> Result<E
     {
         return Ok(Exported::Signed(signed));
     }
-    Ok(Exported::Open(Box::new(without_notes(loaded))))
+    Ok(Exported::Open(Box::new(loaded)))
 }
 
 /// A report that is about to leave, with the export on the audit trail.
@@ -144,7 +204,7 @@ async fn taken_out(
     Ok(loaded)
 }
 
-/// Its case as it may leave: every file of an open report is made from this.
+/// Its case file as it may leave.
 fn without_notes(loaded: LoadedReport) -> CaseFile {
     Arc::unwrap_or_clone(loaded.case).for_export()
 }

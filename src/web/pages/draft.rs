@@ -8,6 +8,7 @@ use axum::{
 use serde::Serialize;
 
 use super::enquiries::{TimeView, finish::FinishView};
+use super::leaving::must_not_leave;
 use super::notes::{self, NotesView};
 use super::relied_on::ReliedOnView;
 use super::second::{Checks, SaidView, SecondView};
@@ -16,6 +17,7 @@ use crate::{
     finding::Severity,
     interview::Interview,
     report::{self, document::Document, html, plain},
+    review::outbound::Hit,
     sentencing::About,
     store::ReportId,
     web::{
@@ -62,6 +64,8 @@ struct CopyView {
     counted: String,
     /// True where the box does not take that much.
     over: bool,
+    /// True where something in it must not leave, so that it is not offered to copy.
+    held_back: bool,
 }
 
 /// The section that goes into the official tool's short box, for the sentence proposed.
@@ -76,6 +80,8 @@ pub struct DraftPage {
     fictional: bool,
     findings: Vec<FindingView>,
     to_settle: usize,
+    /// True where some of it must not leave, which a page of its own settles.
+    leaving: bool,
     sections: Vec<SectionView>,
     /// What to do about enquiries that are open; none where nothing is.
     finish: Option<FinishView>,
@@ -125,6 +131,7 @@ impl Page for DraftPage {
             base: "/reports/x".into(),
             fictional: true,
             to_settle: findings.len(),
+            leaving: !findings.is_empty(),
             findings,
             sections,
             notes: vec![NotesView::sample("offence"), NotesView::sample("safety")],
@@ -180,13 +187,15 @@ pub async fn show(
     let enquiries = &state.pack().enquiries;
     let register = enquiries.register(&loaded.case.enquiries, state.today());
     let law = state.law();
+    let guard = state.pack().guard(&loaded.case, &directory);
+    let stops = guard.in_draft(&draft, &loaded.case);
     let checks = Checks::of(&state, &author, &loaded).await?;
     let said = checks.said(&draft);
     let sections = draft
         .sections
         .iter()
         .map(|s| {
-            let mut view = section(s, id, interview, &law.about);
+            let mut view = section(s, id, interview, &law.about, &stops);
             let templates = &state.pack().templates;
             if loaded.signed.is_none() && templates.can_be_edited(&s.id, loaded.case.format) {
                 view.edit = links::edit(id, &s.id);
@@ -206,6 +215,7 @@ pub async fn show(
             .iter()
             .filter(|f| f.severity > Severity::Advise)
             .count(),
+        leaving: findings.iter().any(must_not_leave),
         findings: findings
             .iter()
             .map(|f| FindingView::new(f, id, interview))
@@ -234,11 +244,12 @@ impl CopyView {
             id: id.to_owned(),
             counted: words::characters_of(used, most),
             over: used > most as usize,
+            held_back: false,
             text,
         }
     }
 
-    fn of(section: &report::Section, about: &About) -> Self {
+    fn of(section: &report::Section, about: &About, stops: &[Hit]) -> Self {
         let markdown: Vec<&str> = section.passages.iter().map(|p| p.markdown.trim()).collect();
         let document = Document::from_markdown(&markdown.join("\n\n"));
         let text = plain::to_unwrapped(&document).trim_end().to_owned();
@@ -247,7 +258,13 @@ impl CopyView {
         } else {
             about.official_text_characters
         };
-        Self::new(&section.id, text, most)
+        let where_ = Hit::of_section(&section.heading);
+        let held_back = stops.iter().any(|hit| !hit.allowed && hit.where_ == where_);
+        let text = if held_back { String::new() } else { text };
+        Self {
+            held_back,
+            ..Self::new(&section.id, text, most)
+        }
     }
 }
 
@@ -256,6 +273,7 @@ fn section(
     id: ReportId,
     interview: &Interview,
     about: &About,
+    stops: &[Hit],
 ) -> SectionView {
     SectionView {
         id: section.id.clone(),
@@ -270,7 +288,7 @@ fn section(
             .map(|p| PassageView::new(p, id, interview))
             .collect(),
         said: Vec::new(),
-        copy: CopyView::of(section, about),
+        copy: CopyView::of(section, about, stops),
     }
 }
 

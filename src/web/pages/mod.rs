@@ -25,7 +25,10 @@ pub mod import;
 pub mod keeping;
 pub mod law;
 mod law_view;
+pub mod leaving;
+pub mod letters;
 pub mod notes;
+pub mod oral;
 pub mod prompt;
 pub mod proposal;
 pub mod quality;
@@ -68,6 +71,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<enquiries::EnquiriesPage>(),
         Registered::page::<facts::FactsPage>(),
         Registered::page::<notes::NotesPage>(),
+        Registered::page::<oral::OralPage>(),
         Registered::page::<prompt::PromptPage>(),
         Registered::page::<proposal::ProposalPage>(),
         Registered::page::<proposal::courts::CourtsPage>(),
@@ -99,6 +103,9 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<section::changes::ChangesPage>(),
         Registered::page::<section::edit::EditPage>(),
         Registered::page::<section::versions::VersionsPage>(),
+        Registered::page::<leaving::LeavingPage>(),
+        Registered::page::<letters::LettersPage>(),
+        Registered::page::<letters::LetterPage>(),
         Registered::page::<service::ServicePage>(),
         Registered::page::<services::ServicesPage>(),
         Registered::page::<set_up::SetUpPage>(),

@@ -11,12 +11,16 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::report::{ReportStrip, open};
-use super::second::{Checks, SaidView, SecondView};
+use super::{
+    leaving::must_not_leave,
+    report::{ReportStrip, open},
+    second::{Checks, SaidView, SecondView},
+};
 use crate::{
     finding::Finding,
     pack::{Signer, ToSign, signed_document},
-    review::second::SecondPerson,
+    report::{self, Draft, document::Document, plain},
+    review::{outbound::Output, second::SecondPerson},
     store::{
         CheckedBy, LoadedReport, SignedAddendum, SignedDocument, SignedMark, Signing, hash_of,
     },
@@ -95,6 +99,8 @@ pub struct SignPage {
     means: Vec<String>,
     readers: Vec<ReaderView>,
     blocking: Vec<FindingView>,
+    /// True where some of it must not leave, which a page of its own settles.
+    leaving: bool,
     open: Vec<FindingView>,
     unanswered: Vec<LinkView>,
     fields: Vec<FieldView>,
@@ -138,6 +144,7 @@ impl SignPage {
             means: texts.means.clone(),
             readers: readers.collect(),
             blocking: view(&to_sign.blocking),
+            leaving: to_sign.blocking.iter().any(must_not_leave),
             open: view(&to_sign.open),
             unanswered: unanswered.collect(),
             fields: fields(state, !to_sign.left_open().is_empty()),
@@ -172,6 +179,7 @@ impl SignPage {
             means: Vec::new(),
             readers: Vec::new(),
             blocking: Vec::new(),
+            leaving: false,
             open: Vec::new(),
             unanswered: Vec::new(),
             fields: Vec::new(),
@@ -256,6 +264,7 @@ impl Page for SignPage {
                 source: "s.32 (not verified)".into(),
             }],
             blocking: Vec::new(),
+            leaving: false,
             open: Vec::new(),
             unanswered: Vec::new(),
             fields: vec![tick(CONFIRM, "I have read it")],
@@ -281,6 +290,7 @@ impl Page for SignPage {
         refused.filled_in(&Form::default());
         let blocked = Self {
             blocking: FindingView::samples()[..1].to_vec(),
+            leaving: true,
             ..page()
         };
         let signed = Self {
@@ -359,10 +369,16 @@ pub async fn sign(
         return author.visit.refused(&page);
     }
     let now = state.now();
+    let docx = signed_document(&report.case, &to_sign.draft, now).map_err(|e| Error::broken(&e))?;
+    let stopped = last_look(&state, &report, &to_sign.draft, &docx).await?;
+    if !stopped.is_empty() {
+        page.blocking = stopped;
+        return author.visit.refused(&page);
+    }
     let document = SignedDocument {
         title: to_sign.draft.title.clone(),
         markdown: to_sign.draft.markdown(),
-        docx: signed_document(&report.case, &to_sign.draft, now).map_err(|e| Error::broken(&e))?,
+        docx,
         versions: state.pack().version(),
         left_open: to_sign.left_open(),
         checked: checks.second.approved_now().map(|who| CheckedBy {
@@ -378,6 +394,27 @@ pub async fn sign(
             author.visit.page_as(StatusCode::CONFLICT, &page)
         }
     }
+}
+
+/// What keeps the finished files of a signed report from leaving.
+async fn last_look(
+    state: &AppState,
+    report: &LoadedReport,
+    draft: &Draft,
+    docx: &[u8],
+) -> Result<Vec<FindingView>, Error> {
+    let document = Document::from_markdown(&draft.markdown());
+    let page = report::page(&draft.title, &document);
+    let text = plain::to_text(&document);
+    let files = [Output::Docx(docx), Output::Html(&page), Output::Text(&text)];
+    let directory = state.directory().await?;
+    let found = state
+        .pack()
+        .last_look(&report.case, draft, &directory, &files)
+        .map_err(|e| Error::broken(&e))?;
+    let interview = state.interview();
+    let view = |finding| FindingView::new(finding, report.id, interview);
+    Ok(found.iter().map(view).collect())
 }
 
 async fn to_sign(

@@ -92,7 +92,14 @@ impl TimeView {
         let text = texts
             .asking_for_time(case, state.interview(), waiting, today)
             .map_err(|e| Error::broken(&e))?;
-        Ok(text.map(|text| Self {
+        // What must not leave was taken out; a text that still holds some is not offered.
+        let directory = state.pack().directory.now();
+        let place = ("The wording for asking for time", "enquiries");
+        let may_leave = |text: &String| {
+            let found = state.pack().look_at_text(case, &directory, text, place);
+            found.is_empty()
+        };
+        Ok(text.filter(may_leave).map(|text| Self {
             text,
             about: texts.about_time.clone(),
             sources: texts.time_sources.iter().map(SaidBy::from).collect(),

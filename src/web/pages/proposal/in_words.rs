@@ -14,6 +14,8 @@ use crate::{
     sentencing::ProposalWords,
     web::{
         error::Error,
+        findings::FindingView,
+        pages::leaving,
         pages::report::{ReportStrip, open},
         state::AppState,
         templates::Page,
@@ -32,6 +34,8 @@ pub struct InWordsPage {
     counted: String,
     /// True where no sentence has been chosen yet.
     empty: bool,
+    /// Why it cannot be copied, where something in it must not leave.
+    held_back: Vec<FindingView>,
 }
 
 impl InWordsPage {
@@ -43,6 +47,7 @@ impl InWordsPage {
             text,
             words,
             empty,
+            held_back: Vec::new(),
         }
     }
 }
@@ -77,6 +82,10 @@ impl Page for InWordsPage {
             Self::new(strip(), words(true, false), 4000, false),
             Self::new(strip(), words(false, true), 4000, false),
             Self::new(strip(), ProposalWords::default(), 4000, true),
+            Self {
+                held_back: FindingView::samples(),
+                ..Self::new(strip(), words(true, false), 4000, false)
+            },
         ]
     }
 }
@@ -94,6 +103,13 @@ pub async fn show(
     let words = state.pack().proposal_in_words(&report.case, state.today());
     let empty = report.case.proposal.order.is_none();
     let most = state.law().about.official_box_characters;
-    let page = InWordsPage::new(ReportStrip::of(&report), words, most, empty);
+    let mut page = InWordsPage::new(ReportStrip::of(&report), words, most, empty);
+    page.held_back = leaving::held_back(
+        &state,
+        &report.case,
+        &page.text,
+        ("The proposal in words", "proposal"),
+        report.id,
+    );
     author.visit.page(&page)
 }
