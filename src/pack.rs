@@ -8,12 +8,14 @@
 mod asking;
 mod services;
 mod signing;
+mod wording;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub use self::{
     asking::Question,
     signing::{ToSign, signed_document},
+    wording::Wording,
 };
 use crate::{
     case::{CaseFile, Visibility},
@@ -29,7 +31,7 @@ use crate::{
         suggest::{Suggested, SuggestionTexts},
         withhold, words,
     },
-    review::{self, EnquiryTexts, ServiceTexts, SigningTexts},
+    review::{self, EnquiryTexts, ServiceTexts, SigningTexts, WordingRules},
     sentencing::{self, CourtFit, LawPack, LiveLaw, OrderFits, ProposalWords, RequirementNeeds},
 };
 
@@ -51,6 +53,8 @@ pub struct Pack {
     pub services: ServiceTexts,
     /// What an author is told before she signs.
     pub signing: SigningTexts,
+    /// What the wording check goes by.
+    pub wording: WordingRules,
     /// Words of the rows suggested for a proposal.
     pub suggestions: SuggestionTexts,
     /// Which answers say what she needs of a service.
@@ -105,7 +109,8 @@ impl Pack {
             (Some(interview), Some(law), Some(directory)) => {
                 let wants = keep(wants(files, interview, directory), &mut faults);
                 let fits = OrderFits::load(files, law, directory.vocabulary());
-                wants.zip(keep(fits, &mut faults))
+                let wording = keep(WordingRules::load(files, law), &mut faults);
+                wants.zip(keep(fits, &mut faults)).zip(wording)
             }
             _ => None,
         };
@@ -115,7 +120,10 @@ impl Pack {
                 Some(templates),
                 Some(law),
                 Some(directory),
-                Some(((((enquiries, services), signing), suggestions), (wants, order_fits))),
+                Some((
+                    (((enquiries, services), signing), suggestions),
+                    ((wants, order_fits), wording),
+                )),
             ) if faults.is_empty() => Ok(Self {
                 interview,
                 templates,
@@ -124,6 +132,7 @@ impl Pack {
                 enquiries,
                 services,
                 signing,
+                wording,
                 suggestions,
                 wants,
                 order_fits,

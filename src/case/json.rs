@@ -76,6 +76,7 @@ pub fn facts(case: &CaseFile) -> Result<Value, serde_json::Error> {
         protected,
         // The author's own: no prompt asks for them and no report reads them.
         notes: _,
+        wording: _,
     } = case;
     let fields = [
         ("fictional", to_value(fictional)),
@@ -136,6 +137,7 @@ mod tests {
         assert!(whole.remove("answers").is_some());
         whole.remove("foreword_case");
         whole.remove("notes");
+        whole.remove("wording");
         for (name, value) in whole {
             assert_eq!(facts.get(name), Some(&*value), "{name}");
         }

@@ -16,6 +16,7 @@ mod proposal;
 mod refusal;
 pub mod revision;
 mod week;
+mod wording;
 
 pub use answer::{Answer, AnswerState, Escalation, InformationKind, InformationSource, Visibility};
 pub use chosen::{ChosenService, EntryFact, ServiceGap};
@@ -31,6 +32,7 @@ pub use proposal::{
     Purpose, SuspendedTerms,
 };
 pub use week::{Commitment, CommitmentKind, Day, Slot};
+pub use wording::{LeftWording, WordingChoices};
 
 use std::collections::BTreeMap;
 
@@ -126,6 +128,9 @@ pub struct CaseFile {
     /// notes: no report reads them, and every export leaves them out.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub notes: BTreeMap<String, String>,
+    /// What the author decided about the wording check. No report reads it.
+    #[serde(default, skip_serializing_if = "WordingChoices::is_empty")]
+    pub wording: WordingChoices,
 }
 
 impl CaseFile {

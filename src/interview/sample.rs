@@ -17,10 +17,10 @@ pub(super) fn misplaced(prompt: &Prompt) -> Option<Fault> {
     if prompt.is_answer() {
         return None;
     }
-    if prompt.place.split('.').next() == Some("notes") {
+    if matches!(prompt.place.split('.').next(), Some("notes" | "wording")) {
         return Some((
             "place".into(),
-            "notes are the author's own and no report reads them; choose another place".into(),
+            "this is the author's own and no report reads it; choose another place".into(),
         ));
     }
     let most = prompt

@@ -27,7 +27,7 @@ use super::{
         answers, before, choose, crosswalk, directory, download, draft, enquiries, gaps, guide,
         import, keeping, law, notes, prompt, proposal, proposal::requirement,
         proposal::requirement_remove, record, reports, service, services, set_up, sign, sign_in,
-        signed_in_again, start, task_list, unmet, worklist,
+        signed_in_again, start, task_list, unmet, wording, worklist,
     },
     state::AppState,
     visit,
@@ -155,16 +155,10 @@ fn pages(state: &AppState) -> Router<AppState> {
             "/reports/{id}/services/{service}",
             get(service::show).post(service::save),
         )
-        // Its draft
-        .route("/reports/{id}/draft", get(draft::show))
-        .route("/reports/{id}/sign", get(sign::show).post(sign::sign))
-        .route("/reports/{id}/report.docx", get(download::docx))
-        .route("/reports/{id}/report.html", get(download::html))
-        .route("/reports/{id}/report.txt", get(download::text))
-        .route("/reports/{id}/case.json", get(download::case))
         // For every author, over all her reports
         .route("/worklist", get(worklist::show))
         .merge(for_a_proposal())
+        .merge(for_a_draft())
         .merge(for_editors())
         .merge(for_anybody())
         .fallback(async || error::Error::not_found())
@@ -213,6 +207,21 @@ fn for_a_proposal() -> Router<AppState> {
             "/reports/{id}/proposal/requirements/{number}/remove",
             get(requirement_remove::ask_to_remove).post(requirement_remove::remove),
         )
+}
+
+/// One report's draft, and what leaves of it.
+fn for_a_draft() -> Router<AppState> {
+    Router::new()
+        .route("/reports/{id}/draft", get(draft::show))
+        .route(
+            "/reports/{id}/wording/{key}",
+            get(wording::show).post(wording::save),
+        )
+        .route("/reports/{id}/sign", get(sign::show).post(sign::sign))
+        .route("/reports/{id}/report.docx", get(download::docx))
+        .route("/reports/{id}/report.html", get(download::html))
+        .route("/reports/{id}/report.txt", get(download::text))
+        .route("/reports/{id}/case.json", get(download::case))
 }
 
 /// What is nobody's own, for whoever is signed in.

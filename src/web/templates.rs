@@ -189,6 +189,10 @@ const SHARED: &[(&str, &str)] = &[
     ("saving.html", include_str!("components/saving.html")),
     ("weeks.html", include_str!("components/weeks.html")),
     (
+        "wording_parts.html",
+        include_str!("components/wording.html"),
+    ),
+    (
         "relied_on_parts.html",
         include_str!("components/relied_on.html"),
     ),

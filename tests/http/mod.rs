@@ -26,3 +26,4 @@ mod saving;
 mod services;
 mod signing;
 mod visitor;
+mod wording;

@@ -115,6 +115,8 @@ const TABLE: &[May] = &[
     row("POST", "/reports/{id}/proposal/requirements/{number}/remove", AUTHORS),
     // Its draft
     row("GET",  "/reports/{id}/draft",                                 AUTHORS),
+    row("GET",  "/reports/{id}/wording/{key}",                         AUTHORS),
+    row("POST", "/reports/{id}/wording/{key}",                         AUTHORS),
     row("GET",  "/reports/{id}/sign",                                  AUTHORS),
     row("POST", "/reports/{id}/sign",                                  AUTHORS),
     row("GET",  "/reports/{id}/report.docx",                           AUTHORS),
@@ -197,6 +199,7 @@ impl People {
             ("{service}", "x"),
             ("{kind}", "rar"),
             ("{number}", "1"),
+            ("{key}", "x"),
             ("{token}", "x"),
             ("{version}", "x"),
             ("{file}", "x.css"),

@@ -17,8 +17,14 @@ use crate::{
     sentencing::About,
     store::ReportId,
     web::{
-        error::Error, findings::FindingView, links, state::AppState, templates::Page,
-        visit::SignedIn, words,
+        error::Error,
+        findings::FindingView,
+        links,
+        state::AppState,
+        templates::Page,
+        visit::SignedIn,
+        wording::{Of, WordingList},
+        words,
     },
 };
 
@@ -70,6 +76,8 @@ pub struct DraftPage {
     fictional: bool,
     findings: Vec<FindingView>,
     to_settle: usize,
+    /// What the wording check says.
+    wording: WordingList,
     sections: Vec<SectionView>,
     /// What to do about enquiries that are open; none where nothing is.
     finish: Option<FinishView>,
@@ -121,6 +129,7 @@ impl Page for DraftPage {
             fictional: true,
             to_settle: findings.len(),
             findings,
+            wording: WordingList::sample(),
             sections,
             notes: vec![NotesView::sample("offence"), NotesView::sample("safety")],
             finish: None,
@@ -171,6 +180,13 @@ pub async fn show(
     let enquiries = &state.pack().enquiries;
     let register = enquiries.register(&loaded.case.enquiries, state.today());
     let law = state.law();
+    let of = Of {
+        id,
+        case: &loaded.case,
+        interview,
+        signed: loaded.signed.is_some(),
+    };
+    let wording = state.pack().wording_of(&draft, &loaded.case);
     let sections = draft
         .sections
         .iter()
@@ -191,6 +207,7 @@ pub async fn show(
             .iter()
             .map(|f| FindingView::new(f, id, interview))
             .collect(),
+        wording: WordingList::new(&wording, of, &draft),
         sections,
         finish: FinishView::new(&register, &loaded, "draft", None),
         complete: interview.progress(&loaded.case).needed.is_empty(),

@@ -43,6 +43,7 @@ mod taking;
 pub mod task_list;
 pub mod typed;
 pub mod unmet;
+pub mod wording;
 pub mod worklist;
 
 use super::{error::ErrorPage, templates::Registered};
@@ -95,6 +96,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<typed::TypedPage>(),
         Registered::page::<sign::SignPage>(),
         Registered::page::<unmet::UnmetPage>(),
+        Registered::page::<wording::WordingPage>(),
         Registered::page::<worklist::WorklistPage>(),
     ]
 }

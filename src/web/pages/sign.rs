@@ -26,6 +26,7 @@ use crate::{
         state::AppState,
         templates::Page,
         visit::SignedIn,
+        wording::{Of, WordingList, WordingView},
         words,
     },
 };
@@ -68,6 +69,8 @@ pub struct SignPage {
     blocking: Vec<FindingView>,
     open: Vec<FindingView>,
     unanswered: Vec<LinkView>,
+    /// Wording that the author left as it is, with her reasons.
+    wording: Vec<WordingView>,
     fields: Vec<FieldView>,
     errors: Vec<ErrorLine>,
     /// True where something was written since the page was read.
@@ -82,6 +85,12 @@ impl SignPage {
         let view = |findings: &[Finding]| -> Vec<FindingView> {
             let one = |f| FindingView::new(f, report.id, interview);
             findings.iter().map(one).collect()
+        };
+        let of = Of {
+            id: report.id,
+            case: &report.case,
+            interview,
+            signed: false,
         };
         let readers = texts.readers.iter().map(|r| ReaderView {
             who: r.who.clone(),
@@ -101,6 +110,7 @@ impl SignPage {
             blocking: view(&to_sign.blocking),
             open: view(&to_sign.open),
             unanswered: unanswered.collect(),
+            wording: WordingList::new(&to_sign.wording, of, &to_sign.draft).into_left(),
             fields: fields(state, !to_sign.left_open().is_empty()),
             errors: Vec::new(),
             changed: false,
@@ -124,6 +134,7 @@ impl SignPage {
             blocking: Vec::new(),
             open: Vec::new(),
             unanswered: Vec::new(),
+            wording: Vec::new(),
             fields: Vec::new(),
             errors: Vec::new(),
             changed: false,
@@ -206,6 +217,7 @@ impl Page for SignPage {
             blocking: Vec::new(),
             open: Vec::new(),
             unanswered: Vec::new(),
+            wording: WordingView::samples(),
             fields: vec![tick(CONFIRM, "I have read it")],
             errors: Vec::new(),
             changed: false,

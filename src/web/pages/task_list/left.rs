@@ -120,6 +120,7 @@ pub fn unsent(home: &str, unsent: &[Unsent], interview: &Interview) -> Vec<Link>
             }
             (Some("proposal"), _) => Some("Proposal".into()),
             (Some("services"), _) => Some("Local services".into()),
+            (Some("wording"), _) => Some("Wording to look at".into()),
             _ => None,
         };
         let title = title.unwrap_or_else(|| "A page of this report".into());
