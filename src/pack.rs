@@ -13,6 +13,7 @@ mod oral;
 mod quality;
 mod services;
 mod signing;
+mod wording;
 
 use chrono::NaiveDate;
 
@@ -23,6 +24,7 @@ pub use self::{
     leaving::Stop,
     oral::{letter_document, oral_document},
     signing::{Signer, ToSign, signed_document},
+    wording::Wording,
 };
 use crate::{
     case::{CaseFile, Visibility},
@@ -38,7 +40,7 @@ use crate::{
     },
     review::{
         self, AddendumTexts, EditTexts, EnquiryTexts, OutboundTexts, QualityTexts, SecondTexts,
-        ServiceTexts, SigningTexts,
+        ServiceTexts, SigningTexts, WordingRules,
     },
     sentencing::{self, CourtFit, LawPack, LiveLaw, OrderFits, ProposalWords, RequirementNeeds},
 };
@@ -76,6 +78,8 @@ pub struct Pack {
     pub quality: QualityTexts,
     /// What the last look at what leaves goes by.
     pub outbound: OutboundTexts,
+    /// What the wording check goes by.
+    pub wording: WordingRules,
     /// Words of the rows suggested for a proposal.
     pub suggestions: SuggestionTexts,
     /// Which answers say what she needs of a service.
@@ -129,7 +133,8 @@ impl Pack {
             (Some(interview), Some(law), Some(directory)) => {
                 let wants = keep(wants(files, interview, directory), &mut faults);
                 let fits = OrderFits::load(files, law, directory.vocabulary());
-                wants.zip(keep(fits, &mut faults))
+                let wording = keep(WordingRules::load(files, law), &mut faults);
+                wants.zip(keep(fits, &mut faults)).zip(wording)
             }
             _ => None,
         };
@@ -147,7 +152,7 @@ impl Pack {
                         ),
                         (quality, second, addenda),
                     ),
-                    (wants, order_fits),
+                    ((wants, order_fits), wording),
                 )),
             ) if faults.is_empty() => Ok(Self {
                 parts: Items::of(files),
@@ -164,6 +169,7 @@ impl Pack {
                 second,
                 addenda,
                 outbound,
+                wording,
                 suggestions,
                 wants,
                 order_fits,

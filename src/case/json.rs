@@ -80,6 +80,7 @@ pub fn facts(case: &CaseFile) -> Result<Value, serde_json::Error> {
         notes: _,
         // Laid over the draft once it is written: no passage reads them.
         edits: _,
+        wording: _,
     } = case;
     let fields = [
         ("fictional", to_value(fictional)),
@@ -143,6 +144,7 @@ mod tests {
         whole.remove("notes");
         whole.remove("edits");
         whole.remove("leaving");
+        whole.remove("wording");
         for (name, value) in whole {
             assert_eq!(facts.get(name), Some(&*value), "{name}");
         }

@@ -19,6 +19,7 @@ mod proposal;
 mod refusal;
 pub mod revision;
 mod week;
+mod wording;
 
 pub use answer::{Answer, AnswerState, Escalation, InformationKind, InformationSource, Visibility};
 pub use chosen::{ChosenService, EntryFact, ServiceGap};
@@ -37,6 +38,7 @@ pub use proposal::{
     Purpose, SuspendedTerms,
 };
 pub use week::{Commitment, CommitmentKind, Day, Slot};
+pub use wording::{LeftWording, WordingChoices};
 
 use std::collections::BTreeMap;
 
@@ -139,6 +141,9 @@ pub struct CaseFile {
     /// What the author made of sections of the report, by the id of the section.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub edits: BTreeMap<String, SectionEdit>,
+    /// What the author decided about the wording check. No report reads it.
+    #[serde(default, skip_serializing_if = "WordingChoices::is_empty")]
+    pub wording: WordingChoices,
 }
 
 impl CaseFile {

@@ -9,7 +9,7 @@ use chrono::Utc;
 use clap::Args;
 
 use super::{Stop, cases, law, load_pack, print};
-use crate::finding::{Finding, Severity};
+use crate::finding::{self, Finding, Severity};
 
 /// Arguments of `foreword check`.
 #[derive(Debug, Args)]
@@ -32,7 +32,9 @@ pub(super) fn run(content: Option<&Path>, args: &CheckArgs) -> Result<ExitCode, 
     law::lay(&pack, &law::usual_file())?;
     let case = cases::read(&args.case, &pack)?;
     let today = args.on.unwrap_or_else(|| Utc::now().date_naive());
-    let findings = pack.findings(&case, today).map_err(Stop::fault)?;
+    let (draft, mut findings) = pack.draft(&case, today).map_err(Stop::fault)?;
+    findings.extend(pack.wording_of(&draft, &case).findings());
+    finding::sort(&mut findings);
     if args.json {
         let mut text = serde_json::to_string_pretty(&findings).map_err(Stop::fault)?;
         text.push('\n');

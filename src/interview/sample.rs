@@ -17,7 +17,7 @@ pub(super) fn misplaced(prompt: &Prompt) -> Option<Fault> {
     if prompt.is_answer() {
         return None;
     }
-    if let Some(own @ ("notes" | "edits")) = prompt.place.split('.').next() {
+    if let Some(own @ ("notes" | "edits" | "wording")) = prompt.place.split('.').next() {
         return Some((
             "place".into(),
             format!("{own} are the author's own and no prompt asks for them; choose another place"),

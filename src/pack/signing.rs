@@ -6,7 +6,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Ending, Pack, documents::document_as};
+use super::{Ending, Pack, Wording, documents::document_as};
 use crate::{
     case::CaseFile,
     directory::Directory,
@@ -36,6 +36,8 @@ pub struct ToSign {
     pub blocking: Vec<Finding>,
     /// What asks for something and does not stop a signature.
     pub open: Vec<Finding>,
+    /// What the wording check says; its warnings are among what is open.
+    pub wording: Wording,
     /// Prompts this kind of report needs that have no answer, in words.
     pub unanswered: Vec<String>,
 }
@@ -75,11 +77,14 @@ impl Pack {
         let (blocking, rest): (Vec<Finding>, Vec<Finding>) = findings
             .into_iter()
             .partition(|f| f.severity == Severity::Block);
-        let open = rest.into_iter().filter(|f| f.severity == Severity::Warn);
+        let wording = self.wording_of(&draft, case);
+        let open = rest.into_iter().chain(wording.findings());
+        let open = open.filter(|f| f.severity == Severity::Warn);
         Ok(ToSign {
-            draft,
+            wording,
             blocking,
             open: open.collect(),
+            draft,
             unanswered: review::missing(case, &self.interview, &[]),
         })
     }

@@ -1,8 +1,8 @@
 //! Checks of the whole: what must not leave, and what is still to be settled.
 //!
 //! Lives here: judgement on a drafted report. Not here: the law (`sentencing`) or
-//! the finding itself (`finding`). The quality check is a room of its own (`quality`);
-//! the wording check will live beside it.
+//! the finding itself (`finding`). The quality check (`quality`), the wording check
+//! (`wording`) and the last look at what leaves (`outbound`) are rooms of their own.
 
 mod addendum;
 mod edits;
@@ -15,6 +15,7 @@ mod said;
 pub mod second;
 pub mod services;
 mod signing;
+pub mod wording;
 
 pub use addendum::AddendumTexts;
 pub use edits::EditTexts;
@@ -26,3 +27,4 @@ pub use quality::QualityTexts;
 pub use second::SecondTexts;
 pub use services::ServiceTexts;
 pub use signing::{Reader, SigningTexts};
+pub use wording::{WordingFinding, WordingRules};

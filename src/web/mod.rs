@@ -18,6 +18,7 @@
 //! | `carrying` | what was typed, carried past signing in or a failure |
 //! | `templates` | pages as typed contexts and embedded Tera templates |
 //! | `api` | the directory as Open Referral UK, for programs |
+//! | `findings`, `wording` | what checks found, as pages show it |
 //! | `error`, `headers`, `assets` | what goes around every answer |
 
 mod api;
@@ -39,6 +40,7 @@ mod saving;
 mod state;
 mod templates;
 mod visit;
+mod wording;
 mod words;
 
 pub use pages::prompt::bare_prompt;

@@ -28,7 +28,7 @@ use super::{
         enquiries, facts, gaps, guide, import, keeping, law, leaving, letters, notes, oral, prompt,
         proposal, proposal::requirement, proposal::requirement_remove, quality, record, reports,
         second, section, service, services, set_up, sign, sign_in, signed_in_again, start,
-        task_list, timeline, unmet, worklist,
+        task_list, timeline, unmet, wording, worklist,
     },
     state::AppState,
     visit,
@@ -160,24 +160,11 @@ fn pages(state: &AppState) -> Router<AppState> {
             "/reports/{id}/services/{service}",
             get(service::show).post(service::save),
         )
-        // Its draft
-        .route("/reports/{id}/draft", get(draft::show))
-        .route("/reports/{id}/quality", get(quality::show))
-        .route("/reports/{id}/sign", get(sign::show).post(sign::sign))
-        .route(
-            "/reports/{id}/leaving",
-            get(leaving::show).post(leaving::save),
-        )
-        .route("/reports/{id}/report.docx", get(download::docx))
-        .route("/reports/{id}/report.html", get(download::html))
-        .route("/reports/{id}/report.txt", get(download::text))
-        .route("/reports/{id}/case.json", get(download::case))
-        .route("/reports/{id}/facts", get(facts::show))
-        .route("/reports/{id}/facts.docx", get(facts::docx))
-        .merge(for_a_section())
         // For every author, over all her reports
         .route("/worklist", get(worklist::show))
         .merge(for_a_proposal())
+        .merge(for_a_draft())
+        .merge(for_a_section())
         .merge(for_a_second_person())
         .merge(after_signing())
         .merge(beside_a_report())
@@ -299,6 +286,28 @@ fn after_signing() -> Router<AppState> {
             get(addendum::docx),
         )
         .route("/reports/{id}/timeline", get(timeline::show))
+}
+
+/// One report's draft, and what leaves of it.
+fn for_a_draft() -> Router<AppState> {
+    Router::new()
+        .route("/reports/{id}/draft", get(draft::show))
+        .route("/reports/{id}/quality", get(quality::show))
+        .route(
+            "/reports/{id}/leaving",
+            get(leaving::show).post(leaving::save),
+        )
+        .route("/reports/{id}/facts", get(facts::show))
+        .route("/reports/{id}/facts.docx", get(facts::docx))
+        .route(
+            "/reports/{id}/wording/{key}",
+            get(wording::show).post(wording::save),
+        )
+        .route("/reports/{id}/sign", get(sign::show).post(sign::sign))
+        .route("/reports/{id}/report.docx", get(download::docx))
+        .route("/reports/{id}/report.html", get(download::html))
+        .route("/reports/{id}/report.txt", get(download::text))
+        .route("/reports/{id}/case.json", get(download::case))
 }
 
 /// What is nobody's own, for whoever is signed in.

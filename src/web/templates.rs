@@ -194,6 +194,10 @@ const SHARED: &[(&str, &str)] = &[
     ("second_parts.html", include_str!("components/second.html")),
     ("weeks.html", include_str!("components/weeks.html")),
     (
+        "wording_parts.html",
+        include_str!("components/wording.html"),
+    ),
+    (
         "relied_on_parts.html",
         include_str!("components/relied_on.html"),
     ),

@@ -32,3 +32,4 @@ mod services;
 mod signing;
 mod timeline;
 mod visitor;
+mod wording;

@@ -21,8 +21,14 @@ use crate::{
     sentencing::About,
     store::ReportId,
     web::{
-        error::Error, findings::FindingView, links, state::AppState, templates::Page,
-        visit::SignedIn, words,
+        error::Error,
+        findings::FindingView,
+        links,
+        state::AppState,
+        templates::Page,
+        visit::SignedIn,
+        wording::{Of, WordingList},
+        words,
     },
 };
 
@@ -82,6 +88,8 @@ pub struct DraftPage {
     to_settle: usize,
     /// True where some of it must not leave, which a page of its own settles.
     leaving: bool,
+    /// What the wording check says.
+    wording: WordingList,
     sections: Vec<SectionView>,
     /// What to do about enquiries that are open; none where nothing is.
     finish: Option<FinishView>,
@@ -133,6 +141,7 @@ impl Page for DraftPage {
             to_settle: findings.len(),
             leaving: !findings.is_empty(),
             findings,
+            wording: WordingList::sample(),
             sections,
             notes: vec![NotesView::sample("offence"), NotesView::sample("safety")],
             finish: None,
@@ -191,6 +200,13 @@ pub async fn show(
     let stops = guard.in_draft(&draft, &loaded.case);
     let checks = Checks::of(&state, &author, &loaded).await?;
     let said = checks.said(&draft);
+    let of = Of {
+        id,
+        case: &loaded.case,
+        interview,
+        signed: loaded.signed.is_some(),
+    };
+    let wording = state.pack().wording_of(&draft, &loaded.case);
     let sections = draft
         .sections
         .iter()
@@ -220,6 +236,7 @@ pub async fn show(
             .iter()
             .map(|f| FindingView::new(f, id, interview))
             .collect(),
+        wording: WordingList::new(&wording, of, &draft),
         sections,
         finish: FinishView::new(&register, &loaded, "draft", None),
         complete: interview.progress(&loaded.case).needed.is_empty(),

@@ -53,6 +53,7 @@ pub mod task_list;
 pub mod timeline;
 pub mod typed;
 pub mod unmet;
+pub mod wording;
 pub mod worklist;
 
 use super::{error::ErrorPage, templates::Registered};
@@ -119,6 +120,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<addendum::AddendumPage>(),
         Registered::page::<timeline::TimelinePage>(),
         Registered::page::<unmet::UnmetPage>(),
+        Registered::page::<wording::WordingPage>(),
         Registered::page::<worklist::WorklistPage>(),
     ]
 }

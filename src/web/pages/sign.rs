@@ -34,6 +34,7 @@ use crate::{
         state::AppState,
         templates::Page,
         visit::SignedIn,
+        wording::{Of, WordingList, WordingView},
         words,
     },
 };
@@ -103,6 +104,8 @@ pub struct SignPage {
     leaving: bool,
     open: Vec<FindingView>,
     unanswered: Vec<LinkView>,
+    /// Wording that the author left as it is, with her reasons.
+    wording: Vec<WordingView>,
     fields: Vec<FieldView>,
     errors: Vec<ErrorLine>,
     /// True where something was written since the page was read.
@@ -128,6 +131,12 @@ impl SignPage {
             };
             findings.iter().map(one).collect()
         };
+        let of = Of {
+            id: report.id,
+            case: &report.case,
+            interview,
+            signed: false,
+        };
         let readers = texts.readers.iter().map(|r| ReaderView {
             who: r.who.clone(),
             why: r.why.clone(),
@@ -147,6 +156,7 @@ impl SignPage {
             leaving: to_sign.blocking.iter().any(must_not_leave),
             open: view(&to_sign.open),
             unanswered: unanswered.collect(),
+            wording: WordingList::new(&to_sign.wording, of, &to_sign.draft).into_left(),
             fields: fields(state, !to_sign.left_open().is_empty()),
             errors: Vec::new(),
             changed: false,
@@ -182,6 +192,7 @@ impl SignPage {
             leaving: false,
             open: Vec::new(),
             unanswered: Vec::new(),
+            wording: Vec::new(),
             fields: Vec::new(),
             errors: Vec::new(),
             changed: false,
@@ -267,6 +278,7 @@ impl Page for SignPage {
             leaving: false,
             open: Vec::new(),
             unanswered: Vec::new(),
+            wording: WordingView::samples(),
             fields: vec![tick(CONFIRM, "I have read it")],
             errors: Vec::new(),
             changed: false,

@@ -35,9 +35,11 @@ use crate::{
         state::AppState,
         templates::{Chrome, Page, Who},
         visit::SignedIn,
+        wording::WordingView,
     },
 };
 
+mod beside;
 mod save;
 
 pub use save::save;
@@ -61,6 +63,8 @@ pub struct PromptPage {
     records: Option<RecordsView>,
     guidance: Guidance,
     notes: NotesView,
+    /// Wording to look at in what is saved.
+    wording: Vec<WordingView>,
     errors: Vec<ErrorLine>,
     /// What somebody else saved meanwhile, while both texts are brought together.
     saved_meanwhile: Vec<Said>,
@@ -113,6 +117,8 @@ struct At<'a> {
     directory: Option<Arc<Directory>>,
     /// Rows that the case suggests for its proposal.
     suggested: Vec<Suggested>,
+    /// Wording to look at in what is saved.
+    wording: Vec<WordingView>,
 }
 
 /// The rows suggested for a list of the proposal; none for any other prompt.
@@ -134,6 +140,7 @@ impl<'a> At<'a> {
             prompt,
             directory: Some(state.pack().directory.now()),
             suggested: suggested(state, report, prompt),
+            wording: Vec::new(),
         })
     }
 }
@@ -209,6 +216,7 @@ impl At<'_> {
             before: format!("{home}/sections/{}/before", self.section.id),
             guidance: Guidance::of(prompt, self.interview),
             notes: NotesView::beside(self.report, self.section, Some(&prompt.id)),
+            wording: self.wording.clone(),
             errors,
             parts,
             about,
@@ -316,6 +324,7 @@ pub fn sample(prompt: &Prompt, faults: &[(String, String)]) -> PromptPage {
         prompt,
         directory: None,
         suggested: Vec::new(),
+        wording: WordingView::samples(),
     };
     let mut page = at.page(&at.held(), faults, Keeping::sample(false));
     page.saved_meanwhile = vec!["She said <b>more</b>".into()];
@@ -353,7 +362,8 @@ pub async fn show(
     Path((id, prompt)): Path<(String, String)>,
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
-    let at = At::new(&state, &report, &prompt)?;
+    let mut at = At::new(&state, &report, &prompt)?;
+    at.wording = beside::wording(&state, &report, at.prompt).await?;
     saving::show(&state, &author, &report, &at).await
 }
 

@@ -121,6 +121,7 @@ pub fn unsent(home: &str, unsent: &[Unsent], interview: &Interview) -> Vec<Link>
             (Some("draft"), _) => Some("Your own text of a section of the draft".into()),
             (Some("proposal"), _) => Some("Proposal".into()),
             (Some("services"), _) => Some("Local services".into()),
+            (Some("wording"), _) => Some("Wording to look at".into()),
             _ => None,
         };
         let title = title.unwrap_or_else(|| "A page of this report".into());
