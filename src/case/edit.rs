@@ -62,9 +62,28 @@ pub(super) fn unfit(case: &CaseFile) -> Option<CaseFileError> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use serde_json::json;
 
-    use crate::case::{from_value, schema};
+    use crate::case::{
+        SectionEdit, from_value,
+        revision::{Write, fold, unfold},
+        schema,
+    };
+
+    proptest! {
+        #[test]
+        fn an_edit_comes_back_from_the_log_exactly_as_it_was_written(
+            text in any::<String>(), based_on in any::<String>(),
+        ) {
+            prop_assume!(!text.trim().is_empty());
+            let edit = SectionEdit { text, based_on };
+            let before = Write::new("edits.offence", json!({"text": "Before.", "based_on": "x"}));
+            let case = fold(&[before, Write::new("edits.offence", json!(edit))]).unwrap();
+            prop_assert_eq!(&case.edits["offence"], &edit);
+            prop_assert_eq!(&fold(&unfold(&case).unwrap()).unwrap(), &case);
+        }
+    }
 
     fn read(edit: &serde_json::Value) -> Result<crate::case::CaseFile, String> {
         let case = json!({"foreword_case": 1, "edits": {"offence": edit}});

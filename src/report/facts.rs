@@ -230,7 +230,7 @@ mod tests {
         let text = files
             .text(FILE)
             .unwrap()
-            .replace("caption = \"{section}\"", "caption = \"\"");
+            .replace("caption = \"What “{section}” rests on\"", "caption = \"\"");
         files.set(FILE, text);
         let told = FactsTexts::load(&files).unwrap_err()[0].to_string();
         assert!(told.contains("`caption` has no {section}"), "{told}");

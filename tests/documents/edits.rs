@@ -288,7 +288,7 @@ fn the_annex_of_facts_names_answers_and_sources_and_holds_nothing_of_the_record(
     let text = read.look().text();
     for said in [
         "Not for the court",
-        "Offence analysis (edited by the author)",
+        "as edited by the author",
         "Prosecution case summary, 12 November 2026",
         "(verified)",
         "No answer bears out: “She has nine cats.”",

@@ -5,7 +5,7 @@
 //! here: what is said about it (`report-templates/quality/edits.toml`). It is advice: an
 //! author may know what no answer holds, and is asked to record where she has it from.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
 
 use rust_stemmers::{Algorithm, Stemmer};
 use serde_json::Value;
@@ -21,11 +21,17 @@ static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::
 
 /// The words of what a report may rest on: its drafted text, its answers but for those
 /// kept on the record, its facts.
-pub(super) struct Known(HashSet<String>);
+#[derive(Default)]
+pub(super) struct Known {
+    stems: HashSet<String>,
+    /// Words met before: most words of a report stand in it many times, and finding an
+    /// ending costs more than looking here.
+    met: HashSet<String>,
+}
 
 impl Known {
     pub(super) fn of(sections: &[Section], case: &CaseFile, facts: &Value) -> Self {
-        let mut known = Self(HashSet::new());
+        let mut known = Self::default();
         for section in sections {
             known.take(&section.heading);
             known.take(&blocks::plain(&joined(&section.passages)));
@@ -38,7 +44,12 @@ impl Known {
     }
 
     fn take(&mut self, text: &str) {
-        self.0.extend(tokens(text).map(|token| token.stem));
+        for token in tokens(text) {
+            if !self.met.contains(&*token.word) {
+                self.stems.insert(token.stem());
+                self.met.insert(token.word.into_owned());
+            }
+        }
         if let Ok(day) = text.parse() {
             self.take(&words::date(day));
         }
@@ -66,14 +77,15 @@ impl Known {
     }
 
     fn lacks(&self, sentence: &str) -> bool {
-        let all: Vec<Token> = tokens(sentence).collect();
-        let strange = |token: &&Token| !self.0.contains(&token.stem);
+        let all: Vec<Token<'_>> = tokens(sentence).collect();
+        let strange = |token: &&Token<'_>| {
+            !self.met.contains(&*token.word) && !self.stems.contains(&token.stem())
+        };
         let first = all.first().map(|token| token.at);
-        if all
+        let mut facts = all
             .iter()
-            .filter(strange)
-            .any(|t| t.is_number || (t.is_name && Some(t.at) != first))
-        {
+            .filter(|t| t.is_number || (t.is_name && Some(t.at) != first));
+        if facts.any(|token| strange(&token)) {
             return true;
         }
         let telling = all.iter().filter(|token| token.tells);
@@ -82,9 +94,9 @@ impl Known {
 }
 
 /// One word of a text.
-pub(super) struct Token {
-    /// The word without its ending, in small letters; a number in figures.
-    pub stem: String,
+pub(super) struct Token<'t> {
+    /// The word in small letters; a number in figures.
+    word: Cow<'t, str>,
     /// True where it carries meaning of its own.
     pub tells: bool,
     is_number: bool,
@@ -94,43 +106,68 @@ pub(super) struct Token {
 
 /// The words of a text. A day of a month is one word, so that a day is not borne out by
 /// the same number in another place.
-pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token> {
+pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
     let mut words = text.unicode_word_indices().map(token).peekable();
     std::iter::from_fn(move || {
         let mut token = words.next()?;
-        let month = words.next_if(|next| token.is_day() && MONTHS.contains(&&*next.stem));
+        let month = words.next_if(|next| token.is_day() && MONTHS.contains(&&*next.word));
         if let Some(month) = month {
-            token.stem = format!("{} {}", token.stem, month.stem);
+            token.word = format!("{} {}", token.word, month.word).into();
         }
         Some(token)
     })
 }
 
-fn token((at, word): (usize, &str)) -> Token {
-    let small = word.to_lowercase().replace('’', "'");
-    let small = small.trim_end_matches("'s");
-    let figures = figures(small);
-    let little = LITTLE.contains(&small);
+fn token((at, word): (usize, &str)) -> Token<'_> {
+    let written = word;
+    let mut word = Cow::Borrowed(written);
+    if written.contains(|c: char| c.is_uppercase() || c == '’') {
+        word = written.to_lowercase().replace('’', "'").into();
+    }
+    if let Some(bare) = word.strip_suffix("'s") {
+        word = bare.to_owned().into();
+    }
+    let figures = figures(&word);
+    let little = LITTLE.binary_search(&&*word).is_ok();
+    let begins_large = written.starts_with(char::is_uppercase);
     Token {
         is_number: figures.is_some(),
-        is_name: !little && word.starts_with(char::is_uppercase) && word.chars().count() > 1,
+        is_name: !little && begins_large && written.chars().count() > 1,
         tells: !little && figures.is_none(),
-        stem: figures.unwrap_or_else(|| STEMMER.stem(small).into_owned()),
+        word: figures.map_or(word, Cow::Owned),
         at,
     }
 }
 
-impl Token {
+impl Token<'_> {
+    /// The word without its ending.
+    pub fn stem(&self) -> String {
+        if self.is_number {
+            return self.word.to_string();
+        }
+        STEMMER.stem(&self.word).into_owned()
+    }
+
     fn is_day(&self) -> bool {
-        let day: Option<u8> = self.stem.parse().ok();
+        let day: Option<u8> = self.word.parse().ok();
         self.is_number && day.is_some_and(|day| (1..=31).contains(&day))
     }
 }
 
-/// Months, as the stemmer leaves them.
+/// Months.
 const MONTHS: [&str; 12] = [
-    "januari", "februari", "march", "april", "may", "june", "juli", "august", "septemb", "octob",
-    "novemb", "decemb",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// A number in figures, however it is written: `1,000`, `12th`, `three`.
@@ -166,8 +203,8 @@ const NUMBERS: [&str; 19] = [
     "twenty",
 ];
 
-/// Words that carry no meaning of their own, or that any report uses.
-const LITTLE: [&str; 147] = [
+/// Words that carry no meaning of their own, or that any report uses; in order.
+pub(super) const LITTLE: [&str; 147] = [
     "a", "about", "above", "after", "again", "ago", "all", "also", "although", "an", "and", "any",
     "are", "as", "at", "author", "be", "because", "been", "before", "being", "below", "between",
     "both", "but", "by", "can", "cannot", "could", "court", "did", "do", "does", "during", "each",

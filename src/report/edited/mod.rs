@@ -17,6 +17,8 @@ mod tests;
 pub use difference::{Piece, difference};
 pub use merging::{Conflict, Merged, merged};
 
+use std::cell::LazyCell;
+
 use super::{
     draft::{Passage, Section},
     evidence::Evidence,
@@ -56,7 +58,8 @@ pub(super) fn lay(
     let mut hiding = Hiding::of(terms);
     let known = Known::of(sections, case, facts);
     let elsewhere: Vec<Passage> = sections.iter().flat_map(|s| s.passages.clone()).collect();
-    let elsewhere = resting::Behind::of(&elsewhere);
+    // Made only where a paragraph resembles nothing in its own section.
+    let elsewhere = LazyCell::new(|| resting::Behind::of(&elsewhere));
     for (at, edit) in edits {
         let Some(section) = sections.get_mut(*at) else {
             continue;

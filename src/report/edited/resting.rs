@@ -50,5 +50,5 @@ fn resemble(a: &HashSet<String>, b: &HashSet<String>) -> bool {
 
 fn telling(text: &str) -> HashSet<String> {
     let all = tokens(text).filter(|token| token.tells);
-    all.map(|token| token.stem).collect()
+    all.map(|token| token.stem()).collect()
 }

@@ -98,6 +98,11 @@ impl<'a> Writing<'a> {
         paragraphs(form.get(TEXT).unwrap_or_default())
     }
 
+    /// What the text is based on: the draft that the page showed when it was opened.
+    fn based_on<'f>(&'f self, form: &'f Form) -> &'f str {
+        form.get(BASED_ON).unwrap_or(&self.opens_with.based_on)
+    }
+
     fn saved(&self) -> &str {
         let edit = self.at.edit();
         edit.map_or(self.at.drafted.as_str(), |edit| edit.text.as_str())
@@ -126,10 +131,9 @@ impl ReportForm for Writing<'_> {
         if let Some(fault) = SectionEdit::fault(&text) {
             return Err(vec![(TEXT.to_owned(), fault)]);
         }
-        let based_on = form.get(BASED_ON).unwrap_or(&self.opens_with.based_on);
         let edit = SectionEdit {
             text,
-            based_on: based_on.to_owned(),
+            based_on: self.based_on(form).to_owned(),
         };
         Ok(self.at.write(&edit).into_iter().collect())
     }
@@ -159,7 +163,7 @@ impl ReportForm for Writing<'_> {
             section: self.at.strip(),
             field,
             errors,
-            based_on: form.get(BASED_ON).unwrap_or_default().to_owned(),
+            based_on: self.based_on(form).to_owned(),
             preview: previewed(self.state, &self.at.report, &self.at.id, text),
             preview_at: format!("{}/preview", self.at.address()),
             conflicts: self.conflicts.clone().unwrap_or_default(),
