@@ -11,6 +11,7 @@ mod directory;
 mod enquiries;
 mod examples;
 mod keeping;
+mod leaving;
 mod plan;
 mod saving;
 mod self_test;

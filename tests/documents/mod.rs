@@ -20,6 +20,7 @@ mod custody;
 mod declined;
 mod enquiries;
 mod grammar;
+mod leaving;
 mod marked;
 mod oral;
 mod order;

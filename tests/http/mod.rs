@@ -18,6 +18,7 @@ mod guiding;
 mod importing;
 mod keeping;
 mod leaving;
+mod letters;
 mod notes;
 mod planning;
 mod proposing;

@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 use super::{
-    Guard, Thing,
+    Guard, Thing, own,
     patterns::{Pattern, Patterns, Written},
     texts::OutboundTexts,
     tokens::{Token, squashed, tokens},
@@ -45,7 +45,7 @@ pub(super) fn gather(
         patterns: Patterns::default(),
     };
     gathering.patterns.ordinary = texts.ordinary.clone();
-    gathering.patterns.own = own(case)
+    gathering.patterns.own = own::own(case)
         .iter()
         .flat_map(|t| tokens(t))
         .map(|t| t.word)
@@ -66,28 +66,6 @@ pub(super) fn gather(
         patterns: gathering.patterns,
         leaving: case.leaving.clone(),
     }
-}
-
-/// Names that belong in the report, and so are no slip of another's.
-fn own(case: &CaseFile) -> Vec<&str> {
-    let name = &case.woman.name;
-    let author = &case.author;
-    let mut own = vec![
-        name.title.as_str(),
-        &name.first,
-        &name.last,
-        &author.name,
-        &author.role,
-        &author.office,
-        &case.hearing.court,
-    ];
-    own.extend(case.woman.lives_in.as_deref());
-    for service in &case.services {
-        own.extend([service.name.as_str(), &service.organisation]);
-    }
-    own.extend(case.offences.iter().map(|o| o.title.as_str()));
-    own.extend(case.enquiries.iter().map(|e| e.agency.as_str()));
-    own
 }
 
 impl Gathering<'_> {
@@ -240,10 +218,8 @@ impl Gathering<'_> {
     fn enquiries(&mut self) {
         let case = self.case;
         for enquiry in &case.enquiries {
-            let name = enquiry.replied_by.as_deref();
-            if let Some(name) = name.and_then(|line| withhold::plain_name(line, case)) {
-                let thing = self.thing(Guarded::Name, name, "who replied to an enquiry");
-                self.seek(thing, name, Written::AnyCase);
+            if let Some(line) = &enquiry.replied_by {
+                self.person(line, "who replied to an enquiry");
             }
             for person in &enquiry.persons {
                 for day in ways::days_in(person) {
@@ -282,9 +258,17 @@ impl Gathering<'_> {
                 .value
                 .iter()
                 .for_each(|value| strings(value, &mut texts));
+            // Who told it may be in danger for having done so.
+            let told = answer.sources.iter().filter_map(|s| s.detail.as_deref());
+            for line in told {
+                self.person(line, "who told what is kept off");
+            }
             for text in texts {
                 self.text(&place, text, &why);
-                self.names(text, &why);
+                // Records name agencies; those that name people say so, field by field.
+                if prompt.kind != Kind::Records {
+                    self.names(text, &why);
+                }
             }
         }
     }
@@ -316,10 +300,7 @@ impl Gathering<'_> {
         if !matches!(field.kind, Kind::Line | Kind::Lines) {
             return;
         }
-        if let Some(name) = withhold::plain_name(text, self.case) {
-            let thing = self.thing(Guarded::Name, name, why);
-            self.seek(thing, name, Written::AnyCase);
-        }
+        self.person(text, why);
         for piece in text.split([',', ';', '/', '\n']) {
             let words = tokens(piece);
             let telling = words.iter().any(|token| {
@@ -331,6 +312,23 @@ impl Gathering<'_> {
             if telling && words.len() <= 4 {
                 let thing = self.thing(Guarded::Words, piece.trim(), why);
                 self.seek(thing, piece, Written::AnyCase);
+            }
+        }
+    }
+
+    /// Somebody named on a line, where it names no team or agency.
+    fn person(&mut self, line: &str, why: &str) {
+        let Some(name) = withhold::plain_name(line, self.case) else {
+            return;
+        };
+        let patterns = &self.patterns;
+        let known =
+            |t: &Token| patterns.ordinary.contains(&t.word) || patterns.own.contains(&t.word);
+        if !tokens(name).iter().any(known) {
+            let thing = self.thing(Guarded::Name, name, why);
+            self.seek(thing, name, Written::AnyCase);
+            for word in name.split_whitespace().filter(|word| word.len() > 3) {
+                self.seek(thing, word, Written::Name);
             }
         }
     }

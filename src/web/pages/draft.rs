@@ -14,7 +14,7 @@ use super::relied_on::ReliedOnView;
 use crate::{
     finding::Severity,
     interview::Interview,
-    report::{self, document::Document, html, plain},
+    report::{self, ReportTemplates, document::Document, html, plain},
     review::outbound::Hit,
     sentencing::About,
     store::ReportId,
@@ -58,6 +58,8 @@ struct CopyView {
     counted: String,
     /// True where the box does not take that much.
     over: bool,
+    /// The heading of the official report that it goes under; empty where there is none.
+    official: String,
     /// True where something in it must not leave, so that it is not offered to copy.
     held_back: bool,
 }
@@ -183,7 +185,16 @@ pub async fn show(
     let sections = draft
         .sections
         .iter()
-        .map(|s| section(s, id, interview, &law.about, &stops))
+        .map(|s| {
+            section(
+                s,
+                id,
+                interview,
+                &law.about,
+                &state.pack().templates,
+                &stops,
+            )
+        })
         .collect();
     let mut changed = ReliedOnView::all(&loaded, &state, &directory);
     changed.retain(ReliedOnView::is_news);
@@ -223,12 +234,18 @@ impl CopyView {
             id: id.to_owned(),
             counted: words::characters_of(used, most),
             over: used > most as usize,
+            official: String::new(),
             held_back: false,
             text,
         }
     }
 
-    fn of(section: &report::Section, about: &About, stops: &[Hit]) -> Self {
+    fn of(
+        section: &report::Section,
+        about: &About,
+        templates: &ReportTemplates,
+        stops: &[Hit],
+    ) -> Self {
         let markdown: Vec<&str> = section.passages.iter().map(|p| p.markdown.trim()).collect();
         let document = Document::from_markdown(&markdown.join("\n\n"));
         let text = plain::to_unwrapped(&document).trim_end().to_owned();
@@ -240,8 +257,10 @@ impl CopyView {
         let where_ = Hit::of_section(&section.heading);
         let held_back = stops.iter().any(|hit| !hit.allowed && hit.where_ == where_);
         let text = if held_back { String::new() } else { text };
+        let official = templates.official(&section.id).unwrap_or_default();
         Self {
             held_back,
+            official: official.to_owned(),
             ..Self::new(&section.id, text, most)
         }
     }
@@ -252,6 +271,7 @@ fn section(
     id: ReportId,
     interview: &Interview,
     about: &About,
+    templates: &ReportTemplates,
     stops: &[Hit],
 ) -> SectionView {
     SectionView {
@@ -262,7 +282,7 @@ fn section(
             .iter()
             .map(|p| passage(p, id, interview))
             .collect(),
-        copy: CopyView::of(section, about, stops),
+        copy: CopyView::of(section, about, templates, stops),
     }
 }
 
