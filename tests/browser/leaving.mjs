@@ -12,7 +12,7 @@ await journey(async (author) => {
   await author.fill('Password', account.password)
   await author.press('Make my account')
   await author.open('/reports/import')
-  await author.page.getByLabel('Case file').setInputFiles(told().case)
+  await author.page.getByLabel('Case file').setInputFiles(told().plan)
   await author.press('Import')
   await author.isAt(/Angela Hart/)
   const home = new URL(author.page.url()).pathname.split('/').slice(0, 3).join('/')

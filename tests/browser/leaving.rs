@@ -12,6 +12,6 @@ fn a_refused_download_a_reason_a_note_and_a_letter_are_accessible() {
     Script::new("leaving")
         .with("base", service.address())
         .with("set-up", service.set_up_link())
-        .with("case", file)
+        .with("plan", file)
         .run();
 }

@@ -48,7 +48,10 @@ fn places(value: &Value, at: &str, found: &mut Vec<String>) {
             }
         }
         Value::Object(fields) => {
-            for (name, inner) in fields {
+            // Names of services are taken from the directory, and vouch for themselves.
+            let of_service = at.starts_with("/services/");
+            let typed = |name: &str| !(of_service && ["name", "organisation"].contains(&name));
+            for (name, inner) in fields.iter().filter(|(name, _)| typed(name)) {
                 places(inner, &format!("{at}/{name}"), found);
             }
         }

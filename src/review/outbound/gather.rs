@@ -4,6 +4,8 @@
 //! Lives here: names, numbers and texts out of a case and the directory. Not here: how
 //! an address or a day may be written (`ways`), or the search (`patterns`).
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::{
@@ -29,6 +31,8 @@ pub(super) struct Gathering<'a> {
     texts: &'a OutboundTexts,
     things: Vec<Thing>,
     patterns: Patterns,
+    /// Words of agencies' names, which are no person's.
+    agencies: HashSet<String>,
 }
 
 /// Everything that must not leave this case.
@@ -43,13 +47,10 @@ pub(super) fn gather(
         texts,
         things: Vec::new(),
         patterns: Patterns::default(),
+        agencies: words_of(&own::agencies(case)),
     };
     gathering.patterns.ordinary = texts.ordinary.clone();
-    gathering.patterns.own = own::own(case)
-        .iter()
-        .flat_map(|t| tokens(t))
-        .map(|t| t.word)
-        .collect();
+    gathering.patterns.own = words_of(&own::own(case));
     for term in withhold::terms(case, interview) {
         gathering.term(&term);
     }
@@ -322,8 +323,11 @@ impl Gathering<'_> {
             return;
         };
         let patterns = &self.patterns;
-        let known =
-            |t: &Token| patterns.ordinary.contains(&t.word) || patterns.own.contains(&t.word);
+        let known = |t: &Token| {
+            [&*patterns.ordinary, &patterns.own, &self.agencies]
+                .iter()
+                .any(|words| words.contains(&t.word))
+        };
         if !tokens(name).iter().any(known) {
             let thing = self.thing(Guarded::Name, name, why);
             self.seek(thing, name, Written::AnyCase);
@@ -349,6 +353,7 @@ impl Gathering<'_> {
                 && token.word.len() > 1
                 && !self.patterns.ordinary.contains(&token.word)
                 && !self.patterns.own.contains(&token.word)
+                && !self.agencies.contains(&token.word)
         };
         let mut found: Vec<String> = Vec::new();
         for pair in words.windows(2) {
@@ -366,6 +371,12 @@ impl Gathering<'_> {
             }
         }
     }
+}
+
+/// The words of these names.
+fn words_of(names: &[&str]) -> HashSet<String> {
+    let words = names.iter().flat_map(|name| tokens(name));
+    words.map(|token| token.word).collect()
 }
 
 /// Every text of a value.
