@@ -10,10 +10,11 @@ use clap::{Args, ValueEnum};
 
 use super::{Stop, cases, law, load_pack, print};
 use crate::{
-    case::Format,
+    case::{CaseFile, Format},
     finding::{Finding, Severity},
-    pack,
-    report::{self, document::Document, plain},
+    pack::{self, Pack},
+    report::{self, Draft, document::Document, plain},
+    review::outbound,
 };
 
 /// Arguments of `foreword draft`.
@@ -101,14 +102,14 @@ pub(super) fn run(content: Option<&Path>, args: &DraftArgs) -> Result<ExitCode, 
     };
     let (draft, findings) = pack.draft(&case, now.date_naive()).map_err(Stop::fault)?;
     let markdown = draft.markdown();
+    let document = Document::from_markdown(&markdown);
     let bytes = match output {
         Output::Docx => pack::document(&case, &draft, now).map_err(Stop::fault)?,
-        Output::Html => {
-            report::page(&draft.title, &Document::from_markdown(&markdown)).into_bytes()
-        }
+        Output::Html => report::page(&draft.title, &document).into_bytes(),
         Output::Markdown => markdown.into_bytes(),
-        Output::Text => plain::to_text(&Document::from_markdown(&markdown)).into_bytes(),
+        Output::Text => plain::to_text(&document).into_bytes(),
     };
+    last_look(&pack, &case, &draft, output, &bytes)?;
     match &args.out {
         None => print(&String::from_utf8_lossy(&bytes))?,
         Some(path) => {
@@ -118,6 +119,37 @@ pub(super) fn run(content: Option<&Path>, args: &DraftArgs) -> Result<ExitCode, 
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Stops where something in the finished file must not leave; nothing is written then.
+fn last_look(
+    pack: &Pack,
+    case: &CaseFile,
+    draft: &Draft,
+    output: Output,
+    bytes: &[u8],
+) -> Result<(), Stop> {
+    let text = String::from_utf8_lossy(bytes);
+    let file = match output {
+        Output::Docx => outbound::Output::Docx(bytes),
+        Output::Html => outbound::Output::Html(&text),
+        Output::Markdown | Output::Text => outbound::Output::Text(&text),
+    };
+    let directory = pack.directory.now();
+    let found = pack
+        .last_look(case, draft, &directory, &[file])
+        .map_err(Stop::fault)?;
+    if found.is_empty() {
+        return Ok(());
+    }
+    let lines = found
+        .iter()
+        .map(|f| format!("- {} {}", f.what, f.resolve.join(" ")));
+    let lines: Vec<String> = lines.collect();
+    Err(Stop::fault(format!(
+        "nothing was written, because the report holds what must not leave:\n{}",
+        lines.join("\n")
+    )))
 }
 
 /// One sentence on what the checks found.

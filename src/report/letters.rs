@@ -32,6 +32,7 @@ struct File {
     never: Vec<String>,
     discreet: Vec<String>,
     not_in_plan: Vec<String>,
+    not_in_plan_if_seen: Vec<String>,
     most_words_in_a_sentence: usize,
     #[serde(rename = "source")]
     _source: toml::Value,
@@ -88,6 +89,7 @@ pub struct Letters {
     never: Vec<String>,
     discreet: Vec<String>,
     not_in_plan: Vec<String>,
+    not_in_plan_if_seen: Vec<String>,
 }
 
 /// What was typed for a letter, and how it may be written.
@@ -175,6 +177,7 @@ impl Letters {
             never: small(file.never),
             discreet: small(file.discreet),
             not_in_plan: file.not_in_plan,
+            not_in_plan_if_seen: file.not_in_plan_if_seen,
         })
     }
 
@@ -187,10 +190,15 @@ impl Letters {
     /// What was typed, as a letter takes it.
     #[must_use]
     pub fn typed(&self, fields: BTreeMap<String, String>, discreet: bool) -> Typed {
+        let not_in_plan = if discreet {
+            &self.not_in_plan_if_seen
+        } else {
+            &self.not_in_plan
+        };
         Typed {
             fields,
             discreet,
-            not_in_plan: self.not_in_plan.clone(),
+            not_in_plan: not_in_plan.clone(),
         }
     }
 

@@ -17,6 +17,7 @@ pub mod html;
 pub mod keystrokes;
 pub mod letters;
 mod named;
+mod official;
 mod page;
 pub mod plain;
 mod proposed;

@@ -22,6 +22,7 @@ use super::{
     coverage, document,
     letters::Letters,
     named::{Named, Vocabulary},
+    official::{self, Official},
     spoken::{self, Spoken, SpokenFile},
     words,
 };
@@ -94,9 +95,16 @@ pub struct ReportTemplates {
     pub(super) spoken: Spoken,
     /// Letters to her.
     pub letters: Letters,
+    official: Vec<Official>,
 }
 
 impl ReportTemplates {
+    /// The heading of the official report under which a section of this one goes.
+    #[must_use]
+    pub fn official(&self, section: &str) -> Option<&str> {
+        official::heading(&self.official, section)
+    }
+
     /// The heading of a section of the report, in whichever kind of report has it.
     #[must_use]
     pub fn heading(&self, section: &str) -> Option<&str> {
@@ -141,12 +149,16 @@ impl std::fmt::Debug for ReportTemplates {
 struct Formats {
     version: String,
     format: BTreeMap<Format, FormatFile>,
+    #[serde(default)]
+    official: Vec<Official>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FormatFile {
     title: String,
+    /// False where the sections stand in the order of the official report.
+    proposal_first: bool,
     sections: Vec<String>,
 }
 
@@ -188,7 +200,9 @@ impl ReportTemplates {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let pick = |ids: &[String]| ids.iter().filter_map(|id| read.get(id).cloned()).collect();
+        let pick = |ids: &[String]| -> Vec<Section> {
+            ids.iter().filter_map(|id| read.get(id).cloned()).collect()
+        };
         let letters = Letters::load(files, &aloud.not_spoken, |id, path| {
             let text = files.text(path).map_err(|e| vec![e])?;
             read_section(&mut tera, id, path, text, &vocabulary)
@@ -197,10 +211,20 @@ impl ReportTemplates {
         let sections = formats
             .format
             .iter()
-            .map(|(f, s)| (*f, pick(&s.sections)))
+            .map(|(f, s)| {
+                let ids = if s.proposal_first {
+                    s.sections.clone()
+                } else {
+                    official::in_order(&s.sections, &formats.official)
+                };
+                (*f, pick(&ids))
+            })
             .collect();
         let path = format!("{FOLDER}/formats.toml");
-        let faults = coverage::faults(files, interview, &path, &sections);
+        let mut faults = coverage::faults(files, interview, &path, &sections);
+        faults.extend(official::faults(files, &path, &formats.official, |id| {
+            read.contains_key(id)
+        }));
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -216,6 +240,7 @@ impl ReportTemplates {
             sections,
             spoken,
             letters,
+            official: formats.official,
         })
     }
 

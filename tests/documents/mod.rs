@@ -21,6 +21,7 @@ mod declined;
 mod edits;
 mod enquiries;
 mod grammar;
+mod leaving;
 mod marked;
 mod oral;
 mod order;

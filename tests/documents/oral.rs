@@ -55,7 +55,7 @@ fn nothing_of_abuse_health_or_where_she_will_be_is_said_aloud() {
             "newbury",
             "west berkshire",
             "foster",
-            "school",
+            "hurt her",
         ] {
             assert!(!text.contains(word), "{word} is said aloud:\n{text}");
         }
@@ -216,4 +216,30 @@ fn every_letter_is_in_short_sentences_and_plain_words() {
             );
         }
     }
+}
+
+#[test]
+fn an_area_may_have_the_order_of_the_official_report_instead_of_the_proposal_first() {
+    let mut files = foreword::content::ContentFiles::embedded().unwrap();
+    let path = "report-templates/report/formats.toml";
+    let text = files
+        .text(path)
+        .unwrap()
+        .replace("proposal_first = true", "proposal_first = false");
+    files.set(path, text);
+    let pack = foreword::pack::Pack::load(&files).unwrap();
+    let (draft, _) = pack.draft(&angela(), today()).unwrap();
+    let order: Vec<&str> = draft.sections.iter().map(|s| s.id.as_str()).collect();
+    let at = |id: &str| order.iter().position(|s| *s == id).unwrap();
+    assert_eq!(order[0], "heading");
+    assert!(
+        at("offence") < at("circumstances") && at("circumstances") < at("risk"),
+        "{order:?}"
+    );
+    assert!(
+        at("risk") < at("proposal") && at("proposal") < at("sources"),
+        "{order:?}"
+    );
+    let docx = foreword::pack::document(&angela(), &draft, now()).unwrap();
+    checks::assert_structure(&docx);
 }

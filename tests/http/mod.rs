@@ -21,6 +21,7 @@ mod guiding;
 mod importing;
 mod keeping;
 mod leaving;
+mod letters;
 mod notes;
 mod planning;
 mod proposing;

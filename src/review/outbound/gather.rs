@@ -4,10 +4,12 @@
 //! Lives here: names, numbers and texts out of a case and the directory. Not here: how
 //! an address or a day may be written (`ways`), or the search (`patterns`).
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::{
-    Guard, Thing,
+    Guard, Thing, own,
     patterns::{Pattern, Patterns, Written},
     texts::OutboundTexts,
     tokens::{Token, squashed, tokens},
@@ -29,6 +31,8 @@ pub(super) struct Gathering<'a> {
     texts: &'a OutboundTexts,
     things: Vec<Thing>,
     patterns: Patterns,
+    /// Words of agencies' names, which are no person's.
+    agencies: HashSet<String>,
 }
 
 /// Everything that must not leave this case.
@@ -43,13 +47,10 @@ pub(super) fn gather(
         texts,
         things: Vec::new(),
         patterns: Patterns::default(),
+        agencies: words_of(&own::agencies(case)),
     };
     gathering.patterns.ordinary = texts.ordinary.clone();
-    gathering.patterns.own = own(case)
-        .iter()
-        .flat_map(|t| tokens(t))
-        .map(|t| t.word)
-        .collect();
+    gathering.patterns.own = words_of(&own::own(case));
     for term in withhold::terms(case, interview) {
         gathering.term(&term);
     }
@@ -66,28 +67,6 @@ pub(super) fn gather(
         patterns: gathering.patterns,
         leaving: case.leaving.clone(),
     }
-}
-
-/// Names that belong in the report, and so are no slip of another's.
-fn own(case: &CaseFile) -> Vec<&str> {
-    let name = &case.woman.name;
-    let author = &case.author;
-    let mut own = vec![
-        name.title.as_str(),
-        &name.first,
-        &name.last,
-        &author.name,
-        &author.role,
-        &author.office,
-        &case.hearing.court,
-    ];
-    own.extend(case.woman.lives_in.as_deref());
-    for service in &case.services {
-        own.extend([service.name.as_str(), &service.organisation]);
-    }
-    own.extend(case.offences.iter().map(|o| o.title.as_str()));
-    own.extend(case.enquiries.iter().map(|e| e.agency.as_str()));
-    own
 }
 
 impl Gathering<'_> {
@@ -240,10 +219,8 @@ impl Gathering<'_> {
     fn enquiries(&mut self) {
         let case = self.case;
         for enquiry in &case.enquiries {
-            let name = enquiry.replied_by.as_deref();
-            if let Some(name) = name.and_then(|line| withhold::plain_name(line, case)) {
-                let thing = self.thing(Guarded::Name, name, "who replied to an enquiry");
-                self.seek(thing, name, Written::AnyCase);
+            if let Some(line) = &enquiry.replied_by {
+                self.person(line, "who replied to an enquiry");
             }
             for person in &enquiry.persons {
                 for day in ways::days_in(person) {
@@ -282,9 +259,17 @@ impl Gathering<'_> {
                 .value
                 .iter()
                 .for_each(|value| strings(value, &mut texts));
+            // Who told it may be in danger for having done so.
+            let told = answer.sources.iter().filter_map(|s| s.detail.as_deref());
+            for line in told {
+                self.person(line, "who told what is kept off");
+            }
             for text in texts {
                 self.text(&place, text, &why);
-                self.names(text, &why);
+                // Records name agencies; those that name people say so, field by field.
+                if prompt.kind != Kind::Records {
+                    self.names(text, &why);
+                }
             }
         }
     }
@@ -316,10 +301,7 @@ impl Gathering<'_> {
         if !matches!(field.kind, Kind::Line | Kind::Lines) {
             return;
         }
-        if let Some(name) = withhold::plain_name(text, self.case) {
-            let thing = self.thing(Guarded::Name, name, why);
-            self.seek(thing, name, Written::AnyCase);
-        }
+        self.person(text, why);
         for piece in text.split([',', ';', '/', '\n']) {
             let words = tokens(piece);
             let telling = words.iter().any(|token| {
@@ -331,6 +313,26 @@ impl Gathering<'_> {
             if telling && words.len() <= 4 {
                 let thing = self.thing(Guarded::Words, piece.trim(), why);
                 self.seek(thing, piece, Written::AnyCase);
+            }
+        }
+    }
+
+    /// Somebody named on a line, where it names no team or agency.
+    fn person(&mut self, line: &str, why: &str) {
+        let Some(name) = withhold::plain_name(line, self.case) else {
+            return;
+        };
+        let patterns = &self.patterns;
+        let known = |t: &Token| {
+            [&*patterns.ordinary, &patterns.own, &self.agencies]
+                .iter()
+                .any(|words| words.contains(&t.word))
+        };
+        if !tokens(name).iter().any(known) {
+            let thing = self.thing(Guarded::Name, name, why);
+            self.seek(thing, name, Written::AnyCase);
+            for word in name.split_whitespace().filter(|word| word.len() > 3) {
+                self.seek(thing, word, Written::Name);
             }
         }
     }
@@ -351,6 +353,7 @@ impl Gathering<'_> {
                 && token.word.len() > 1
                 && !self.patterns.ordinary.contains(&token.word)
                 && !self.patterns.own.contains(&token.word)
+                && !self.agencies.contains(&token.word)
         };
         let mut found: Vec<String> = Vec::new();
         for pair in words.windows(2) {
@@ -368,6 +371,12 @@ impl Gathering<'_> {
             }
         }
     }
+}
+
+/// The words of these names.
+fn words_of(names: &[&str]) -> HashSet<String> {
+    let words = names.iter().flat_map(|name| tokens(name));
+    words.map(|token| token.word).collect()
 }
 
 /// Every text of a value.

@@ -12,6 +12,7 @@
 
 mod files;
 mod gather;
+mod own;
 mod patterns;
 mod texts;
 mod tokens;

@@ -16,7 +16,7 @@ use super::section::EvidenceView;
 use crate::{
     finding::Severity,
     interview::Interview,
-    report::{self, document::Document, html, plain},
+    report::{self, ReportTemplates, document::Document, html, plain},
     review::outbound::Hit,
     sentencing::About,
     store::ReportId,
@@ -70,6 +70,8 @@ struct CopyView {
     counted: String,
     /// True where the box does not take that much.
     over: bool,
+    /// The heading of the official report that it goes under; empty where there is none.
+    official: String,
     /// True where something in it must not leave, so that it is not offered to copy.
     held_back: bool,
 }
@@ -211,8 +213,8 @@ pub async fn show(
         .sections
         .iter()
         .map(|s| {
-            let mut view = section(s, id, interview, &law.about, &stops);
             let templates = &state.pack().templates;
+            let mut view = section(s, id, interview, &law.about, templates, &stops);
             if loaded.signed.is_none() && templates.can_be_edited(&s.id, loaded.case.format) {
                 view.edit = links::edit(id, &s.id);
             }
@@ -261,12 +263,18 @@ impl CopyView {
             id: id.to_owned(),
             counted: words::characters_of(used, most),
             over: used > most as usize,
+            official: String::new(),
             held_back: false,
             text,
         }
     }
 
-    fn of(section: &report::Section, about: &About, stops: &[Hit]) -> Self {
+    fn of(
+        section: &report::Section,
+        about: &About,
+        templates: &ReportTemplates,
+        stops: &[Hit],
+    ) -> Self {
         let markdown: Vec<&str> = section.passages.iter().map(|p| p.markdown.trim()).collect();
         let document = Document::from_markdown(&markdown.join("\n\n"));
         let text = plain::to_unwrapped(&document).trim_end().to_owned();
@@ -278,8 +286,10 @@ impl CopyView {
         let where_ = Hit::of_section(&section.heading);
         let held_back = stops.iter().any(|hit| !hit.allowed && hit.where_ == where_);
         let text = if held_back { String::new() } else { text };
+        let official = templates.official(&section.id).unwrap_or_default();
         Self {
             held_back,
+            official: official.to_owned(),
             ..Self::new(&section.id, text, most)
         }
     }
@@ -290,6 +300,7 @@ fn section(
     id: ReportId,
     interview: &Interview,
     about: &About,
+    templates: &ReportTemplates,
     stops: &[Hit],
 ) -> SectionView {
     SectionView {
@@ -305,7 +316,7 @@ fn section(
             .map(|p| PassageView::new(p, id, interview))
             .collect(),
         said: Vec::new(),
-        copy: CopyView::of(section, about, stops),
+        copy: CopyView::of(section, about, templates, stops),
     }
 }
 

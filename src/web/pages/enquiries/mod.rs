@@ -57,6 +57,7 @@ pub struct EnquiriesPage {
 /// The wording for asking the court for time, with what it rests on.
 #[derive(Debug, Clone, Serialize)]
 pub struct TimeView {
+    /// Empty where something in it must not leave.
     text: String,
     about: String,
     sources: Vec<SaidBy>,
@@ -95,12 +96,16 @@ impl TimeView {
         // What must not leave was taken out; a text that still holds some is not offered.
         let directory = state.pack().directory.now();
         let place = ("The wording for asking for time", "enquiries");
-        let may_leave = |text: &String| {
-            let found = state.pack().look_at_text(case, &directory, text, place);
-            found.is_empty()
+        let fit = |text: String| {
+            let found = state.pack().look_at_text(case, &directory, &text, place);
+            if found.is_empty() {
+                text
+            } else {
+                String::new()
+            }
         };
-        Ok(text.filter(may_leave).map(|text| Self {
-            text,
+        Ok(text.map(|text| Self {
+            text: fit(text),
             about: texts.about_time.clone(),
             sources: texts.time_sources.iter().map(SaidBy::from).collect(),
         }))
