@@ -20,7 +20,7 @@ pub(super) fn misplaced(prompt: &Prompt) -> Option<Fault> {
     if matches!(prompt.place.split('.').next(), Some("notes" | "wording")) {
         return Some((
             "place".into(),
-            "this is the author's own and no report reads it; choose another place".into(),
+            "notes are the author's own, and so is what she decides about wording: no report reads them; choose another place".into(),
         ));
     }
     let most = prompt
