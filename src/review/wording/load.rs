@@ -4,7 +4,7 @@
 //! is found by it, no `fine` sentence is found by any rule, and no word it offers is
 //! itself one to look at. Not here: judging (`judge`).
 
-use regex::{Regex, RegexSet};
+use regex::{Regex, RegexSet, RegexSetBuilder};
 
 use super::{
     judge,
@@ -258,11 +258,20 @@ fn nowhere() -> crate::finding::Source {
 
 /// Every pattern compiled by itself, so they do together; an empty set finds nothing.
 fn bank(finds: Vec<Find>) -> Bank {
-    let set = RegexSet::new(finds.iter().map(|f| f.regex.as_str()));
     Bank {
-        set: set.unwrap_or_else(|_| RegexSet::empty()),
+        set: set(finds.iter().map(|f| f.regex.as_str())),
         finds,
     }
+}
+
+/// Room for what many patterns together may be in the middle of. With the usual two
+/// megabytes it is thrown away and made again in every sentence, which takes a thousand
+/// times as long.
+const ROOM: usize = 32 << 20;
+
+fn set<'p>(patterns: impl Iterator<Item = &'p str>) -> RegexSet {
+    let set = RegexSetBuilder::new(patterns).dfa_size_limit(ROOM).build();
+    set.unwrap_or_else(|_| RegexSet::empty())
 }
 
 /// What is never judged: the names of the law, those of the file, and its patterns.
@@ -355,9 +364,8 @@ fn short_forms(rows: &[(&str, usize, ShortRow)], faults: &mut Vec<ContentError>)
             });
         }
     }
-    let set = RegexSet::new(all.iter().map(|s| s.short.as_str()));
     ShortForms {
-        set: set.unwrap_or_else(|_| RegexSet::empty()),
+        set: set(all.iter().map(|s| s.short.as_str())),
         all,
     }
 }
