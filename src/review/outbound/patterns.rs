@@ -223,7 +223,7 @@ impl Patterns {
                 }
                 for at in patterns {
                     let pattern = &self.list[*at];
-                    if self.is_like(pattern, window) {
+                    if ends_meet(&pattern.joined, window.joined) && self.is_like(pattern, window) {
                         all.push(window.found(pattern.thing, By::Nearly));
                     }
                 }
@@ -232,8 +232,9 @@ impl Patterns {
     }
 
     fn is_like(&self, pattern: &Pattern, window: &Window<'_>) -> bool {
-        let owner = window.joined.strip_suffix('s').unwrap_or(window.joined);
-        let like = slips(&pattern.joined, window.joined) || slips(&pattern.joined, owner);
+        let owner = window.joined.strip_suffix('s');
+        let like = slips(&pattern.joined, window.joined)
+            || owner.is_some_and(|owner| slips(&pattern.joined, owner));
         if !like {
             return false;
         }
@@ -282,6 +283,16 @@ impl Window<'_> {
 
 fn first_two(word: &str) -> Option<[u8; 2]> {
     word.as_bytes().first_chunk().copied()
+}
+
+/// One slip leaves the first letter or the last as it was: most words are told apart by
+/// these, without looking at the rest.
+fn ends_meet(sought: &str, written: &str) -> bool {
+    let (sought, written) = (sought.as_bytes(), written.as_bytes());
+    let last = sought.last();
+    sought.first() == written.first()
+        || last == written.last()
+        || (written.last() == Some(&b's') && last == written.iter().rev().nth(1))
 }
 
 /// True where one slip makes one of these the other: a letter wrong, missing or too many,
