@@ -9,6 +9,7 @@ mod addendum;
 mod asking;
 mod documents;
 mod leaving;
+mod loading;
 mod oral;
 mod quality;
 mod services;
@@ -98,86 +99,6 @@ enum Ending<'a> {
 }
 
 impl Pack {
-    /// Loads and checks every part.
-    ///
-    /// # Errors
-    /// Every fault found, each with file and line. Parts that rest on a faulty part
-    /// are not looked at.
-    pub fn load(files: &ContentFiles) -> Result<Self, Vec<ContentError>> {
-        let mut faults = Vec::new();
-        let mut interview = keep(Interview::load(files), &mut faults);
-        let law = keep(LawPack::load(files), &mut faults);
-        if let (Some(interview), Some(law)) = (&mut interview, &law) {
-            interview.fill_options("offences", &offences(law));
-        }
-        let directory = keep(Directory::load(files), &mut faults);
-        let enquiries = keep(EnquiryTexts::load(files), &mut faults);
-        let services = keep(ServiceTexts::load(files), &mut faults);
-        let signing = keep(SigningTexts::load(files), &mut faults);
-        let outbound = keep(OutboundTexts::load(files), &mut faults);
-        let suggestions = keep(SuggestionTexts::load(files), &mut faults);
-        let templates = interview
-            .as_ref()
-            .and_then(|interview| keep(ReportTemplates::load(files, interview), &mut faults));
-        let edits = keep(EditTexts::load(files), &mut faults);
-        let facts = keep(FactsTexts::load(files), &mut faults);
-        let said = enquiries
-            .zip(services)
-            .zip(signing.zip(outbound))
-            .zip(suggestions);
-        let finishing = interview
-            .as_ref()
-            .and_then(|interview| finishing(files, interview, &mut faults));
-        let said = said.zip(edits.zip(facts)).zip(finishing);
-        let asked = match (&interview, &law, &directory) {
-            (Some(interview), Some(law), Some(directory)) => {
-                let wants = keep(wants(files, interview, directory), &mut faults);
-                let fits = OrderFits::load(files, law, directory.vocabulary());
-                let wording = keep(WordingRules::load(files, law), &mut faults);
-                wants.zip(keep(fits, &mut faults)).zip(wording)
-            }
-            _ => None,
-        };
-        match (interview, templates, law, directory, said.zip(asked)) {
-            (
-                Some(interview),
-                Some(templates),
-                Some(law),
-                Some(directory),
-                Some((
-                    (
-                        (
-                            (((enquiries, services), (signing, outbound)), suggestions),
-                            (edits, facts),
-                        ),
-                        (quality, second, addenda),
-                    ),
-                    ((wants, order_fits), wording),
-                )),
-            ) if faults.is_empty() => Ok(Self {
-                parts: Items::of(files),
-                interview,
-                templates,
-                law: LiveLaw::new(law),
-                directory: LiveDirectory::new(directory),
-                edits,
-                facts,
-                enquiries,
-                services,
-                signing,
-                quality,
-                second,
-                addenda,
-                outbound,
-                wording,
-                suggestions,
-                wants,
-                order_fits,
-            }),
-            _ => Err(faults),
-        }
-    }
-
     /// Lays the full postcode directory under the services.
     pub fn use_postcodes(&mut self, postcodes: Postcodes) {
         self.directory = self.directory.with_postcodes(postcodes);
@@ -340,64 +261,8 @@ impl Pack {
     }
 }
 
-/// What is said and asked when a report is finished: by the quality check, of a second
-/// person, and of what is added later.
-fn finishing(
-    files: &ContentFiles,
-    interview: &Interview,
-    faults: &mut Vec<ContentError>,
-) -> Option<(QualityTexts, SecondTexts, AddendumTexts)> {
-    let quality = keep(QualityTexts::load(files, interview), faults);
-    let second = keep(SecondTexts::load(files, interview), faults);
-    let addenda = keep(AddendumTexts::load(files), faults);
-    Some((quality?, second?, addenda?))
-}
-
-/// Which answers say what she needs of a service, every term one of the taxonomies.
-fn wants(
-    files: &ContentFiles,
-    interview: &Interview,
-    directory: &Directory,
-) -> Result<WantRules, Vec<ContentError>> {
-    let rules = WantRules::load(files, interview)?;
-    let vocabulary = directory.vocabulary();
-    let strange = rules.terms().filter(|(t, _)| vocabulary.term(t).is_none());
-    let faults: Vec<ContentError> = strange
-        .map(|(term, line)| {
-            ContentError::new(needs::WANTS_FILE, Some(line), vocabulary.no_such(term))
-        })
-        .collect();
-    if faults.is_empty() {
-        Ok(rules)
-    } else {
-        Err(faults)
-    }
-}
-
 /// Where she will live, where it is recorded and understood.
 fn lives(case: &CaseFile, directory: &Directory) -> Option<Place> {
     let given = case.woman.lives_in.as_deref()?;
     directory.place(given).ok()
-}
-
-/// The listed offences, as the options of the prompt that asks for them.
-fn offences(law: &LawPack) -> Vec<Choice> {
-    let option = |offence: &sentencing::ListedOffence| Choice {
-        id: offence.id.clone(),
-        label: offence.title.clone(),
-        hint: String::new(),
-        prints: String::new(),
-        alone: false,
-    };
-    law.offences().iter().map(option).collect()
-}
-
-fn keep<T>(result: Result<T, Vec<ContentError>>, faults: &mut Vec<ContentError>) -> Option<T> {
-    match result {
-        Ok(part) => Some(part),
-        Err(found) => {
-            faults.extend(found);
-            None
-        }
-    }
 }

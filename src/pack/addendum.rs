@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{Pack, documents::header};
 use crate::{
     case::CaseFile,
+    directory::Directory,
     english::day,
     finding::Finding,
     report::{
@@ -39,16 +40,29 @@ pub struct Adding<'a> {
 impl Pack {
     /// What must not leave, in what an author wants to add: everything here blocks.
     #[must_use]
-    pub fn leaving_in(&self, case: &CaseFile, adding: &Adding<'_>) -> Vec<Finding> {
+    pub fn leaving_in(
+        &self,
+        case: &CaseFile,
+        directory: &Directory,
+        adding: &Adding<'_>,
+    ) -> Vec<Finding> {
         let texts = [("reason", adding.reason), ("text", adding.text)];
         let found = texts.iter().flat_map(|(at, text)| {
-            let found = withhold::in_text(text, case, &self.interview);
-            found.into_iter().map(move |w| withhold::Withheld {
-                at: (*at).to_owned(),
-                ..w
-            })
+            let exact: Vec<withhold::Withheld> = withhold::in_text(text, case, &self.interview)
+                .into_iter()
+                .map(|w| withhold::Withheld {
+                    at: (*at).to_owned(),
+                    ..w
+                })
+                .collect();
+            if exact.is_empty() {
+                // A slip of the pen, an address in part, a sentence copied out.
+                self.look_at_text(case, directory, text, (at, at))
+            } else {
+                review::leaving_of(&exact)
+            }
         });
-        review::leaving_of(&found.collect::<Vec<_>>())
+        found.collect()
     }
 
     /// The addendum as a Word document.

@@ -13,7 +13,7 @@ fn typed(words: &str) -> String {
     case.replace(account, words)
 }
 
-const FILES: [&str; 3] = ["report.docx", "report.html", "report.txt"];
+const FILES: [&str; 4] = ["report.docx", "report.html", "report.txt", "facts.docx"];
 
 async fn refused(author: &mut Visitor, report: &str) -> Page {
     let mut last = None;

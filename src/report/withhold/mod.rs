@@ -9,20 +9,18 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::{
-    document::{self, Document},
-    plain,
-};
 use crate::{
     case::{CaseFile, Leaving},
     interview::Interview,
 };
 
 mod finder;
+mod hiding;
 mod places;
 mod terms;
 
 use finder::Finder;
+pub(super) use hiding::Hiding;
 use places::{Place, walk, walk_answer};
 pub use terms::{plain_name, terms};
 
@@ -214,48 +212,6 @@ pub fn in_text(text: &str, case: &CaseFile, interview: &Interview) -> Vec<Withhe
     let mut found = Found::default();
     found.mark(&Finder::of(&terms), &Place::Case, text);
     found.withheld
-}
-
-/// What must not leave, sought in text that an author writes herself.
-pub(super) struct Hiding<'t> {
-    finder: Finder<'t>,
-    /// Each place and reason once.
-    pub withheld: Vec<Withheld>,
-}
-
-impl<'t> Hiding<'t> {
-    pub(super) fn of(terms: &'t [Term]) -> Self {
-        Self {
-            finder: Finder::of(terms),
-            withheld: Vec::new(),
-        }
-    }
-
-    /// One block of her edit of a section, without what must not leave. Markup within a
-    /// word, or a line that ends within a name, hides it from nobody who reads the
-    /// report, so the words are looked at as they will be read; where a term stands only
-    /// in those, they are all that is left of the block.
-    pub(super) fn in_edit(&mut self, section: &str, markdown: String) -> String {
-        if self.finder.is_empty() {
-            return markdown;
-        }
-        let edits = Place::Case.field("edits");
-        let edit = edits.field(section);
-        let at = edit.field("text");
-        let mut found = Found {
-            withheld: std::mem::take(&mut self.withheld),
-            ..Found::default()
-        };
-        let marked = found.mark(&self.finder, &at, &markdown);
-        let marked = marked.map_or(markdown, |text| text.replace(MARK, &document::escape(MARK)));
-        let read = plain::to_unwrapped(&Document::from_markdown(&marked));
-        let seen = |c: &char| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}');
-        let read: String = read.chars().filter(seen).collect();
-        let read = read.split_whitespace().collect::<Vec<_>>().join(" ");
-        let hidden = found.mark(&self.finder, &at, &read);
-        self.withheld = found.withheld;
-        hidden.map_or(marked, |text| document::escape(&text))
-    }
 }
 
 /// Visits every text of a case that could be printed.

@@ -210,7 +210,8 @@ pub async fn sign(
     let now = state.now();
     let by = author.account.display_name.clone();
     let adding = adding(number, &form, &by, mark, now);
-    let blocking = state.pack().leaving_in(&report.case, &adding);
+    let directory = state.directory().await?;
+    let blocking = state.pack().leaving_in(&report.case, &directory, &adding);
     page.blocking = blocking.iter().map(|f| view(f, &report, &state)).collect();
     if !complete || !page.blocking.is_empty() {
         return author.visit.refused(&page);

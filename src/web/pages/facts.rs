@@ -10,13 +10,15 @@ use axum::{
 use serde::Serialize;
 
 use super::{
-    download::{DOCX, file},
+    download::{DOCX, file, look},
+    leaving,
     report::{ReportStrip, note, open},
     section::as_html,
 };
 use crate::{
     pack,
     report::Draft,
+    review::outbound::Output,
     store::{Action, LoadedReport},
     web::{error::Error, state::AppState, templates::Page, visit::SignedIn},
 };
@@ -90,6 +92,10 @@ pub async fn docx(
     let texts = &state.pack().facts;
     let bytes = pack::annex(&report.case, &draft, texts, state.now());
     let bytes = bytes.map_err(|e| Error::broken(&e))?;
+    let stopped = look(&state, &report, &draft, &Output::Docx(&bytes)).await?;
+    if !stopped.is_empty() {
+        return leaving::refuse(&state, &author, &report, &stopped).await;
+    }
     Ok(file(DOCX, "facts-used-not-for-the-court.docx", bytes))
 }
 
