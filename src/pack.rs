@@ -29,11 +29,11 @@ pub use self::{
 };
 use crate::{
     case::{CaseFile, Visibility},
-    content::{ContentError, ContentFiles, items::Items},
+    content::items::Items,
     directory::{Directory, LiveDirectory, Place, Postcodes},
     finding::{self, Finding},
-    interview::{Choice, Interview},
-    needs::{self, WantRules},
+    interview::Interview,
+    needs::WantRules,
     report::{
         self, Draft, DraftError, FactsTexts, Materials, ReportTemplates, Signature,
         suggest::{Suggested, SuggestionTexts},

@@ -65,7 +65,7 @@ impl Leaving {
         mac.update(&[0]);
         mac.update(place.as_bytes());
         let hash: [u8; 32] = mac.finalize().into_bytes().into();
-        hash.iter().take(16).map(|b| format!("{b:02x}")).collect()
+        hex::encode(&hash[..16])
     }
 
     /// True where these words may stay at this place.

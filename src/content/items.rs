@@ -228,11 +228,7 @@ fn item(title: &str, text: &str) -> Item {
 }
 
 fn shortened(hash: &[u8]) -> String {
-    use std::fmt::Write;
-    hash.iter().take(KEPT).fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    hex::encode(&hash[..KEPT.min(hash.len())])
 }
 
 #[cfg(test)]

@@ -345,7 +345,5 @@ impl Write for Writing<'_> {
 }
 
 fn short(hash: Sha256) -> String {
-    let bytes = hash.finalize();
-    let start = bytes.iter().take(VERSION_BYTES);
-    start.fold(String::new(), |name, byte| name + &format!("{byte:02x}"))
+    hex::encode(&hash.finalize()[..VERSION_BYTES])
 }

@@ -2,7 +2,19 @@
 //!
 //! Lives here: in which order, and what rests on what. Not here: how any part is read.
 
-use super::*;
+use super::Pack;
+use crate::{
+    content::{ContentError, ContentFiles, items::Items},
+    directory::{Directory, LiveDirectory},
+    interview::{Choice, Interview},
+    needs::{self, WantRules},
+    report::{FactsTexts, ReportTemplates, suggest::SuggestionTexts},
+    review::{
+        AddendumTexts, EditTexts, EnquiryTexts, OutboundTexts, QualityTexts, SecondTexts,
+        ServiceTexts, SigningTexts, WordingRules,
+    },
+    sentencing::{self, LawPack, LiveLaw, OrderFits},
+};
 
 impl Pack {
     /// Loads and checks every part.

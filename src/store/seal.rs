@@ -59,7 +59,7 @@ impl fmt::Display for Row<'_> {
                     f,
                     "what {account} could not save in report {report} on page "
                 )?;
-                page.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+                f.write_str(&hex::encode(page))
             }
             Self::Signed(report) => write!(f, "report {report} as it was signed"),
             Self::Review(report, request) => {

@@ -54,10 +54,7 @@ impl SignedDocument {
 /// SHA-256 of a file, 64 hexadecimal digits: the name a signed document is found by.
 #[must_use]
 pub fn hash_of(file: &[u8]) -> String {
-    let digest = Sha256::digest(file);
-    digest.iter().fold(String::with_capacity(64), |hex, byte| {
-        hex + &format!("{byte:02x}")
-    })
+    hex::encode(Sha256::digest(file))
 }
 
 /// The signature on a file.

@@ -16,77 +16,18 @@ use crate::{
 
 mod finder;
 mod hiding;
+mod kinds;
 mod places;
 mod terms;
 
 use finder::Finder;
 pub(super) use hiding::Hiding;
+pub use kinds::{Guarded, Term, Withheld};
 use places::{Place, walk, walk_answer};
 pub use terms::{plain_name, terms};
 
 /// What the report shows in place of a withheld term.
 pub const MARK: &str = "[withheld]";
-
-/// What kind of thing must not leave.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Guarded {
-    /// Somebody's name.
-    Name,
-    /// An address that is withheld, or so much of one that it can be found by it.
-    Address,
-    /// A place: a part of an address, a school.
-    Place,
-    /// A day of birth.
-    Birthday,
-    /// A number that leads to her or to somebody.
-    Number,
-    /// A refuge or another address that must not be known.
-    Refuge,
-    /// Words of a text that is kept off the report.
-    Words,
-    /// Anything else that the author protects.
-    Other,
-}
-
-impl Guarded {
-    /// True where a reason may let it stay: what looks like a name may be another
-    /// woman's; an address that left cannot be taken back.
-    #[must_use]
-    pub fn may_be_allowed(self) -> bool {
-        !matches!(self, Self::Address | Self::Refuge)
-    }
-}
-
-/// A word or words that must not leave, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Term {
-    /// The words.
-    pub text: String,
-    /// What kind of thing it is.
-    pub kind: Guarded,
-    /// Why, for the author.
-    pub why: String,
-    /// True for one word of a longer name: taken only where it is written as a name.
-    pub as_a_name: bool,
-    /// True for a single word that is also a month or so common that replacing it
-    /// would spoil other sentences: it is reported and left.
-    pub report_only: bool,
-}
-
-/// A place where a term stood.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Withheld {
-    /// Path in the case file.
-    pub at: String,
-    /// What kind of thing stood there.
-    pub kind: Guarded,
-    /// The words that were sought, for [`allowed`] and nothing that is shown.
-    pub words: String,
-    /// Why the term must not leave. The term itself is never repeated.
-    pub why: String,
-    /// False where it was only reported.
-    pub replaced: bool,
-}
 
 /// What was found that must not leave.
 #[derive(Debug, Default)]
@@ -376,7 +317,9 @@ mod tests {
         .unwrap();
         case.leaving.key = "key".into();
         let name = Leaving::name("key", "white", "answers.a");
-        case.leaving.allowed.insert(name, Default::default());
+        case.leaving
+            .allowed
+            .insert(name, crate::case::Allowed::default());
         let facts = crate::case::facts(&case).unwrap();
         let terms = terms(&case, &Interview::default());
         let found = find(&case, &facts, &terms);

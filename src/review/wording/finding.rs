@@ -3,7 +3,7 @@
 //! Lives here: its shape, the name under which it can be set aside, and how it reads
 //! among other findings. Not here: when there is one (`judge`).
 
-use std::{fmt::Write as _, ops::Range};
+use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
@@ -82,12 +82,7 @@ impl WordingFinding {
 /// capitals, blanks and the shape of quotation marks are put aside.
 pub(super) fn key(rule: &str, sentence: &str, words: &str) -> String {
     let hash = Sha256::digest(format!("{}\n{}", plain(sentence), plain(words)));
-    let mut key = format!("{rule}-");
-    for byte in hash.iter().take(8) {
-        // Writing into a string does not fail.
-        let _ = write!(key, "{byte:02x}");
-    }
-    key
+    format!("{rule}-{}", hex::encode(&hash[..8]))
 }
 
 /// A text with its capitals, its blanks and its kinds of quotation mark put aside.

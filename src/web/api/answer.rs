@@ -88,8 +88,7 @@ impl Answering {
             hash.update(part.as_bytes());
             hash.update([0]);
         }
-        let digits = hash.finalize().into_iter().take(NAME_BYTES);
-        let digits = digits.fold(String::new(), |name, byte| name + &format!("{byte:02x}"));
+        let digits = hex::encode(&hash.finalize()[..NAME_BYTES]);
         let name: Option<ETag> = format!("\"{digits}\"").parse().ok();
         let held = headers.typed_get::<IfNoneMatch>();
         let known = match (&name, held) {

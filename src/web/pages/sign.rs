@@ -34,7 +34,6 @@ use crate::{
         form::Form,
         links,
         state::AppState,
-        templates::Page,
         visit::SignedIn,
         wording::{Of, WordingList, WordingView},
         words,

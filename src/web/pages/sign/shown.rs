@@ -1,6 +1,10 @@
 //! The signing page as a page: its template and samples.
 
-use super::*;
+use super::{
+    ACCEPT, AddendumView, CONFIRM, LinkView, ReaderView, SaidView, SecondView, SignPage,
+    SignedView, WordingView, tick,
+};
+use crate::web::{findings::FindingView, form::Form, pages::report::ReportStrip, templates::Page};
 
 impl Page for SignPage {
     const NAME: &'static str = "sign.html";
