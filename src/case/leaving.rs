@@ -65,7 +65,8 @@ impl Leaving {
         mac.update(&[0]);
         mac.update(place.as_bytes());
         let hash: [u8; 32] = mac.finalize().into_bytes().into();
-        hash.iter().take(16).map(|b| format!("{b:02x}")).collect()
+        let half = hash.first_chunk().copied().unwrap_or_default();
+        format!("{:032x}", u128::from_be_bytes(half))
     }
 
     /// True where these words may stay at this place.

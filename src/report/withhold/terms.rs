@@ -72,6 +72,7 @@ fn add_record_only(found: &mut Vec<Term>, case: &CaseFile, interview: &Interview
 /// The name on a line such as `Darren Pike, born 3 May 1980`: two to four words, each
 /// written as a name. Her own name is none, and a line that is a sentence holds none
 /// that could be told from its other words.
+#[must_use]
 pub fn plain_name<'a>(line: &'a str, case: &CaseFile) -> Option<&'a str> {
     let end = [",", "(", ";", " born ", " DOB", " dob"];
     let name = end

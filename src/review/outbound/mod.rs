@@ -172,10 +172,12 @@ impl Guard {
             return hit;
         };
         let holds = |evidence: &&Evidence| {
-            let at = evidence.place.split('.');
-            let value = at.fold(Some(&case), |value, part| value?.get(part));
+            let mut at = evidence.place.split('.');
+            let Some(value) = at.try_fold(&case, |value, part| value.get(part)) else {
+                return false;
+            };
             let mut text = String::new();
-            value.iter().for_each(|value| words_of(value, &mut text));
+            words_of(value, &mut text);
             let found = self.patterns.find_in(&text);
             found.iter().any(|found| found.thing == hit.thing)
         };
