@@ -317,9 +317,7 @@ mod tests {
         .unwrap();
         case.leaving.key = "key".into();
         let name = Leaving::name("key", "white", "answers.a");
-        case.leaving
-            .allowed
-            .insert(name, crate::case::Allowed::default());
+        case.leaving.allowed = [(name, crate::case::Allowed::default())].into();
         let facts = crate::case::facts(&case).unwrap();
         let terms = terms(&case, &Interview::default());
         let found = find(&case, &facts, &terms);

@@ -173,10 +173,11 @@ impl Guard {
         };
         let holds = |evidence: &&Evidence| {
             let mut at = evidence.place.split('.');
+            let Some(value) = at.try_fold(&case, |value, part| value.get(part)) else {
+                return false;
+            };
             let mut text = String::new();
-            if let Some(value) = at.try_fold(&case, |value, part| value.get(part)) {
-                words_of(value, &mut text);
-            }
+            words_of(value, &mut text);
             let found = self.patterns.find_in(&text);
             found.iter().any(|found| found.thing == hit.thing)
         };
