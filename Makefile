@@ -7,7 +7,7 @@ SHELL := /bin/bash
 
 CARGO_DENY := 0.20.2
 
-.PHONY: help run test test-tools lint bench fmt rust cargo-deny
+.PHONY: help run test test-tools lint bench fuzz fmt rust cargo-deny
 
 help: ## List what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -27,6 +27,17 @@ lint: rust cargo-deny ## Formatting, warnings as errors, licences and sources of
 
 bench: rust ## Benchmarks, as ratios; builds the release profile (about eight minutes the first time).
 	cargo bench
+
+FUZZ_SECONDS ?= 3600
+CARGO_FUZZ := 0.13.2
+
+# Without a sanitiser, since no unsafe code is ours; then the stable compiler will do.
+fuzz: rust ## An hour of odd texts for each fuzz target (FUZZ_SECONDS=60 for less).
+	@[ "$$(cargo fuzz --version 2>/dev/null)" = "cargo-fuzz $(CARGO_FUZZ)" ] \
+	  || cargo install --locked --debug --quiet cargo-fuzz --version $(CARGO_FUZZ)
+	for target in markdown_to_docx wording_check; do \
+	  RUSTC_BOOTSTRAP=1 cargo fuzz run --sanitizer none $$target -- -max_total_time=$(FUZZ_SECONDS) -max_len=20000; \
+	done
 
 fmt: rust ## Lay the code out as `make lint` wants it.
 	cargo fmt

@@ -30,6 +30,30 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// The numbers below twenty, as words, each at its own place.
+pub const UNITS: [&str; 20] = [
+    "nought",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+
 /// How alike two names must be for one to be taken for the other misspelt, of 1.
 const ALIKE: f64 = 0.6;
 

@@ -14,6 +14,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{blocks, joined};
 use crate::{
     case::{Answer, CaseFile},
+    english,
     report::{draft::Section, withhold, words},
 };
 
@@ -176,32 +177,13 @@ fn figures(small: &str) -> Option<String> {
         let digits = small.chars().filter(|c| c.is_ascii_digit() || *c == '.');
         return Some(digits.collect());
     }
-    let at = NUMBERS.iter().position(|word| *word == small)?;
-    Some((at + 2).to_string())
+    if small == "twenty" {
+        return Some("20".to_owned());
+    }
+    // *One* is mostly none.
+    let number = english::UNITS.iter().position(|word| *word == small)?;
+    (number > 1).then(|| number.to_string())
 }
-
-/// Numbers as words from two on; *one* is mostly none.
-const NUMBERS: [&str; 19] = [
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];
 
 /// Words that carry no meaning of their own, or that any report uses; in order.
 pub(super) const LITTLE: [&str; 147] = [

@@ -7,7 +7,10 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use crate::report::{document::Document, plain};
+use crate::{
+    english::UNITS,
+    report::{document::Document, plain},
+};
 
 /// The sentences of a passage, each as its words in small letters.
 pub(super) fn sentences(markdown: &str) -> Vec<Vec<String>> {
@@ -86,28 +89,6 @@ fn goes_on_before(sentence: &[String], start: usize) -> bool {
     pair.is_some_and(|pair| number(pair).is_some())
 }
 
-const UNITS: [&str; 20] = [
-    "nought",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
 const TENS: [&str; 10] = [
     "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
 ];

@@ -18,7 +18,10 @@ use crate::{
     store::{Action, LoadedReport, ReportId, SignedDocument},
     web::{
         error::Error,
-        pages::{leaving, report::note},
+        pages::{
+            leaving,
+            report::{drafted, note},
+        },
         state::AppState,
         visit::SignedIn,
     },
@@ -165,12 +168,6 @@ async fn in_text(state: &AppState, author: &SignedIn, id: ReportId) -> Result<Fo
             }
         }
     })
-}
-
-async fn drafted(state: &AppState, case: &CaseFile) -> Result<Draft, Error> {
-    let directory = state.directory().await?;
-    let drafted = state.pack().draft_with(case, &directory, state.today());
-    Ok(drafted.map_err(|e| Error::broken(&e))?.0)
 }
 
 /// What a report's documents are made from.

@@ -12,14 +12,13 @@ use serde::Serialize;
 use super::{
     download::{DOCX, file, look},
     leaving,
-    report::{ReportStrip, note, open},
+    report::{ReportStrip, drafted, note, open},
     section::as_html,
 };
 use crate::{
     pack,
-    report::Draft,
     review::outbound::Output,
-    store::{Action, LoadedReport},
+    store::Action,
     web::{error::Error, state::AppState, templates::Page, visit::SignedIn},
 };
 
@@ -66,7 +65,7 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
-    let draft = drafted(&state, &report).await?;
+    let draft = drafted(&state, &report.case).await?;
     let annex = state.pack().facts.annex(&draft);
     // The page has its own heading.
     let below = annex.split_once("\n\n").map_or("", |(_, below)| below);
@@ -87,7 +86,7 @@ pub async fn docx(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
-    let draft = drafted(&state, &report).await?;
+    let draft = drafted(&state, &report.case).await?;
     note(&state, &author, report.id, Action::ReportExported).await?;
     let texts = &state.pack().facts;
     let bytes = pack::annex(&report.case, &draft, texts, state.now());
@@ -97,12 +96,4 @@ pub async fn docx(
         return leaving::refuse(&state, &author, &report, &stopped).await;
     }
     Ok(file(DOCX, "facts-used-not-for-the-court.docx", bytes))
-}
-
-async fn drafted(state: &AppState, report: &LoadedReport) -> Result<Draft, Error> {
-    let directory = state.directory().await?;
-    let drafted = state
-        .pack()
-        .draft_with(&report.case, &directory, state.today());
-    Ok(drafted.map_err(|e| Error::broken(&e))?.0)
 }

@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use crate::{
+    case::CaseFile,
+    report::Draft,
     store::{Action, AuditEntry, LoadedReport, ReportId},
     web::{error::Error, state::AppState, visit::SignedIn, words},
 };
@@ -77,6 +79,16 @@ pub async fn open(state: &AppState, author: &SignedIn, id: &str) -> Result<Loade
     let id: ReportId = id.parse().map_err(|_| Error::not_found())?;
     let report = author.reports(state).load(id).await?;
     report.ok_or_else(Error::not_found)
+}
+
+/// The draft of a case as it stands today.
+///
+/// # Errors
+/// The directory cannot be read, or a passage fails.
+pub async fn drafted(state: &AppState, case: &CaseFile) -> Result<Draft, Error> {
+    let directory = state.directory().await?;
+    let drafted = state.pack().draft_with(case, &directory, state.today());
+    Ok(drafted.map_err(|e| Error::broken(&e))?.0)
 }
 
 /// Writes down that somebody looked at a report or took it out.

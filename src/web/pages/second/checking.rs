@@ -27,7 +27,7 @@ use crate::{
         pages::{
             draft::PassageView,
             quality::{QualityPage, Reader, checked},
-            report::ReportStrip,
+            report::{ReportStrip, drafted},
             typed::TypedPage,
         },
         state::AppState,
@@ -231,7 +231,7 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let (report, request) = open(&state, &checker, &id).await?;
     note(&state, &checker, report.id).await?;
-    let draft = drafted(&state, &report).await?;
+    let draft = drafted(&state, &report.case).await?;
     let page = CheckingPage::new(&state, &report, &request, &draft, &Form::default());
     checker.visit.page(&page)
 }
@@ -286,7 +286,7 @@ pub async fn answer(
     let said = typed(&form);
     let faults = faults(&said, decision, &request);
     if !faults.is_empty() && request.state == ReviewState::Asked {
-        let draft = drafted(&state, &report).await?;
+        let draft = drafted(&state, &report.case).await?;
         let mut page = CheckingPage::new(&state, &report, &request, &draft, &form);
         page.seen = seen;
         page.marked(&faults);
@@ -305,7 +305,7 @@ pub async fn answer(
         Decided::Ended => ended(),
         Decided::Stale => {
             let (report, request) = open(&state, &checker, &id.to_string()).await?;
-            let draft = drafted(&state, &report).await?;
+            let draft = drafted(&state, &report.case).await?;
             let form = Form::default();
             let mut page = CheckingPage::new(&state, &report, &request, &draft, &form);
             page.changed = true;
@@ -367,14 +367,6 @@ async fn open(
         .load(id)
         .await?;
     found.ok_or_else(Error::not_found)
-}
-
-async fn drafted(state: &AppState, report: &LoadedReport) -> Result<Draft, Error> {
-    let directory = state.directory().await?;
-    let drafted = state
-        .pack()
-        .draft_with(&report.case, &directory, state.today());
-    Ok(drafted.map_err(|e| Error::broken(&e))?.0)
 }
 
 async fn note(state: &AppState, checker: &SignedIn, report: ReportId) -> Result<(), Error> {
