@@ -71,3 +71,16 @@ async fn a_report_from_its_start_to_an_addendum() {
         axum::http::StatusCode::NOT_FOUND
     );
 }
+
+#[tokio::test]
+async fn an_edit_is_told_by_the_heading_of_its_section() {
+    let service = Service::start().await;
+    let (mut author, report) = service.with_angela().await;
+    let edit = format!("{report}/draft/offence");
+    let text = [("text", "Ms Hart punched the victim twice.")];
+    author.submit(&edit, &text).await.location();
+    let page = author.get(&format!("{report}/timeline")).await;
+    let told = page.text();
+    assert!(told.contains("The draft: Offence analysis"), "{told}");
+    assert!(!told.contains("punched"), "{told}");
+}

@@ -4,7 +4,7 @@
 //! Lives here: names, numbers and texts out of a case and the directory. Not here: how
 //! an address or a day may be written (`ways`), or the search (`patterns`).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -30,6 +30,8 @@ pub(super) struct Gathering<'a> {
     case: &'a CaseFile,
     texts: &'a OutboundTexts,
     things: Vec<Thing>,
+    /// Where each thing stands among them: a name in fifty enquiries is one thing.
+    known: HashMap<(Guarded, String, String), usize>,
     patterns: Patterns,
     /// Words of agencies' names, which are no person's.
     agencies: HashSet<String>,
@@ -46,6 +48,7 @@ pub(super) fn gather(
         case,
         texts,
         things: Vec::new(),
+        known: HashMap::new(),
         patterns: Patterns::default(),
         agencies: words_of(&own::agencies(case)),
     };
@@ -71,12 +74,14 @@ pub(super) fn gather(
 
 impl Gathering<'_> {
     fn thing(&mut self, kind: Guarded, words: &str, why: &str) -> usize {
-        self.things.push(Thing {
-            kind,
-            words: words.to_lowercase(),
-            why: why.to_owned(),
-        });
-        self.things.len() - 1
+        let next = self.things.len();
+        let name = (kind, words.to_lowercase(), why.to_owned());
+        let at = *self.known.entry(name.clone()).or_insert(next);
+        if at == next {
+            let (kind, words, why) = name;
+            self.things.push(Thing { kind, words, why });
+        }
+        at
     }
 
     fn seek(&mut self, thing: usize, text: &str, written: Written) {

@@ -32,7 +32,7 @@ pub(super) enum Written {
 }
 
 /// Words that are sought.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pattern {
     /// The words, folded and joined.
     pub joined: String,
@@ -89,7 +89,12 @@ impl Patterns {
         let Some(start) = first_two(&pattern.joined) else {
             return;
         };
+        let same = self.exact.entry(pattern.joined.clone()).or_default();
+        if same.iter().any(|at| self.list[*at] == pattern) {
+            return;
+        }
         let at = self.list.len();
+        same.push(at);
         let letters = pattern.joined.chars().filter(|c| c.is_alphabetic()).count();
         let plain = !matches!(pattern.written, Written::AlsoAWord | Written::DayAndMonth);
         if letters >= near_letters && plain {
@@ -101,8 +106,6 @@ impl Patterns {
         }
         self.starts.insert(start);
         self.longest = self.longest.max(length);
-        let same = self.exact.entry(pattern.joined.clone()).or_default();
-        same.push(at);
         self.list.push(pattern);
     }
 
@@ -115,7 +118,12 @@ impl Patterns {
                 continue;
             }
             let runs = self.runs.entry(run[0].clone()).or_default();
-            runs.push((run[1..].to_vec(), thing));
+            let known = runs
+                .iter()
+                .any(|(rest, of)| *of == thing && rest[..] == run[1..]);
+            if !known {
+                runs.push((run[1..].to_vec(), thing));
+            }
         }
     }
 

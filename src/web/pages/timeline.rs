@@ -68,7 +68,12 @@ impl Kind {
 }
 
 /// Saves and acts as one list, the latest first, with what is alike on one day together.
-fn events(log: &[RevisionRow], trail: &[TrailRow], interview: &Interview) -> Vec<Event> {
+fn events(
+    log: &[RevisionRow],
+    trail: &[TrailRow],
+    interview: &Interview,
+    heading: &dyn Fn(&str) -> Option<String>,
+) -> Vec<Event> {
     let started = trail.iter().find(|t| t.action == Action::ReportCreated);
     let started = started.map(|t| t.at);
     // What a report began with is part of its start.
@@ -78,7 +83,7 @@ fn events(log: &[RevisionRow], trail: &[TrailRow], interview: &Interview) -> Vec
         who: row.by.clone(),
         kind: Kind::Saved,
         times: 1,
-        sections: vec![section_of(&row.place, interview)],
+        sections: vec![section_of(&row.place, interview, heading)],
     });
     let acts = trail.iter().filter(|row| told(row.action).is_some());
     let acts = acts.map(|row| Event {
@@ -117,8 +122,13 @@ fn events(log: &[RevisionRow], trail: &[TrailRow], interview: &Interview) -> Vec
     gathered
 }
 
-/// The section that a place belongs to, by its name in the task list.
-fn section_of(place: &str, interview: &Interview) -> String {
+/// The section that a place belongs to, by its name in the task list, or by its heading
+/// in the report.
+fn section_of(
+    place: &str,
+    interview: &Interview,
+    heading: &dyn Fn(&str) -> Option<String>,
+) -> String {
     let first = place.split(['.', '[']).next().unwrap_or(place);
     let of_prompt = |id: &str| {
         let found = interview.prompts().find(|(_, p)| p.id == id);
@@ -134,6 +144,10 @@ fn section_of(place: &str, interview: &Interview) -> String {
     let named = match first {
         "answers" => of_prompt(place.split('.').nth(1).unwrap_or_default()),
         "notes" => Some("Notes".into()),
+        "edits" => heading(place.split('.').nth(1).unwrap_or_default())
+            .map(|heading| format!("The draft: {heading}")),
+        "wording" => Some("Wording let stand".into()),
+        "leaving" => Some("What may leave".into()),
         "services" | "gaps" => Some("Local services".into()),
         "proposal" => of_place().or(Some("Proposal".into())),
         _ => of_place(),
@@ -235,7 +249,9 @@ pub async fn show(
     let reports = author.reports(&state);
     let log = reports.history(report.id).await?.unwrap_or_default();
     let trail = reports.trail(report.id).await?;
-    let events = events(&log, &trail, state.interview());
+    let templates = &state.pack().templates;
+    let heading = |section: &str| templates.heading(section).map(str::to_owned);
+    let events = events(&log, &trail, state.interview(), &heading);
     author.visit.page(&TimelinePage {
         report: ReportStrip::of(&report),
         days: days(events),
@@ -289,7 +305,7 @@ mod tests {
             did(Action::CheckOpened, "Noor", "2026-11-26T10:05:00Z"),
             did(Action::CheckApproved, "Noor", "2026-11-26T10:06:00Z"),
         ];
-        let days = days(events(&log, &trail, &interview));
+        let days = days(events(&log, &trail, &interview, &|_| None));
         let lines: Vec<Vec<String>> = days
             .iter()
             .map(|d| {
