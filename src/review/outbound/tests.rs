@@ -359,3 +359,14 @@ fn a_whole_report_is_looked_through_in_little_time() {
     println!("{each:?} for one report");
     assert!(each < std::time::Duration::from_secs(2), "{each:?}");
 }
+
+#[test]
+fn a_name_in_fifty_enquiries_is_sought_once() {
+    let one = case();
+    let mut many = case();
+    let again = many.enquiries[0].clone();
+    many.enquiries.extend(std::iter::repeat_n(again, 49));
+    let directory = PACK.directory.now();
+    let of = |case: &CaseFile| Guard::of(case, &PACK.interview, &directory, &PACK.outbound);
+    assert_eq!(of(&one).things.len(), of(&many).things.len());
+}
