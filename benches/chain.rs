@@ -84,12 +84,20 @@ fn main() {
     };
     let markdown = draft.markdown();
     let document = Document::from_markdown(&markdown);
+    let directory = pack.directory.now();
     let mut contenders = [
         Contender::new("floor: docx-rs packs the words bare", || {
             floor(&document, HEADER)
         }),
         Contender::new("ours: Markdown to finished DOCX", || {
             pack::document(&case, black_box(&draft), now).map_or(0, |file| file.len())
+        }),
+        Contender::new("ours: wording of the draft", || {
+            pack.wording_of(black_box(&draft), &case).open.len()
+        }),
+        Contender::new("ours: last look at the draft", || {
+            let guard = pack.guard(black_box(&case), &directory);
+            guard.in_draft(&draft, &case).len()
         }),
         Contender::new("ours: case file, findings, draft, DOCX", || {
             pack.docx(black_box(&case), now)

@@ -346,21 +346,6 @@ proptest! {
 
 /// Not optimised, as tests are, it takes twenty times as long as it does in use.
 #[test]
-fn a_whole_report_is_looked_through_in_little_time() {
-    let case = crate::case::from_json(include_str!("../../../tests/cases/angela.json")).unwrap();
-    let (draft, _) = PACK.draft(&case, "2026-11-25".parse().unwrap()).unwrap();
-    let directory = PACK.directory.now();
-    let started = std::time::Instant::now();
-    for _ in 0..10 {
-        let guard = PACK.guard(&case, &directory);
-        assert_eq!(guard.in_draft(&draft, &case), []);
-    }
-    let each = started.elapsed() / 10;
-    println!("{each:?} for one report");
-    assert!(each < std::time::Duration::from_secs(2), "{each:?}");
-}
-
-#[test]
 fn a_name_in_fifty_enquiries_is_sought_once() {
     let one = case();
     let mut many = case();
