@@ -56,7 +56,8 @@ await journey(async (author) => {
   await author.sees('Say how soon.')
   await author.axe('draft, sent back')
   await author.press(/^Mark as done/)
-  await author.sees('Done')
+  // The tag on the comment: the word stands in folded advice too.
+  await author.page.locator('.foreword-said__one .govuk-tag', { hasText: 'Done' }).first().waitFor()
   await author.open(`${home}/sign`)
   await author.axe('to be signed, sent back')
   await author.open(`${home}/review`)
