@@ -51,6 +51,8 @@ use crate::{
 pub struct Pack {
     /// What it is made of, part by part.
     pub parts: Items,
+    /// The fingerprint of those parts, worked out once: every page of a report asks for it.
+    parts_print: String,
     /// Prompts.
     pub interview: Interview,
     /// Report text.
@@ -113,7 +115,7 @@ impl Pack {
             self.templates.version(),
             self.law.now().about.version,
             self.directory.now().version(),
-            self.parts.print()
+            self.parts_print
         )
     }
 

@@ -24,6 +24,7 @@ impl Pack {
     /// are not looked at.
     pub fn load(files: &ContentFiles) -> Result<Self, Vec<ContentError>> {
         let mut faults = Vec::new();
+        let parts = Items::of(files);
         let mut interview = keep(Interview::load(files), &mut faults);
         let law = keep(LawPack::load(files), &mut faults);
         if let (Some(interview), Some(law)) = (&mut interview, &law) {
@@ -74,7 +75,8 @@ impl Pack {
                     ((wants, order_fits), wording),
                 )),
             ) if faults.is_empty() => Ok(Self {
-                parts: Items::of(files),
+                parts_print: parts.print(),
+                parts,
                 interview,
                 templates,
                 law: LiveLaw::new(law),
