@@ -29,6 +29,8 @@ pub enum Action {
     SignInRefused,
     /// An account was made.
     AccountCreated,
+    /// What an account is here to do was changed.
+    RolesChanged,
     /// Which organisations' entries an account keeps was changed.
     KeepingChanged,
     /// An entry was added to the directory.
@@ -60,11 +62,12 @@ pub enum Action {
 }
 
 impl Action {
-    const ALL: [Self; 18] = [
+    const ALL: [Self; 19] = [
         Self::SignedIn,
         Self::SignedOut,
         Self::SignInRefused,
         Self::AccountCreated,
+        Self::RolesChanged,
         Self::KeepingChanged,
         Self::RecordAdded,
         Self::RecordChanged,
@@ -100,6 +103,7 @@ impl fmt::Display for Action {
             Self::SignedOut => "signed-out",
             Self::SignInRefused => "sign-in-refused",
             Self::AccountCreated => "account-created",
+            Self::RolesChanged => "roles-changed",
             Self::KeepingChanged => "keeping-changed",
             Self::RecordAdded => "record-added",
             Self::RecordChanged => "record-changed",

@@ -24,6 +24,7 @@ mod passwords;
 mod postgres;
 mod reports;
 mod review;
+mod roles;
 mod saving;
 mod seal;
 mod sealed;
@@ -43,13 +44,13 @@ mod versions;
 
 use std::sync::Arc;
 
-pub use accounts::{Account, AccountError, NewAccount, Role};
+pub use accounts::{Account, AccountError, NewAccount, RolesError};
 pub use addenda::{Added, Addendum, SignedAddendum};
 pub use audit::{Action, AuditEntry};
 pub use directory::{Changed, Importing, KeptRecord, RecordAct, RecordChange, TakenOver};
 pub use error::StoreError;
 pub use ids::{AccountId, CommentId, NotAnId, ReportId, RequestId, Token};
-pub use keepers::{KeepError, KeeperStore};
+pub use keepers::{Belongs, KeepError, KeeperStore};
 pub use keys::SecretKey;
 pub use passwords::{NewPassword, PasswordFault, SHORTEST_PASSWORD};
 pub use reports::{AuthorStore, LoadedReport, RevisionRow, StateName};
@@ -57,6 +58,7 @@ pub use review::{
     Asked, AskedOf, CheckerStore, Decided, Decision, Named, ReviewComment, ReviewRequest,
     ReviewState,
 };
+pub use roles::{Role, Roles};
 pub use saving::{NewReport, Save, SaveError, Stale};
 pub use sessions::{Session, SessionLimits};
 pub use settings::{DATABASE_FILE, KEY_FILE, KeySource, StoreSettings};
