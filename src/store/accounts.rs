@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
 use super::{
-    AccountId, Action, NewPassword, ReportId, Role, Roles, Store, StoreError,
+    AccountId, Action, NewPassword, ReportId, Role, Roles, Store, StoreError, TeamId,
     audit::record,
     database::{reading, to_millis, writing},
 };
@@ -23,6 +23,8 @@ pub struct Account {
     pub display_name: String,
     /// What the person is here to do.
     pub roles: Roles,
+    /// Her team, where she belongs to one.
+    pub team: Option<TeamId>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// True where the person may no longer sign in.
@@ -67,6 +69,18 @@ pub enum AccountError {
     Store(#[from] StoreError),
 }
 
+/// Something that an administrator did to an account.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct AccountChange {
+    /// What, as one word.
+    pub what: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Name of the administrator.
+    #[sqlx(rename = "by_name")]
+    pub by: String,
+}
+
 /// Why somebody's roles were not changed.
 #[derive(Debug, thiserror::Error)]
 pub enum RolesError {
@@ -96,7 +110,7 @@ impl From<sqlx::Error> for AccountError {
 /// What of an account's row is read, with its roles in one column.
 macro_rules! account_columns {
     () => {
-        "account.id, account.email, account.display_name, account.password_hash,
+        "account.id, account.email, account.display_name, account.password_hash, account.team_id,
          account.created_at, account.disabled_at,
          (SELECT string_agg(role, ' ') FROM account_role
           WHERE account_role.account_id = account.id) AS roles"
@@ -122,6 +136,7 @@ pub(super) struct AccountRecord {
     email: String,
     display_name: String,
     roles: Option<String>,
+    team_id: Option<String>,
     pub(super) password_hash: String,
     created_at: DateTime<Utc>,
     disabled_at: Option<DateTime<Utc>>,
@@ -139,6 +154,11 @@ impl TryFrom<AccountRecord> for Account {
             email: row.email,
             display_name: row.display_name,
             roles: Roles::read(row.roles.as_deref().unwrap_or_default())?,
+            team: row
+                .team_id
+                .map(|id| id.parse())
+                .transpose()
+                .map_err(|_| StoreError::unreadable("a team's id"))?,
             created_at: row.created_at,
             disabled: row.disabled_at.is_some(),
         })
@@ -296,6 +316,9 @@ impl Store {
             if !roles.has(Role::Administrator) && administrators!(tx) == 0 && by.is_some() {
                 return Err(RolesError::LastAdministrator);
             }
+            if let Some(by) = by {
+                note_change!(tx, id, by, "roles", now);
+            }
             record!(
                 tx,
                 by.or(Some(id)),
@@ -305,6 +328,73 @@ impl Store {
             );
         });
         Ok(())
+    }
+
+    /// Disables or enables an account by an administrator; disabling it ends every
+    /// session too. The last administrator stays one.
+    ///
+    /// # Errors
+    /// [`RolesError::LastAdministrator`], or the database failed; nothing changes then.
+    pub async fn end_account(
+        &self,
+        id: AccountId,
+        disabled: bool,
+        by: AccountId,
+        now: DateTime<Utc>,
+    ) -> Result<(), RolesError> {
+        let now = to_millis(now);
+        let (since, what) = if disabled {
+            (Some(now), "disabled")
+        } else {
+            (None, "enabled")
+        };
+        writing!(&self.database, |tx| {
+            sqlx::query("UPDATE account SET disabled_at = $2 WHERE id = $1")
+                .bind(id.to_string())
+                .bind(since)
+                .execute(&mut *tx)
+                .await?;
+            if disabled && administrators!(tx) == 0 {
+                return Err(RolesError::LastAdministrator);
+            }
+            if disabled {
+                sqlx::query("DELETE FROM session WHERE account_id = $1")
+                    .bind(id.to_string())
+                    .execute(&mut *tx)
+                    .await?;
+            }
+            note_change!(tx, id, by, what, now);
+            record!(
+                tx,
+                Some(by),
+                None::<ReportId>,
+                if disabled {
+                    Action::AccountDisabled
+                } else {
+                    Action::AccountEnabled
+                },
+                now
+            );
+        });
+        Ok(())
+    }
+
+    /// What was done to an account by administrators, the latest first.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn changes_of(&self, id: AccountId) -> Result<Vec<AccountChange>, StoreError> {
+        Ok(reading!(&self.database, |pool| {
+            sqlx::query_as(
+                "SELECT account_change.what, account_change.at, account.display_name AS by_name
+                 FROM account_change JOIN account ON account.id = account_change.by_account_id
+                 WHERE account_change.account_id = $1
+                 ORDER BY account_change.at DESC, account_change.id DESC",
+            )
+            .bind(id.to_string())
+            .fetch_all(pool)
+            .await?
+        }))
     }
 
     pub(super) async fn account_record(
@@ -361,6 +451,24 @@ macro_rules! insert_role {
     };
 }
 pub(super) use insert_role;
+
+/// Writes down what was done to an account, in a transaction of either engine.
+macro_rules! note_change {
+    ($tx:ident, $account:expr, $by:expr, $what:expr, $now:expr) => {
+        sqlx::query(
+            "INSERT INTO account_change (id, account_id, by_account_id, what, at)
+             VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind($crate::store::ids::ordered_uuid($now).to_string())
+        .bind($account.to_string())
+        .bind($by.to_string())
+        .bind($what)
+        .bind($now)
+        .execute(&mut *$tx)
+        .await?;
+    };
+}
+pub(super) use note_change;
 
 /// Counts those who may administer and sign in, in a transaction of either engine.
 macro_rules! administrators {

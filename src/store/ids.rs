@@ -59,6 +59,16 @@ id! {
 }
 
 id! {
+    /// A team.
+    TeamId
+}
+
+id! {
+    /// That somebody opened or took over a report of another's.
+    OpeningId
+}
+
+id! {
     /// A request to check a report.
     RequestId
 }

@@ -9,6 +9,7 @@ mod accounts;
 mod addenda;
 mod at_once;
 mod audit;
+mod colleagues;
 mod content;
 mod database;
 mod directory;
@@ -20,9 +21,11 @@ mod keepers;
 mod keys;
 mod known;
 mod opening;
+mod password_links;
 mod passwords;
 mod postgres;
 mod reports;
+mod restricted;
 mod review;
 mod roles;
 mod saving;
@@ -37,6 +40,7 @@ mod signing;
 mod sqlite;
 mod standing;
 mod summary;
+mod teams;
 mod trail;
 mod unmet;
 mod unsent;
@@ -44,16 +48,18 @@ mod versions;
 
 use std::sync::Arc;
 
-pub use accounts::{Account, AccountError, NewAccount, RolesError};
+pub use accounts::{Account, AccountChange, AccountError, NewAccount, RolesError};
 pub use addenda::{Added, Addendum, SignedAddendum};
 pub use audit::{Action, AuditEntry};
+pub use colleagues::{BROKEN_FOR, Broke, ColleagueStore, MayRead, OfColleague};
 pub use directory::{Changed, Importing, KeptRecord, RecordAct, RecordChange, TakenOver};
 pub use error::StoreError;
-pub use ids::{AccountId, CommentId, NotAnId, ReportId, RequestId, Token};
+pub use ids::{AccountId, CommentId, NotAnId, OpeningId, ReportId, RequestId, TeamId, Token};
 pub use keepers::{Belongs, KeepError, KeeperStore};
 pub use keys::SecretKey;
 pub use passwords::{NewPassword, PasswordFault, SHORTEST_PASSWORD};
 pub use reports::{AuthorStore, LoadedReport, RevisionRow, StateName};
+pub use restricted::{NamedPerson, Opening, OpeningKind};
 pub use review::{
     Asked, AskedOf, CheckerStore, Decided, Decision, Named, ReviewComment, ReviewRequest,
     ReviewState,
@@ -66,6 +72,7 @@ pub use sign_in::SignIn;
 pub use signed::{CheckedBy, OfAddendum, SignatureFound, SignedDocument, hash_of};
 pub use signing::{SignedMark, Signing};
 pub use summary::ReportRow;
+pub use teams::{Team, TeamOfArea};
 pub use trail::TrailRow;
 pub use unmet::{UnmetCount, UnmetNeed};
 pub use unsent::{MOST_UNSENT, Unsent};

@@ -14,7 +14,7 @@ use chacha20poly1305::{
 use serde::{Serialize, de::DeserializeOwned};
 use zeroize::Zeroizing;
 
-use super::{AccountId, CommentId, ReportId, RequestId, StoreError, keys::Keys};
+use super::{AccountId, CommentId, OpeningId, ReportId, RequestId, StoreError, keys::Keys};
 
 /// First byte of every sealed value, so that another cipher can follow one day.
 const FORM: u8 = 1;
@@ -42,6 +42,8 @@ pub(super) enum Row<'a> {
     Review(ReportId, RequestId),
     /// What was said about a section of a report.
     ReviewComment(ReportId, CommentId),
+    /// Why somebody opened or took over a report of another's.
+    Opening(ReportId, OpeningId),
     /// Something added to a report after it was signed, by its number.
     Addendum(ReportId, i64),
 }
@@ -67,6 +69,9 @@ impl fmt::Display for Row<'_> {
             }
             Self::ReviewComment(report, comment) => {
                 write!(f, "comment {comment} on report {report}")
+            }
+            Self::Opening(report, opening) => {
+                write!(f, "opening {opening} of report {report}")
             }
             Self::Addendum(report, number) => {
                 write!(f, "addendum {number} to report {report}")

@@ -35,9 +35,10 @@ pub fn home(roles: Roles) -> &'static str {
         Some(Role::Author) => "/reports",
         Some(Role::Countersigner) => "/checks",
         Some(Role::DirectoryEditor) => "/directory/mine",
-        Some(Role::Assessor | Role::AreaLead | Role::Administrator | Role::Auditor) | None => {
-            "/directory"
-        }
+        Some(Role::AreaLead) => "/area",
+        Some(Role::Administrator) => "/accounts",
+        Some(Role::Auditor) => "/openings",
+        Some(Role::Assessor) | None => "/directory",
     }
 }
 

@@ -66,7 +66,10 @@ impl NavigationItem {
             ],
             Role::Countersigner => &[("/checks", "Reports to check")],
             Role::DirectoryEditor => &[("/directory/mine", "My entries")],
-            Role::Assessor | Role::AreaLead | Role::Administrator | Role::Auditor => &[],
+            Role::AreaLead => &[("/area", "My area")],
+            Role::Administrator => &[("/accounts", "Accounts")],
+            Role::Auditor => &[("/openings", "Reports opened")],
+            Role::Assessor => &[],
         }
     }
 }
@@ -185,7 +188,7 @@ impl Chrome {
 /// The report that an address is about.
 #[must_use]
 pub fn report_in(path: &str) -> Option<ReportId> {
-    let below = ["/reports/", "/checks/"]
+    let below = ["/reports/", "/checks/", "/colleagues/"]
         .into_iter()
         .find_map(|start| path.strip_prefix(start))?;
     let id = below.split('/').next()?;
@@ -233,6 +236,7 @@ const SHARED: &[(&str, &str)] = &[
         "section_parts.html",
         include_str!("components/section.html"),
     ),
+    ("people_parts.html", include_str!("components/people.html")),
     ("law_parts.html", include_str!("components/law.html")),
 ];
 

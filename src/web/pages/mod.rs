@@ -30,6 +30,7 @@ pub mod letters;
 pub mod notes;
 pub mod oral;
 pub mod prompt;
+pub mod people;
 pub mod proposal;
 pub mod quality;
 pub mod record;
@@ -117,6 +118,16 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<second::asking::ReviewPage>(),
         Registered::page::<second::checking::CheckingPage>(),
         Registered::page::<second::waiting::WaitingPage>(),
+        Registered::page::<people::access::AccessPage>(),
+        Registered::page::<people::account::AccountPage>(),
+        Registered::page::<people::accounts::AccountsPage>(),
+        Registered::page::<people::area::AreaPage>(),
+        Registered::page::<people::colleagues::ColleaguesPage>(),
+        Registered::page::<people::glass::GlassPage>(),
+        Registered::page::<people::openings::OpeningsPage>(),
+        Registered::page::<people::password::PasswordPage>(),
+        Registered::page::<people::reading::ReadingPage>(),
+        Registered::page::<people::teams::TeamsPage>(),
         Registered::page::<sign::SignPage>(),
         Registered::page::<addendum::AddendumPage>(),
         Registered::page::<timeline::TimelinePage>(),
