@@ -18,6 +18,7 @@ pub mod keystrokes;
 pub mod letters;
 mod named;
 mod official;
+mod opening;
 mod page;
 pub mod plain;
 mod proposed;
