@@ -57,12 +57,24 @@ pub enum Action {
     CheckApproved,
     /// Something was added to a report after it was signed.
     AddendumSigned,
+    /// Fields of a report were shared with a women's centre.
+    ReferralSent,
+    /// Consent was withdrawn, and the sharing stopped.
+    ConsentWithdrawn,
+    /// A centre opened what was shared with it.
+    ReferralOpened,
+    /// A centre accepted, asked, or declined.
+    ReferralAnswered,
+    /// A centre signed an assessment, or a correction of one.
+    AssessmentSigned,
+    /// A centre took its assessment back.
+    AssessmentWithdrawn,
     /// A report left the system as a document or a file.
     ReportExported,
 }
 
 impl Action {
-    const ALL: [Self; 19] = [
+    const ALL: [Self; 25] = [
         Self::SignedIn,
         Self::SignedOut,
         Self::SignInRefused,
@@ -81,6 +93,12 @@ impl Action {
         Self::CheckReturned,
         Self::CheckApproved,
         Self::AddendumSigned,
+        Self::ReferralSent,
+        Self::ConsentWithdrawn,
+        Self::ReferralOpened,
+        Self::ReferralAnswered,
+        Self::AssessmentSigned,
+        Self::AssessmentWithdrawn,
         Self::ReportExported,
     ];
 }
@@ -117,6 +135,12 @@ impl fmt::Display for Action {
             Self::CheckReturned => "check-returned",
             Self::CheckApproved => "check-approved",
             Self::AddendumSigned => "addendum-signed",
+            Self::ReferralSent => "referral-sent",
+            Self::ConsentWithdrawn => "consent-withdrawn",
+            Self::ReferralOpened => "referral-opened",
+            Self::ReferralAnswered => "referral-answered",
+            Self::AssessmentSigned => "assessment-signed",
+            Self::AssessmentWithdrawn => "assessment-withdrawn",
             Self::ReportExported => "report-exported",
         })
     }

@@ -9,6 +9,7 @@ mod accounts;
 mod addenda;
 mod at_once;
 mod audit;
+mod consultancy;
 mod content;
 mod database;
 mod directory;
@@ -47,9 +48,13 @@ use std::sync::Arc;
 pub use accounts::{Account, AccountError, NewAccount, RolesError};
 pub use addenda::{Added, Addendum, SignedAddendum};
 pub use audit::{Action, AuditEntry};
+pub use consultancy::{
+    AssessorStore, DraftSave, KeptDraft, KeptReferral, KeptReply, Message, Replied, ReferralState, Sent,
+    Side,
+};
 pub use directory::{Changed, Importing, KeptRecord, RecordAct, RecordChange, TakenOver};
 pub use error::StoreError;
-pub use ids::{AccountId, CommentId, NotAnId, ReportId, RequestId, Token};
+pub use ids::{AccountId, CommentId, NotAnId, ReferralId, ReportId, RequestId, Token};
 pub use keepers::{Belongs, KeepError, KeeperStore};
 pub use keys::SecretKey;
 pub use passwords::{NewPassword, PasswordFault, SHORTEST_PASSWORD};
