@@ -45,7 +45,9 @@ use std::sync::Arc;
 
 pub use accounts::{Account, AccountError, NewAccount, Role};
 pub use addenda::{Added, Addendum, SignedAddendum};
-pub use audit::{Action, AuditEntry};
+pub use audit::{
+    Action, AuditEntry, AuditPage, AuditQuery, AuditRow, AuditorStore, Broken, Whole,
+};
 pub use directory::{Changed, Importing, KeptRecord, RecordAct, RecordChange, TakenOver};
 pub use error::StoreError;
 pub use ids::{AccountId, CommentId, NotAnId, ReportId, RequestId, Token};
