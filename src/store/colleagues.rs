@@ -207,13 +207,14 @@ impl ColleagueStore<'_> {
             let Some(found) = found.filter(|f| f.why() == MayRead::Colleague) else {
                 return Ok(false);
             };
-            let taken = sqlx::query("UPDATE report SET owner_id = $2 WHERE id = $1 AND owner_id = $3")
-                .bind(&id)
-                .bind(&me)
-                .bind(&found.owner_id)
-                .execute(&mut *tx)
-                .await?
-                .rows_affected();
+            let taken =
+                sqlx::query("UPDATE report SET owner_id = $2 WHERE id = $1 AND owner_id = $3")
+                    .bind(&id)
+                    .bind(&me)
+                    .bind(&found.owner_id)
+                    .execute(&mut *tx)
+                    .await?
+                    .rows_affected();
             if taken == 0 {
                 // Another colleague was quicker.
                 return Ok(false);
@@ -240,7 +241,16 @@ impl ColleagueStore<'_> {
             .bind(found.row.revision)
             .execute(&mut *tx)
             .await?;
-            insert_opening!(tx, opening, &id, &me, "take-over", None::<DateTime<Utc>>, sealed, now);
+            insert_opening!(
+                tx,
+                opening,
+                &id,
+                &me,
+                "take-over",
+                None::<DateTime<Utc>>,
+                sealed,
+                now
+            );
             let who = Some(self.account);
             record!(tx, who, Some(report), Action::ReportTakenOver, now);
             true
@@ -275,7 +285,16 @@ impl ColleagueStore<'_> {
             .seal(Row::Opening(report, opening), &reason)?;
         writing!(&self.store.database, |tx| {
             let id = report.to_string();
-            insert_opening!(tx, opening, &id, &me, "broken-glass", Some(until), sealed, now);
+            insert_opening!(
+                tx,
+                opening,
+                &id,
+                &me,
+                "broken-glass",
+                Some(until),
+                sealed,
+                now
+            );
             let who = Some(self.account);
             record!(tx, who, Some(report), Action::GlassBroken, now);
         });

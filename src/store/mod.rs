@@ -10,6 +10,7 @@ mod addenda;
 mod at_once;
 mod audit;
 mod colleagues;
+mod consultancy;
 mod content;
 mod database;
 mod directory;
@@ -50,11 +51,17 @@ use std::sync::Arc;
 
 pub use accounts::{Account, AccountChange, AccountError, NewAccount, RolesError};
 pub use addenda::{Added, Addendum, SignedAddendum};
-pub use audit::{Action, AuditEntry};
+pub use audit::{Action, AuditEntry, AuditPage, AuditQuery, AuditRow, AuditorStore, Broken, Whole};
 pub use colleagues::{BROKEN_FOR, Broke, ColleagueStore, MayRead, OfColleague};
+pub use consultancy::{
+    AssessorStore, DraftSave, KeptDraft, KeptReferral, KeptReply, Message, ReferralState, Replied,
+    Sent, Side,
+};
 pub use directory::{Changed, Importing, KeptRecord, RecordAct, RecordChange, TakenOver};
 pub use error::StoreError;
-pub use ids::{AccountId, CommentId, NotAnId, OpeningId, ReportId, RequestId, TeamId, Token};
+pub use ids::{
+    AccountId, CommentId, NotAnId, OpeningId, ReferralId, ReportId, RequestId, TeamId, Token,
+};
 pub use keepers::{Belongs, KeepError, KeeperStore};
 pub use keys::SecretKey;
 pub use passwords::{NewPassword, PasswordFault, SHORTEST_PASSWORD};

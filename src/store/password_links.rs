@@ -41,7 +41,13 @@ impl Store {
             .execute(&mut *tx)
             .await?;
             note_change!(tx, account, by, "password-link", now);
-            record!(tx, Some(by), None::<ReportId>, Action::PasswordLinkMade, now);
+            record!(
+                tx,
+                Some(by),
+                None::<ReportId>,
+                Action::PasswordLinkMade,
+                now
+            );
         });
         Ok(now + LASTS)
     }

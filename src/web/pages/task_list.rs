@@ -318,7 +318,10 @@ pub async fn show(
     let store = state.store();
     page.opened = match reports.openings(report.id).await?.len() {
         0 => String::new(),
-        count => format!("Somebody else opened this report or took it over {}.", words::times(count)),
+        count => format!(
+            "Somebody else opened this report or took it over {}.",
+            words::times(count)
+        ),
     };
     page.shared = store.has_colleagues(author.account.id).await?
         || !page.opened.is_empty()

@@ -45,10 +45,18 @@ fn fields(restricted: Option<&[NamedPerson]>) -> Vec<FieldView> {
         .hint("One email address or full name a line. Leave it empty for yourself alone.")
         .rows(3)
         .value(named.join("\n"));
-    let chosen = if restricted.is_some() { "named" } else { "team" };
+    let chosen = if restricted.is_some() {
+        "named"
+    } else {
+        "team"
+    };
     let field = FieldView::new(Control::Radios, WHO, "Who may see this report?")
         .hinted_options([
-            ("team", "My team", "They can read it, and take it over".to_owned()),
+            (
+                "team",
+                "My team",
+                "They can read it, and take it over".to_owned(),
+            ),
             (
                 "named",
                 "Only people I name",
@@ -196,7 +204,9 @@ pub async fn save(
         _ => return Err(Error::not_understood()),
     };
     let reports = author.reports(&state);
-    reports.restrict(report.id, to.as_deref(), state.now()).await?;
+    reports
+        .restrict(report.id, to.as_deref(), state.now())
+        .await?;
     let here = format!("{}/access", links::report(report.id));
     Ok(Redirect::to(&here).into_response())
 }

@@ -54,7 +54,11 @@ fn team_field(teams: &[Team]) -> FieldView {
         let label = format!("{}, {}", team.name, team.area);
         (team.id.to_string(), label, String::new())
     });
-    let none = (NO_TEAM.to_owned(), "No team".to_owned(), "She has no colleagues here".to_owned());
+    let none = (
+        NO_TEAM.to_owned(),
+        "No team".to_owned(),
+        "She has no colleagues here".to_owned(),
+    );
     FieldView::new(Control::Radios, TEAM, "Team")
         .hint("People of one team can read each other’s reports, but not those that are restricted, and take one over")
         .hinted_options(named.chain([none]))
@@ -71,10 +75,18 @@ fn roles_field() -> FieldView {
             Role::Administrator => "Looks after accounts and teams, and sees no report",
             Role::Auditor => "Reads who did what, and sees no report",
         };
-        (role.to_string(), crate::english::capital(role.title()), does.to_owned())
+        (
+            role.to_string(),
+            crate::english::capital(role.title()),
+            does.to_owned(),
+        )
     });
-    FieldView::new(Control::Checkboxes, ROLES, "What is this person here to do?")
-        .hinted_options(options)
+    FieldView::new(
+        Control::Checkboxes,
+        ROLES,
+        "What is this person here to do?",
+    )
+    .hinted_options(options)
 }
 
 fn new_fields(teams: &[Team]) -> Vec<FieldView> {
@@ -83,9 +95,13 @@ fn new_fields(teams: &[Team]) -> Vec<FieldView> {
         FieldView::new(Control::Email, "email", "Email address")
             .hint("To sign in with. Nothing is sent to it."),
         roles_field(),
-        FieldView::new(Control::Text, KEEPS, "Organisations whose entries she keeps")
-            .hint("For a directory editor. One a line, spelt as the directory spells them")
-            .rows(3),
+        FieldView::new(
+            Control::Text,
+            KEEPS,
+            "Organisations whose entries she keeps",
+        )
+        .hint("For a directory editor. One a line, spelt as the directory spells them")
+        .rows(3),
         FieldView::new(Control::Text, CENTRES, "Women’s centres she answers for")
             .hint("For an assessor. One a line, spelt as the directory spells them")
             .rows(3),
@@ -104,7 +120,9 @@ impl AccountPage {
     fn of(account: &Account, admin: &Account, teams: &[Team], changes: &[AccountChange]) -> Self {
         let held: Vec<String> = account.roles.iter().map(|role| role.to_string()).collect();
         let own = account.id == admin.id;
-        let team = account.team.map_or_else(|| NO_TEAM.to_owned(), |team| team.to_string());
+        let team = account
+            .team
+            .map_or_else(|| NO_TEAM.to_owned(), |team| team.to_string());
         let roles = (!own).then(|| roles_field().values(&held));
         let team = team_field(teams).value(team);
         Self {
@@ -189,14 +207,20 @@ fn roles_in(form: &Form) -> Option<Roles> {
 
 fn lines_in(form: &Form, name: &str) -> Vec<String> {
     let lines = form.one(name).lines().map(str::trim);
-    lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    lines
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The team chosen, where there is such a one.
 fn team_in(form: &Form, teams: &[Team]) -> Option<Option<TeamId>> {
     match form.one(TEAM) {
         "" | NO_TEAM => Some(None),
-        id => teams.iter().find(|t| t.id.to_string() == id).map(|t| Some(t.id)),
+        id => teams
+            .iter()
+            .find(|t| t.id.to_string() == id)
+            .map(|t| Some(t.id)),
     }
 }
 
@@ -231,8 +255,16 @@ async fn faults_of_new(
     }
     let directory = state.directory().await?;
     for (name, role, whose) in [
-        (KEEPS, Role::DirectoryEditor, "the organisations whose entries she keeps"),
-        (CENTRES, Role::Assessor, "the women’s centres she answers for"),
+        (
+            KEEPS,
+            Role::DirectoryEditor,
+            "the organisations whose entries she keeps",
+        ),
+        (
+            CENTRES,
+            Role::Assessor,
+            "the women’s centres she answers for",
+        ),
     ] {
         let named = lines_in(form, name);
         if roles.has(role) && named.is_empty() {
@@ -244,7 +276,10 @@ async fn faults_of_new(
         let services = directory.services();
         let unknown = |o: &&String| !services.iter().any(|s| s.organisation == **o);
         if let Some(other) = named.iter().find(unknown) {
-            fault(name, format!("No entry of the directory is of “{other}”. Check the spelling"));
+            fault(
+                name,
+                format!("No entry of the directory is of “{other}”. Check the spelling"),
+            );
         }
     }
     Ok(faults)
@@ -333,7 +368,9 @@ async fn with_link(
     id: AccountId,
 ) -> Result<Response, Error> {
     let token = Token::random()?;
-    let made = state.store().offer_password_link(id, &token, admin.account.id, state.now());
+    let made = state
+        .store()
+        .offer_password_link(id, &token, admin.account.id, state.now());
     let until = made.await?;
     let (_, mut page) = page(state, admin, &id.to_string()).await?;
     page.link = format!("/password/{}", token.text());
@@ -363,7 +400,10 @@ pub async fn change(
             let team = team_in(&form, &teams).ok_or_else(Error::not_understood)?;
             let roles = roles_in(&form).ok_or_else(Error::not_understood)?;
             if account.id != by && roles.is_empty() {
-                let fault = (ROLES.to_owned(), "Choose what this person is here to do".to_owned());
+                let fault = (
+                    ROLES.to_owned(),
+                    "Choose what this person is here to do".to_owned(),
+                );
                 return admin.visit.refused(&page.refusing(&form, &[fault]));
             }
             store.set_team(account.id, team, by, now).await?;

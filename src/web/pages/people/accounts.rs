@@ -35,7 +35,9 @@ impl AccountRow {
             name: account.display_name.clone(),
             email: account.email.clone(),
             roles: titles(account.roles),
-            team: team.map(|t| format!("{}, {}", t.name, t.area)).unwrap_or_default(),
+            team: team
+                .map(|t| format!("{}, {}", t.name, t.area))
+                .unwrap_or_default(),
             ended: account.disabled,
         }
     }

@@ -103,7 +103,9 @@ fn reason() -> FieldView {
 pub(super) fn fault_of(typed: &str) -> Option<String> {
     match typed.chars().count() {
         0 => Some("Enter a reason".into()),
-        n if n > LONGEST as usize => Some(format!("The reason must be {LONGEST} characters or less")),
+        n if n > LONGEST as usize => {
+            Some(format!("The reason must be {LONGEST} characters or less"))
+        }
         _ => None,
     }
 }
@@ -148,7 +150,11 @@ impl Page for ReadingPage {
             fields: Vec::new(),
             ..page()
         };
-        vec![page(), glass, page().refusing(&Form::default(), "Enter <a reason>")]
+        vec![
+            page(),
+            glass,
+            page().refusing(&Form::default(), "Enter <a reason>"),
+        ]
     }
 }
 
@@ -159,7 +165,9 @@ async fn open(
 ) -> Result<(LoadedReport, String, MayRead), Error> {
     let id: ReportId = id.parse().map_err(|_| Error::not_found())?;
     let seen = state.store().as_colleague(author.account.id);
-    seen.load(id, state.now()).await?.ok_or_else(Error::not_found)
+    seen.load(id, state.now())
+        .await?
+        .ok_or_else(Error::not_found)
 }
 
 /// `GET /colleagues/{id}`.
