@@ -23,7 +23,7 @@ use chrono::{DateTime, Utc};
 
 pub(super) use self::chain::{Link, LinkHead, chain_earlier};
 pub use self::{
-    reading::{AuditPage, AuditQuery, AuditRow, AuditorStore},
+    reading::{AuditPage, AuditQuery, AuditRow, AuditorStore, audit_as_csv},
     whole::{Broken, Whole},
 };
 use super::{

@@ -9,6 +9,7 @@ mod accounts;
 mod addenda;
 mod at_once;
 mod audit;
+mod backup;
 mod content;
 mod database;
 mod directory;
@@ -46,8 +47,9 @@ use std::sync::Arc;
 pub use accounts::{Account, AccountError, NewAccount, Role};
 pub use addenda::{Added, Addendum, SignedAddendum};
 pub use audit::{
-    Action, AuditEntry, AuditPage, AuditQuery, AuditRow, AuditorStore, Broken, Whole,
+    Action, AuditEntry, AuditPage, AuditQuery, AuditRow, AuditorStore, Broken, Whole, audit_as_csv,
 };
+pub use backup::{BackupContents, BackupError, BackupKey, BackupRecipient, look_through};
 pub use directory::{Changed, Importing, KeptRecord, RecordAct, RecordChange, TakenOver};
 pub use error::StoreError;
 pub use ids::{AccountId, CommentId, NotAnId, ReportId, RequestId, Token};

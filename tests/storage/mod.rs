@@ -12,6 +12,8 @@
 
 mod accounts;
 mod addenda;
+mod audit;
+mod backup;
 mod bed;
 mod content;
 mod directory;
