@@ -4,6 +4,7 @@
 
 use super::Pack;
 use crate::{
+    consultancy::ConsultancyTexts,
     content::{ContentError, ContentFiles, items::Items},
     directory::{Directory, LiveDirectory},
     interview::{Choice, Interview},
@@ -41,6 +42,7 @@ impl Pack {
             .and_then(|interview| keep(ReportTemplates::load(files, interview), &mut faults));
         let edits = keep(EditTexts::load(files), &mut faults);
         let facts = keep(FactsTexts::load(files), &mut faults);
+        let consultancy = keep(ConsultancyTexts::load(files), &mut faults);
         let said = enquiries
             .zip(services)
             .zip(signing.zip(outbound))
@@ -48,7 +50,9 @@ impl Pack {
         let finishing = interview
             .as_ref()
             .and_then(|interview| finishing(files, interview, &mut faults));
-        let said = said.zip(edits.zip(facts)).zip(finishing);
+        let said = said
+            .zip(edits.zip(facts).zip(consultancy))
+            .zip(finishing);
         let asked = match (&interview, &law, &directory) {
             (Some(interview), Some(law), Some(directory)) => {
                 let wants = keep(wants(files, interview, directory), &mut faults);
@@ -68,7 +72,7 @@ impl Pack {
                     (
                         (
                             (((enquiries, services), (signing, outbound)), suggestions),
-                            (edits, facts),
+                            ((edits, facts), consultancy),
                         ),
                         (quality, second, addenda),
                     ),
@@ -94,6 +98,7 @@ impl Pack {
                 suggestions,
                 wants,
                 order_fits,
+                consultancy,
             }),
             _ => Err(faults),
         }

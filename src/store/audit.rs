@@ -42,6 +42,8 @@ pub enum Action {
     SignInRefused,
     /// An account was made.
     AccountCreated,
+    /// What an account is here to do was changed.
+    RolesChanged,
     /// Which organisations' entries an account keeps was changed.
     KeepingChanged,
     /// An entry was added to the directory.
@@ -68,6 +70,18 @@ pub enum Action {
     CheckApproved,
     /// Something was added to a report after it was signed.
     AddendumSigned,
+    /// Fields of a report were shared with a women's centre.
+    ReferralSent,
+    /// Consent was withdrawn, and the sharing stopped.
+    ConsentWithdrawn,
+    /// A centre opened what was shared with it.
+    ReferralOpened,
+    /// A centre accepted, asked, or declined.
+    ReferralAnswered,
+    /// A centre signed an assessment, or a correction of one.
+    AssessmentSigned,
+    /// A centre took its assessment back.
+    AssessmentWithdrawn,
     /// A report left the system as a document or a file.
     ReportExported,
     /// A report was asked for and not shown: it is none of theirs, or there is none.
@@ -91,6 +105,7 @@ impl Action {
         Self::SignedOut,
         Self::SignInRefused,
         Self::AccountCreated,
+        Self::RolesChanged,
         Self::KeepingChanged,
         Self::RecordAdded,
         Self::RecordChanged,
@@ -104,6 +119,12 @@ impl Action {
         Self::CheckReturned,
         Self::CheckApproved,
         Self::AddendumSigned,
+        Self::ReferralSent,
+        Self::ConsentWithdrawn,
+        Self::ReferralOpened,
+        Self::ReferralAnswered,
+        Self::AssessmentSigned,
+        Self::AssessmentWithdrawn,
         Self::ReportExported,
         Self::ReportRefused,
         Self::PageRefused,
@@ -133,6 +154,7 @@ impl fmt::Display for Action {
             Self::SignedOut => "signed-out",
             Self::SignInRefused => "sign-in-refused",
             Self::AccountCreated => "account-created",
+            Self::RolesChanged => "roles-changed",
             Self::KeepingChanged => "keeping-changed",
             Self::RecordAdded => "record-added",
             Self::RecordChanged => "record-changed",
@@ -146,6 +168,12 @@ impl fmt::Display for Action {
             Self::CheckReturned => "check-returned",
             Self::CheckApproved => "check-approved",
             Self::AddendumSigned => "addendum-signed",
+            Self::ReferralSent => "referral-sent",
+            Self::ConsentWithdrawn => "consent-withdrawn",
+            Self::ReferralOpened => "referral-opened",
+            Self::ReferralAnswered => "referral-answered",
+            Self::AssessmentSigned => "assessment-signed",
+            Self::AssessmentWithdrawn => "assessment-withdrawn",
             Self::ReportExported => "report-exported",
             Self::ReportRefused => "report-refused",
             Self::PageRefused => "page-refused",

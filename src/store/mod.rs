@@ -10,6 +10,7 @@ mod addenda;
 mod at_once;
 mod audit;
 mod backup;
+mod consultancy;
 mod content;
 mod database;
 mod directory;
@@ -25,6 +26,7 @@ mod passwords;
 mod postgres;
 mod reports;
 mod review;
+mod roles;
 mod saving;
 mod seal;
 mod sealed;
@@ -44,16 +46,20 @@ mod versions;
 
 use std::sync::Arc;
 
-pub use accounts::{Account, AccountError, NewAccount, Role};
+pub use accounts::{Account, AccountError, NewAccount, RolesError};
 pub use addenda::{Added, Addendum, SignedAddendum};
 pub use audit::{
     Action, AuditEntry, AuditPage, AuditQuery, AuditRow, AuditorStore, Broken, Whole, audit_as_csv,
 };
 pub use backup::{BackupContents, BackupError, BackupKey, BackupRecipient, look_through};
+pub use consultancy::{
+    AssessorStore, DraftSave, KeptDraft, KeptReferral, KeptReply, Message, Replied, ReferralState,
+    Sent, Side,
+};
 pub use directory::{Changed, Importing, KeptRecord, RecordAct, RecordChange, TakenOver};
 pub use error::StoreError;
-pub use ids::{AccountId, CommentId, NotAnId, ReportId, RequestId, Token};
-pub use keepers::{KeepError, KeeperStore};
+pub use ids::{AccountId, CommentId, NotAnId, ReferralId, ReportId, RequestId, Token};
+pub use keepers::{Belongs, KeepError, KeeperStore};
 pub use keys::SecretKey;
 pub use passwords::{NewPassword, PasswordFault, SHORTEST_PASSWORD};
 pub use reports::{AuthorStore, LoadedReport, RevisionRow, StateName};
@@ -61,6 +67,7 @@ pub use review::{
     Asked, AskedOf, CheckerStore, Decided, Decision, Named, ReviewComment, ReviewRequest,
     ReviewState,
 };
+pub use roles::{Role, Roles};
 pub use saving::{NewReport, Save, SaveError, Stale};
 pub use sessions::{Session, SessionLimits};
 pub use settings::{DATABASE_FILE, KEY_FILE, KeySource, StoreSettings};

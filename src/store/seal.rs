@@ -14,7 +14,7 @@ use chacha20poly1305::{
 use serde::{Serialize, de::DeserializeOwned};
 use zeroize::Zeroizing;
 
-use super::{AccountId, CommentId, ReportId, RequestId, StoreError, keys::Keys};
+use super::{AccountId, CommentId, ReferralId, ReportId, RequestId, StoreError, keys::Keys};
 
 /// First byte of every sealed value, so that another cipher can follow one day.
 const FORM: u8 = 1;
@@ -44,6 +44,14 @@ pub(super) enum Row<'a> {
     ReviewComment(ReportId, CommentId),
     /// Something added to a report after it was signed, by its number.
     Addendum(ReportId, i64),
+    /// What was shared with a women's centre.
+    Referral(ReferralId),
+    /// Something either side wrote about a referral.
+    ReferralMessage(ReferralId, CommentId),
+    /// An assessment as it is being written.
+    AssessmentDraft(ReferralId),
+    /// A version of a centre's reply.
+    AssessmentReply(ReferralId, i64),
 }
 
 impl fmt::Display for Row<'_> {
@@ -70,6 +78,16 @@ impl fmt::Display for Row<'_> {
             }
             Self::Addendum(report, number) => {
                 write!(f, "addendum {number} to report {report}")
+            }
+            Self::Referral(referral) => write!(f, "referral {referral}"),
+            Self::ReferralMessage(referral, message) => {
+                write!(f, "message {message} of referral {referral}")
+            }
+            Self::AssessmentDraft(referral) => {
+                write!(f, "the assessment being written for referral {referral}")
+            }
+            Self::AssessmentReply(referral, version) => {
+                write!(f, "reply {version} to referral {referral}")
             }
             Self::DirectoryRecord(id) => write!(f, "directory record {id}"),
         }

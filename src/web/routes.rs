@@ -267,6 +267,7 @@ fn for_a_second_person() -> Router<AppState> {
             post(second::asking::withdraw),
         )
         .route("/reports/{id}/review/done", post(second::asking::done))
+        .route("/checks", get(second::waiting::show))
         .route(
             "/checks/{id}",
             get(second::checking::show).post(second::checking::answer),

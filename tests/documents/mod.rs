@@ -23,6 +23,7 @@ mod enquiries;
 mod grammar;
 mod leaving;
 mod marked;
+mod openings;
 mod oral;
 mod order;
 pub mod read;
