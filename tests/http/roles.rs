@@ -157,6 +157,7 @@ const TABLE: &[May] = &[
     // What is added to it, and what has happened to it
     row("GET",  "/reports/{id}/addendum",                              AUTHORS),
     row("POST", "/reports/{id}/addendum",                              AUTHORS),
+    row("POST", "/reports/{id}/addendum/preview",                      AUTHORS),
     row("GET",  "/reports/{id}/addenda/{number}/addendum.docx",        AUTHORS),
     row("GET",  "/reports/{id}/timeline",                              AUTHORS),
     // Over all her reports

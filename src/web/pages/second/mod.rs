@@ -6,6 +6,7 @@
 
 pub mod asking;
 pub mod checking;
+mod keeping;
 
 use serde::Serialize;
 
