@@ -282,6 +282,7 @@ fn after_signing() -> Router<AppState> {
             "/reports/{id}/addendum",
             get(addendum::show).post(addendum::sign),
         )
+        .route("/reports/{id}/addendum/preview", post(addendum::preview))
         .route(
             "/reports/{id}/addenda/{number}/addendum.docx",
             get(addendum::docx),

@@ -12,6 +12,7 @@ mod editing;
 mod enquiries;
 mod examples;
 mod keeping;
+mod keyboard;
 mod leaving;
 mod plan;
 mod saving;

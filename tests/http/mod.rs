@@ -12,6 +12,7 @@ mod asking;
 mod bad_input;
 mod cards;
 mod carrying;
+mod commenting;
 mod content;
 mod directory;
 mod editing;
