@@ -20,6 +20,7 @@ mod named;
 mod official;
 mod page;
 pub mod plain;
+pub mod planned;
 mod proposed;
 mod shown;
 mod signature;

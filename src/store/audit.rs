@@ -57,10 +57,18 @@ pub enum Action {
     AddendumSigned,
     /// A report left the system as a document or a file.
     ReportExported,
+    /// A woman's plan was opened.
+    PlanViewed,
+    /// A version of her plan was kept.
+    PlanSaved,
+    /// Her plan left as a document.
+    PlanExported,
+    /// A progress note for a court left as a document.
+    ProgressNoteExported,
 }
 
 impl Action {
-    const ALL: [Self; 18] = [
+    const ALL: [Self; 22] = [
         Self::SignedIn,
         Self::SignedOut,
         Self::SignInRefused,
@@ -79,6 +87,10 @@ impl Action {
         Self::CheckApproved,
         Self::AddendumSigned,
         Self::ReportExported,
+        Self::PlanViewed,
+        Self::PlanSaved,
+        Self::PlanExported,
+        Self::ProgressNoteExported,
     ];
 }
 
@@ -114,6 +126,10 @@ impl fmt::Display for Action {
             Self::CheckApproved => "check-approved",
             Self::AddendumSigned => "addendum-signed",
             Self::ReportExported => "report-exported",
+            Self::PlanViewed => "plan-viewed",
+            Self::PlanSaved => "plan-saved",
+            Self::PlanExported => "plan-exported",
+            Self::ProgressNoteExported => "progress-note-exported",
         })
     }
 }

@@ -21,6 +21,7 @@ mod keys;
 mod known;
 mod opening;
 mod passwords;
+mod plans;
 mod postgres;
 mod reports;
 mod review;
@@ -51,6 +52,7 @@ pub use error::StoreError;
 pub use ids::{AccountId, CommentId, NotAnId, ReportId, RequestId, Token};
 pub use keepers::{KeepError, KeeperStore};
 pub use keys::SecretKey;
+pub use plans::{PlanKept, PlanSave, PlanVersion};
 pub use passwords::{NewPassword, PasswordFault, SHORTEST_PASSWORD};
 pub use reports::{AuthorStore, LoadedReport, RevisionRow, StateName};
 pub use review::{

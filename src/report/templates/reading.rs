@@ -22,7 +22,7 @@ use crate::{
 /// A filter from words to words.
 type Words = fn(&str) -> String;
 
-pub(super) fn new_tera() -> Tera {
+pub(in crate::report) fn new_tera() -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on([".md"]);
     tera.set_escape_fn(|text, out| out.write_all(document::escape(text).as_bytes()));
