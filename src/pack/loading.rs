@@ -128,7 +128,11 @@ fn planning(
     faults: &mut Vec<ContentError>,
 ) -> Option<(PlanTexts, PlanPapers)> {
     let themes: Vec<&str> = interview.themes.iter().map(|t| t.id.as_str()).collect();
-    let requirements: Vec<&str> = law.all_requirements().iter().map(|r| r.id.as_str()).collect();
+    let requirements: Vec<&str> = law
+        .all_requirements()
+        .iter()
+        .map(|r| r.id.as_str())
+        .collect();
     let plans = keep(PlanTexts::load(files, &themes, &requirements), faults);
     let papers = keep(PlanPapers::load(files), faults);
     plans.zip(papers)

@@ -121,7 +121,8 @@ impl Pack {
     /// Its template fails.
     pub fn plan_for_her(&self, case: &CaseFile, plan: &Plan) -> Result<ForHer, PaperError> {
         let themes = self.theme_names();
-        self.plan_papers.for_her(plan, &self.printing(case, &themes))
+        self.plan_papers
+            .for_her(plan, &self.printing(case, &themes))
     }
 
     /// A paper as Markdown; `None` for the note of a review that there is not.

@@ -33,7 +33,7 @@ pub mod words;
 pub use draft::{Draft, DraftError, Passage, Section, draft, letter, oral_record, speaking_note};
 pub use evidence::Evidence;
 pub use facts::FactsTexts;
-pub use page::{page, page_of};
+pub use page::{page, page_large, page_of};
 pub use signature::Signature;
 pub use spoken::SpeakingNote;
 pub use templates::ReportTemplates;

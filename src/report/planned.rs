@@ -1,16 +1,19 @@
 //! The plan as documents: her paper, the worker's form, the note to the bench.
 //!
 //! Lives here: reading their templates and writing them. Not here: any sentence
-//! (`report-templates/plan/`), what each names (`contexts`), what a plan holds
+//! (`report-templates/plan/`), what each names (`her`, `worker`, `bench`), what a plan holds
 //! (`consultancy::plan`), or what must not leave (`review::outbound`). Every value goes in
 //! as plain text.
 
+mod bench;
 mod contexts;
+mod her;
+mod worker;
 
 use serde::Serialize;
 use tera::{Context, Tera};
 
-pub use self::contexts::{ForHer, Printing};
+pub use self::{contexts::Printing, her::ForHer};
 use super::templates::new_tera;
 use crate::{
     consultancy::plan::Plan,
@@ -69,9 +72,9 @@ impl PlanPapers {
             return Err(faults);
         }
         let papers = Self { tera };
-        papers.try_with(files, HER, &contexts::her_samples(), &mut faults);
-        papers.try_with(files, WORKER, &contexts::worker_samples(), &mut faults);
-        papers.try_with(files, BENCH, &contexts::bench_samples(), &mut faults);
+        papers.try_with(files, HER, &her::her_samples(), &mut faults);
+        papers.try_with(files, WORKER, &worker::worker_samples(), &mut faults);
+        papers.try_with(files, BENCH, &bench::bench_samples(), &mut faults);
         if faults.is_empty() {
             Ok(papers)
         } else {
@@ -126,7 +129,7 @@ impl PlanPapers {
     /// # Errors
     /// The template fails.
     pub fn for_her(&self, plan: &Plan, printing: &Printing<'_>) -> Result<ForHer, PaperError> {
-        let (context, report) = contexts::her(plan, printing);
+        let (context, report) = her::her(plan, printing);
         Ok(ForHer {
             markdown: self.write(HER, &context)?,
             ..report
@@ -138,7 +141,7 @@ impl PlanPapers {
     /// # Errors
     /// The template fails.
     pub fn for_worker(&self, plan: &Plan, printing: &Printing<'_>) -> Result<String, PaperError> {
-        self.write(WORKER, &contexts::worker(plan, printing))
+        self.write(WORKER, &worker::worker(plan, printing))
     }
 
     /// The note for a review, as Markdown; `None` where there is no such review.
@@ -151,7 +154,7 @@ impl PlanPapers {
         review: u32,
         printing: &Printing<'_>,
     ) -> Result<Option<String>, PaperError> {
-        let Some(context) = contexts::bench(plan, review, printing) else {
+        let Some(context) = bench::bench(plan, review, printing) else {
             return Ok(None);
         };
         self.write(BENCH, &context).map(Some)

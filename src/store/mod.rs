@@ -52,8 +52,8 @@ pub use error::StoreError;
 pub use ids::{AccountId, CommentId, NotAnId, ReportId, RequestId, Token};
 pub use keepers::{KeepError, KeeperStore};
 pub use keys::SecretKey;
-pub use plans::{PlanKept, PlanSave, PlanVersion};
 pub use passwords::{NewPassword, PasswordFault, SHORTEST_PASSWORD};
+pub use plans::{PlanKept, PlanSave, PlanVersion};
 pub use reports::{AuthorStore, LoadedReport, RevisionRow, StateName};
 pub use review::{
     Asked, AskedOf, CheckerStore, Decided, Decision, Named, ReviewComment, ReviewRequest,

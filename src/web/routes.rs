@@ -25,9 +25,9 @@ use super::{
     error, guard, headers,
     pages::{
         addendum, answers, before, choose, content, crosswalk, directory, download, draft,
-        enquiries, facts, gaps, guide, import, keeping, law, leaving, letters, notes, oral, prompt,
-        proposal, proposal::requirement, proposal::requirement_remove, quality, record, reports,
-        second, section, service, services, set_up, sign, sign_in, signed_in_again, start,
+        enquiries, facts, gaps, guide, import, keeping, law, leaving, letters, notes, oral, plan,
+        prompt, proposal, proposal::requirement, proposal::requirement_remove, quality, record,
+        reports, second, section, service, services, set_up, sign, sign_in, signed_in_again, start,
         task_list, timeline, unmet, wording, worklist,
     },
     state::AppState,
@@ -168,6 +168,7 @@ fn pages(state: &AppState) -> Router<AppState> {
         .merge(for_a_second_person())
         .merge(after_signing())
         .merge(beside_a_report())
+        .merge(for_a_plan())
         .merge(for_editors())
         .merge(for_anybody())
         .fallback(async || error::Error::not_found())
@@ -222,6 +223,56 @@ fn beside_a_report() -> Router<AppState> {
         .route(
             "/reports/{id}/letters/{letter}",
             get(letters::show).post(letters::fill_in),
+        )
+}
+
+/// Her support and development plan, and its reviews.
+fn for_a_plan() -> Router<AppState> {
+    Router::new()
+        .route(
+            "/reports/{id}/plan",
+            get(plan::show::show).post(plan::show::make),
+        )
+        .route(
+            "/reports/{id}/plan/about",
+            get(plan::forms::show_about).post(plan::forms::save_about),
+        )
+        .route(
+            "/reports/{id}/plan/worker",
+            get(plan::forms::show_worker).post(plan::forms::save_worker),
+        )
+        .route(
+            "/reports/{id}/plan/steps/{number}",
+            get(plan::forms::show_step).post(plan::forms::save_step),
+        )
+        .route(
+            "/reports/{id}/plan/outcomes",
+            get(plan::forms::show_outcomes).post(plan::forms::save_outcomes),
+        )
+        .route(
+            "/reports/{id}/plan/progress",
+            get(plan::forms::show_progress).post(plan::forms::save_progress),
+        )
+        .route(
+            "/reports/{id}/plan/moved",
+            get(plan::moved::show).post(plan::moved::save),
+        )
+        .route("/reports/{id}/plan/papers/{paper}", get(plan::papers::show))
+        .route(
+            "/reports/{id}/plan/papers/{paper}/{kind}",
+            get(plan::papers::take_away),
+        )
+        .route(
+            "/reports/{id}/plan/reviews",
+            get(plan::reviews::show).post(plan::reviews::make),
+        )
+        .route(
+            "/reports/{id}/plan/reviews/{number}",
+            get(plan::forms::show_review).post(plan::forms::save_review),
+        )
+        .route(
+            "/reports/{id}/plan/reviews/{number}/{file}",
+            get(plan::papers::bench),
         )
 }
 

@@ -224,7 +224,8 @@ impl PlanTexts {
             let lines = purpose.completes.iter().chain(&purpose.if_not);
             for line in lines {
                 if line.says.trim().is_empty() || line.source.citation.trim().is_empty() {
-                    let reason = format!("a line of `{}` says nothing or has no source", purpose.id);
+                    let reason =
+                        format!("a line of `{}` says nothing or has no source", purpose.id);
                     fault("purposes.toml", reason);
                 }
                 if !line.source.verified && !(line.her.is_empty() && line.discreet.is_empty()) {
@@ -253,7 +254,10 @@ impl PlanTexts {
                 fault("outcomes.toml", reason);
             }
         }
-        for id in plain.keys().filter(|id| !requirements.contains(&id.as_str())) {
+        for id in plain
+            .keys()
+            .filter(|id| !requirements.contains(&id.as_str()))
+        {
             fault("plain.toml", format!("`{id}` is no requirement"));
         }
         for kind in OriginKind::ALL {

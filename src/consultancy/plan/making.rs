@@ -237,7 +237,12 @@ fn services(material: &Material<'_>) -> Vec<Step> {
                 },
                 who: named(&service.name, &service.organisation),
                 place: String::new(),
-                when: service.slots.iter().filter_map(slot).collect::<Vec<_>>().join("; "),
+                when: service
+                    .slots
+                    .iter()
+                    .filter_map(slot)
+                    .collect::<Vec<_>>()
+                    .join("; "),
             };
             let key = format!("service/{}", service.id);
             let place = format!("services[{at}]");

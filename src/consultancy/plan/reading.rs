@@ -27,7 +27,9 @@ impl Counted {
     #[must_use]
     pub fn of(text: &str) -> Self {
         let mut counted = Self::default();
-        let sentences = text.lines().flat_map(UnicodeSegmentation::unicode_sentences);
+        let sentences = text
+            .lines()
+            .flat_map(UnicodeSegmentation::unicode_sentences);
         for sentence in sentences {
             let words: Vec<&str> = sentence
                 .unicode_words()
@@ -82,7 +84,11 @@ fn syllables(word: &str) -> usize {
         [.., before, 'e'] => !vowel(*before),
         _ => false,
     };
-    if silent && count > 1 { count - 1 } else { count.max(1) }
+    if silent && count > 1 {
+        count - 1
+    } else {
+        count.max(1)
+    }
 }
 
 #[cfg(test)]
@@ -111,7 +117,10 @@ mod tests {
     fn a_grade_is_the_published_formula() {
         // Two sentences, eight words, nine syllables.
         let counted = Counted::of("The cat sat on it.\nIt was happy.");
-        assert_eq!((counted.sentences, counted.words, counted.syllables), (2, 8, 9));
+        assert_eq!(
+            (counted.sentences, counted.words, counted.syllables),
+            (2, 8, 9)
+        );
         let grade = counted.grade().unwrap();
         assert!((grade - (0.39 * 4.0 + 11.8 * 1.125 - 15.59)).abs() < 1e-9);
         assert_eq!(Counted::of("10.30 – 11").grade(), None);

@@ -7,9 +7,7 @@ use super::{
     text,
 };
 use crate::{
-    consultancy::plan::{
-        About, Entry, Holder, How, Origin, Outcome, Plan, Worker,
-    },
+    consultancy::plan::{About, Entry, Holder, How, Origin, Outcome, Plan, Worker},
     web::{
         fields::{Control, FieldView},
         form::Form,
@@ -45,7 +43,9 @@ pub(super) fn about(desk: &Desk<'_>) -> Sheet {
     ];
     let names = desk.pack.theme_names();
     for (at, aim) in plan.aims.iter().enumerate() {
-        let name = names.get(&aim.theme).map_or(aim.theme.as_str(), String::as_str);
+        let name = names
+            .get(&aim.theme)
+            .map_or(aim.theme.as_str(), String::as_str);
         fields.push(
             FieldView::new(
                 Control::Line,
@@ -95,7 +95,11 @@ pub(super) fn read_about(form: &Form, desk: &Desk<'_>, plan: &mut Plan) -> Fault
     if let (Some(starts), Some(ends)) = (plan.starts, plan.ends)
         && ends < starts
     {
-        fault(&mut faults, "ends", "The last day must not be before the first");
+        fault(
+            &mut faults,
+            "ends",
+            "The last day must not be before the first",
+        );
     }
     let wants = text(form, "wants", LONGEST, &mut faults);
     if wants != plan.wants {
@@ -113,7 +117,11 @@ pub(super) fn read_about(form: &Form, desk: &Desk<'_>, plan: &mut Plan) -> Fault
         let agency = text(form, &format!("agency-{at}"), LINE, &mut faults);
         let holds = text(form, &format!("holds-{at}"), LINE, &mut faults);
         if agency.is_empty() && !holds.is_empty() {
-            fault(&mut faults, &format!("agency-{at}"), "Enter which agency it is");
+            fault(
+                &mut faults,
+                &format!("agency-{at}"),
+                "Enter which agency it is",
+            );
         }
         if !agency.is_empty() {
             let before = plan.holders.get(at).filter(|h| h.agency == agency);
@@ -131,9 +139,8 @@ pub(super) fn read_about(form: &Form, desk: &Desk<'_>, plan: &mut Plan) -> Fault
 pub(super) fn worker(desk: &Desk<'_>) -> Sheet {
     let now = desk.plan.worker().cloned().unwrap_or_default();
     let named = !now.name.is_empty();
-    let mut about = vec![
-        "One worker, named to her, who stays with her from court into support.".to_owned(),
-    ];
+    let mut about =
+        vec!["One worker, named to her, who stays with her from court into support.".to_owned()];
     if named {
         about.push("Where the name changes, it is kept as a change of worker, with your reason, and the plan shows it as a break in continuity.".to_owned());
     }
@@ -141,8 +148,12 @@ pub(super) fn worker(desk: &Desk<'_>) -> Sheet {
         FieldView::new(Control::Line, "name", "Name").value(&now.name),
         FieldView::new(Control::Line, "role", "What she or he is").value(&now.role),
         FieldView::new(Control::Line, "agency", "For whom").value(&now.agency),
-        FieldView::new(Control::Line, "contact", "Number to ring or text, one that is answered")
-            .value(&now.contact),
+        FieldView::new(
+            Control::Line,
+            "contact",
+            "Number to ring or text, one that is answered",
+        )
+        .value(&now.contact),
         FieldView::new(Control::Date, "from", "From which day").date(boxes(now.from)),
     ];
     if named {
@@ -173,7 +184,11 @@ pub(super) fn read_worker(form: &Form, plan: &mut Plan) -> Faults {
     }
     let another = plan.worker().is_some_and(|now| now.name != worker.name);
     if another && worker.from.is_none() && form.one("from-day").is_empty() {
-        fault(&mut faults, "from", "Enter from which day another worker takes over");
+        fault(
+            &mut faults,
+            "from",
+            "Enter from which day another worker takes over",
+        );
     }
     if another && worker.why.is_empty() {
         fault(&mut faults, "why", "Enter why another worker takes over");
@@ -283,9 +298,8 @@ pub(super) fn progress(desk: &Desk<'_>) -> Sheet {
             FieldView::new(Control::Text, "her_view", "How she sees it, in her words")
                 .rows(2)
                 .max(Some(LONGEST)),
-            FieldView::new(Control::Checkboxes, "record_only", "For the record only").hinted_options([
-                ("yes", "Never print this entry", String::new()),
-            ]),
+            FieldView::new(Control::Checkboxes, "record_only", "For the record only")
+                .hinted_options([("yes", "Never print this entry", String::new())]),
         ],
     }
 }

@@ -11,6 +11,7 @@ pub mod papers;
 pub mod reviews;
 pub mod show;
 mod step;
+mod view;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -80,7 +81,11 @@ fn boxes(date: Option<NaiveDate>) -> DateTyped {
 fn text(form: &Form, name: &str, most: u32, faults: &mut Faults) -> String {
     let typed = form.one(name);
     if typed.chars().count() > most as usize {
-        fault(faults, name, format!("Say it in {most} characters or fewer"));
+        fault(
+            faults,
+            name,
+            format!("Say it in {most} characters or fewer"),
+        );
     }
     typed.to_owned()
 }

@@ -123,19 +123,22 @@ fn days(every: Option<u32>, months: Option<u32>) -> Vec<FieldView> {
 fn listed(state: &AppState, report: &LoadedReport, kept: &PlanKept) -> ReviewsPage {
     let plan = &kept.plan;
     let here = format!("{}/reviews", home(report.id));
-    let reviews = plan.reviews_in_order().into_iter().map(|review| ReviewView {
-        on: review.on.map_or_else(
-            || format!("Day {}", state.pack().plans.words.unknown),
-            words::day,
-        ),
-        href: format!("{here}/{}", review.number),
-        note: format!("{here}/{}/note", review.number),
-        goals: review.goals.iter().map(|goal| goal.what.clone()).collect(),
-        attendance: review
-            .attended
-            .zip(review.offered)
-            .map_or_else(String::new, |(a, o)| format!("{a} of {o}")),
-    });
+    let reviews = plan
+        .reviews_in_order()
+        .into_iter()
+        .map(|review| ReviewView {
+            on: review.on.map_or_else(
+                || format!("Day {}", state.pack().plans.words.unknown),
+                words::day,
+            ),
+            href: format!("{here}/{}", review.number),
+            note: format!("{here}/{}/note", review.number),
+            goals: review.goals.iter().map(|goal| goal.what.clone()).collect(),
+            attendance: review
+                .attended
+                .zip(review.offered)
+                .map_or_else(String::new, |(a, o)| format!("{a} of {o}")),
+        });
     let case = &report.case;
     ReviewsPage {
         report: ReportStrip::of(report),
@@ -257,10 +260,23 @@ pub(super) fn sheet(desk: &Desk<'_>, number: u32) -> Option<Sheet> {
             .value(value)
     };
     fields.extend([
-        number_field("offered", "Appointments she was offered since the last review", review.offered),
+        number_field(
+            "offered",
+            "Appointments she was offered since the last review",
+            review.offered,
+        ),
         number_field("attended", "Appointments she came to", review.attended),
-        number_field("excused", "Appointments missed for a reason that was accepted", review.excused),
-        prose("did", "What she did", "Facts, what was agreed first. It is read in court.", &review.did),
+        number_field(
+            "excused",
+            "Appointments missed for a reason that was accepted",
+            review.excused,
+        ),
+        prose(
+            "did",
+            "What she did",
+            "Facts, what was agreed first. It is read in court.",
+            &review.did,
+        ),
         prose("hindered", "What got in the way", "", &review.hindered),
         prose("helped", "What helped", "", &review.helped),
     ]);
@@ -284,9 +300,14 @@ pub(super) fn sheet(desk: &Desk<'_>, number: u32) -> Option<Sheet> {
             .value(&review.record),
     );
     Some(Sheet {
-        title: if number == 0 { "Add a review".into() } else { "A review".into() },
+        title: if number == 0 {
+            "Add a review".into()
+        } else {
+            "A review".into()
+        },
         about: vec![
-            "Small goals: things she can do before the next review, and can say she has done.".into(),
+            "Small goals: things she can do before the next review, and can say she has done."
+                .into(),
         ],
         fields,
     })
@@ -294,13 +315,21 @@ pub(super) fn sheet(desk: &Desk<'_>, number: u32) -> Option<Sheet> {
 
 /// Small goals set at the review before: how each went is said at this one.
 fn agreed(plan: &Plan, number: u32) -> Vec<SmallGoal> {
-    let before = plan.review_before(number);
+    let before = before(plan, number);
     before.map_or_else(Vec::new, |before| before.goals.clone())
+}
+
+/// The review before; for a new one the last there is.
+fn before(plan: &Plan, number: u32) -> Option<&CourtReview> {
+    match number {
+        0 => plan.reviews_in_order().pop(),
+        number => plan.review_before(number),
+    }
 }
 
 pub(super) fn read(form: &Form, number: u32, plan: &mut Plan) -> Faults {
     let mut faults = Faults::new();
-    let before = plan.review_before(number).map(|review| review.number);
+    let before = before(plan, number).map(|review| review.number);
     let old = plan.review(number).cloned().unwrap_or_default();
     let mut goals = Vec::new();
     for at in 0..GOALS {
@@ -313,7 +342,11 @@ pub(super) fn read(form: &Form, number: u32, plan: &mut Plan) -> Faults {
         goals.push(same.cloned().unwrap_or(SmallGoal { what, how: None }));
     }
     let review = CourtReview {
-        number: if number == 0 { plan.next_review() } else { number },
+        number: if number == 0 {
+            plan.next_review()
+        } else {
+            number
+        },
         on: date(form, "on", "The day", &mut faults),
         offered: count(form, "offered", MOST, &mut faults),
         attended: count(form, "attended", MOST, &mut faults),

@@ -54,9 +54,13 @@ pub(super) fn sheet(desk: &Desk<'_>, number: u32) -> Option<Sheet> {
     ];
     if number > 0 {
         fields.push(
-            FieldView::new(Control::Line, "ended", "Why it is taken off the plan, if it is")
-                .hint("Left empty, it stays. What was recorded of it is kept either way.")
-                .value(&step.ended),
+            FieldView::new(
+                Control::Line,
+                "ended",
+                "Why it is taken off the plan, if it is",
+            )
+            .hint("Left empty, it stays. What was recorded of it is kept either way.")
+            .value(&step.ended),
         );
     }
     Some(Sheet {
@@ -106,7 +110,11 @@ pub(super) fn read(form: &Form, desk: &Desk<'_>, number: u32, plan: &mut Plan) -
         // The order in which they were made stays: the first is where it is printed.
         let mut kept: Vec<String> = step.themes.clone();
         kept.retain(|theme| themes.contains(theme));
-        kept.extend(themes.into_iter().filter(|theme| !step.themes.contains(theme)));
+        kept.extend(
+            themes
+                .into_iter()
+                .filter(|theme| !step.themes.contains(theme)),
+        );
         step.themes = kept;
     }
     faults
