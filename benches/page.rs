@@ -56,7 +56,7 @@ async fn measure() -> Result<(), Fault> {
         id: account,
         email: "ann@example.org".into(),
         display_name: "Ann Author".into(),
-        role: Role::Author,
+        roles: Role::Author.into(),
         password: NewPassword::new("correct horse battery")?,
     };
     store.create_account(new, now).await?;

@@ -165,7 +165,7 @@ async fn authors(pack: &Arc<Pack>, store: &Store) -> Result<Vec<Arc<Author>>, Fa
             id: account,
             email: format!("author{number}@example.org"),
             display_name: "Ann Author".into(),
-            role: Role::Author,
+            roles: Role::Author.into(),
             password: NewPassword::new("correct horse battery")?,
         };
         store.create_account(new, now).await?;

@@ -31,7 +31,7 @@ pub use self::{
 };
 use crate::{
     case::{CaseFile, Visibility},
-    consultancy::plan::PlanTexts,
+    consultancy::{ConsultancyTexts, plan::PlanTexts},
     content::items::Items,
     directory::{Directory, LiveDirectory, Place, Postcodes},
     finding::{self, Finding},
@@ -95,6 +95,8 @@ pub struct Pack {
     pub suggestions: SuggestionTexts,
     /// Which answers say what she needs of a service.
     pub wants: WantRules,
+    /// What is said and asked when a women's centre is asked to assess her.
+    pub consultancy: ConsultancyTexts,
     /// What a service must fit, to be part of a requirement.
     pub order_fits: OrderFits,
 }
@@ -201,6 +203,7 @@ impl Pack {
             ..self.materials(case, &law, directory, today, &missing)
         })?;
         findings.extend(services.on_screen);
+        findings.extend(self.consultancy.in_report(case));
         findings.extend(self.edits.check(case, &draft, &self.templates));
         findings.extend(review::leaving(&draft));
         let hits = self.guard(case, directory).in_draft(&draft, case);
@@ -215,7 +218,9 @@ impl Pack {
     pub fn judged(&self, case: &CaseFile, today: NaiveDate) -> Vec<Finding> {
         let lives = lives(case, &self.directory.now());
         let asked = self.interview.asked_part(case);
-        sentencing::check_at(&asked, &self.law.now(), lives.as_ref(), today)
+        let mut found = sentencing::check_at(&asked, &self.law.now(), lives.as_ref(), today);
+        found.extend(self.consultancy.in_report(case));
+        found
     }
 
     /// What the court must have before it for each proposed requirement, and whether it

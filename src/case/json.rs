@@ -72,6 +72,7 @@ pub fn facts(case: &CaseFile) -> Result<Value, serde_json::Error> {
         week,
         services,
         gaps,
+        assessments,
         proposal,
         protected,
         // Reasons are for whoever checks the report; no template reads them.
@@ -94,6 +95,7 @@ pub fn facts(case: &CaseFile) -> Result<Value, serde_json::Error> {
         ("week", to_value(week)),
         ("services", to_value(services)),
         ("gaps", to_value(gaps)),
+        ("assessments", to_value(assessments)),
         ("proposal", to_value(proposal)),
         ("protected", to_value(protected)),
     ];

@@ -7,6 +7,7 @@
 //! prompt in `report-templates/interview/` and lives in [`CaseFile::answers`].
 
 mod answer;
+mod assessment;
 mod chosen;
 mod edit;
 mod enquiry;
@@ -22,6 +23,9 @@ mod week;
 mod wording;
 
 pub use answer::{Answer, AnswerState, Escalation, InformationKind, InformationSource, Visibility};
+pub use assessment::{
+    Assessment, CentreAssessment, ItemDecision, MetHow, PackageItem, Suitability, ThemeSeen, Use,
+};
 pub use chosen::{ChosenService, EntryFact, ServiceGap};
 pub use edit::{LONGEST_EDIT, SectionEdit};
 pub use enquiry::{Enquiry, EnquiryKind, EnquiryOutcome, IfOutstanding};
@@ -123,6 +127,10 @@ pub struct CaseFile {
     /// Needs for which nothing suitable was found, as the author recorded it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gaps: Vec<ServiceGap>,
+    /// Assessments of her by women's centres that the author brought into the report, each
+    /// as the centre signed it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assessments: Vec<CentreAssessment>,
     /// What the author proposes to the court.
     #[serde(default)]
     pub proposal: Proposal,

@@ -252,7 +252,7 @@ mod tests {
             id: AccountId::new(long_ago),
             email: "ann@example.org".into(),
             display_name: "Ann Author".into(),
-            role: Role::Author,
+            roles: Role::Author.into(),
             password: NewPassword::new("correct horse battery").unwrap(),
         };
         let id = account.id;

@@ -1,5 +1,5 @@
-//! `foreword user`: accounts, and which organisations' entries a directory editor
-//! keeps.
+//! `foreword user`: accounts, their roles, which organisations' entries a directory
+//! editor keeps, and which women's centres an assessor answers for.
 //!
 //! Here: the commands. Not here: what an account may do (`store`, `web::guard`), or
 //! which name is most like another (`directory::nearest`).
@@ -18,7 +18,7 @@ use super::{Stop, StoreArgs, load_pack, print, serve};
 use crate::{
     directory::nearest,
     english::listed,
-    store::{Account, AccountError, AccountId, NewAccount, NewPassword, Role, Store},
+    store::{Account, AccountId, Belongs, NewAccount, NewPassword, Role, Roles, Store},
 };
 
 /// Arguments of `foreword user`.
@@ -28,11 +28,22 @@ pub(super) struct UserArgs {
     action: Action,
 }
 
+/// The roles that an account may hold.
+const ROLES: [&str; 7] = [
+    "author",
+    "countersigner",
+    "assessor",
+    "directory-editor",
+    "area-lead",
+    "administrator",
+    "auditor",
+];
+
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// Add an account: a report author, or with --editor-of a directory editor. The
-    /// password is read from standard input, never from the command line, where others
-    /// could see it.
+    /// Add an account: a report author, or what --role, --editor-of and --centre say.
+    /// The password is read from standard input, never from the command line, where
+    /// others could see it.
     Add {
         /// Email address to sign in with.
         email: String,
@@ -44,8 +55,15 @@ enum Action {
         /// no report.
         #[arg(long, value_name = "ORGANISATION")]
         editor_of: Vec<String>,
+        /// Women's centre that this person answers for, as its assessor, spelt as the
+        /// directory spells it. Give it as often as there are.
+        #[arg(long, value_name = "ORGANISATION")]
+        centre: Vec<String>,
+        /// What the person is here to do. Give it as often as there are roles.
+        #[arg(long, value_parser = ROLES)]
+        role: Vec<String>,
         /// The organisation has no entry yet: take its name as it is typed.
-        #[arg(long, requires = "editor_of")]
+        #[arg(long)]
         not_listed_yet: bool,
         #[command(flatten)]
         store: StoreArgs,
@@ -66,7 +84,20 @@ enum Action {
         #[command(flatten)]
         store: StoreArgs,
     },
-    /// List the accounts: address, kind, name, and what a directory editor keeps.
+    /// Show or change what somebody is here to do.
+    Roles {
+        /// Email address the person signs in with.
+        email: String,
+        /// Role to hold from now on, as often as there are.
+        #[arg(long, value_parser = ROLES)]
+        add: Vec<String>,
+        /// Role to hold no longer, as often as there are.
+        #[arg(long, value_parser = ROLES)]
+        remove: Vec<String>,
+        #[command(flatten)]
+        store: StoreArgs,
+    },
+    /// List the accounts: address, roles, name, and what a directory editor keeps.
     List {
         #[command(flatten)]
         store: StoreArgs,
@@ -75,8 +106,10 @@ enum Action {
 
 pub(super) fn run(content: Option<&Path>, args: &UserArgs) -> Result<ExitCode, Stop> {
     let runtime = serve::runtime()?;
-    let (Action::Add { store, .. } | Action::Keeps { store, .. } | Action::List { store }) =
-        &args.action;
+    let (Action::Add { store, .. }
+    | Action::Keeps { store, .. }
+    | Action::Roles { store, .. }
+    | Action::List { store }) = &args.action;
     let password = match &args.action {
         Action::Add { .. } => Some(NewPassword::new(&read_password()?).map_err(Stop::fault)?),
         _ => None,
@@ -102,14 +135,14 @@ async fn act(
             email,
             name,
             editor_of,
+            centre,
+            role,
             not_listed_yet,
             ..
         } => {
-            let organisations = if *not_listed_yet {
-                editor_of.iter().map(|o| o.trim().to_owned()).collect()
-            } else {
-                known(content, store, editor_of).await?
-            };
+            let organisations = spelt(content, store, editor_of, *not_listed_yet).await?;
+            let centres = spelt(content, store, centre, *not_listed_yet).await?;
+            let roles = roles_of(role, &organisations, &centres)?;
             let Some(password) = password else {
                 return Err(Stop::fault("there is no password"));
             };
@@ -117,12 +150,19 @@ async fn act(
                 id: AccountId::new(Utc::now()),
                 email: email.clone(),
                 display_name: name.clone(),
-                role: Role::Author,
+                roles,
                 password,
             };
-            add(store, account, &organisations)
-                .await
-                .map_err(Stop::fault)?;
+            let belongs = Belongs {
+                keeps: &organisations,
+                centres: &centres,
+            };
+            let made = store.create_with(account, belongs, Utc::now());
+            made.await.map_err(Stop::fault)?;
+            if !centres.is_empty() {
+                eprintln!("Added {email}, who answers for {}.", listed(&centres));
+                return Ok(());
+            }
             match organisations.as_slice() {
                 [] => eprintln!("Added {email}."),
                 kept => eprintln!("Added {email}, who keeps the entries of {}.", listed(kept)),
@@ -137,26 +177,71 @@ async fn act(
             ..
         } => {
             let account = editor(store, email).await?;
-            let add = if *not_listed_yet {
-                add.clone()
-            } else {
-                known(content, store, add).await?
-            };
+            let add = spelt(content, store, add, *not_listed_yet).await?;
             change(store, &account, &add, remove).await?;
             let kept = store.organisations_of(account.id).await;
             print(&lines(&kept.map_err(Stop::fault)?))
+        }
+        Action::Roles {
+            email, add, remove, ..
+        } => {
+            let account = known_account(store, email).await?;
+            let (add, remove) = (parsed(add)?, parsed(remove)?);
+            let now = Utc::now();
+            let wanted = add.iter().fold(account.roles, Roles::with);
+            let wanted = remove.iter().fold(wanted, Roles::without);
+            if wanted != account.roles {
+                let done = store.set_roles(account.id, wanted, None, now).await;
+                done.map_err(Stop::fault)?;
+            }
+            let words: Vec<String> = wanted.iter().map(|r| r.to_string()).collect();
+            print(&lines(&words))
         }
         Action::List { .. } => list(store).await,
     }
 }
 
-async fn add(store: &Store, new: NewAccount, keeps: &[String]) -> Result<Account, AccountError> {
-    let now = Utc::now();
-    if keeps.is_empty() {
-        store.create_account(new, now).await
-    } else {
-        store.create_editor(new, keeps, now).await
+/// The roles somebody is added with: those named, those her organisations bring, and
+/// where there are none a report author's.
+fn roles_of(named: &[String], keeps: &[String], centres: &[String]) -> Result<Roles, Stop> {
+    let mut roles = parsed(named)?;
+    for (organisations, role, option) in [
+        (keeps, Role::DirectoryEditor, "--editor-of"),
+        (centres, Role::Assessor, "--centre"),
+    ] {
+        if !organisations.is_empty() {
+            roles = roles.with(role);
+        } else if roles.has(role) {
+            return Err(Stop::fault(format!(
+                "a {} needs {option}, which says for whom",
+                role.title()
+            )));
+        }
     }
+    Ok(if roles.is_empty() {
+        Role::Author.into()
+    } else {
+        roles
+    })
+}
+
+fn parsed(words: &[String]) -> Result<Roles, Stop> {
+    let roles: Result<Roles, _> = words.iter().map(|word| word.parse::<Role>()).collect();
+    roles.map_err(Stop::fault)
+}
+
+/// The organisations as the directory spells them, or as they were typed where they
+/// have no entry yet.
+async fn spelt(
+    content: Option<&Path>,
+    store: &Store,
+    named: &[String],
+    not_listed_yet: bool,
+) -> Result<Vec<String>, Stop> {
+    if not_listed_yet {
+        return Ok(named.iter().map(|o| o.trim().to_owned()).collect());
+    }
+    known(content, store, named).await
 }
 
 async fn change(
@@ -191,12 +276,19 @@ async fn change(
 }
 
 async fn editor(store: &Store, email: &str) -> Result<Account, Stop> {
+    let account = known_account(store, email).await?;
+    if account.roles.has(Role::DirectoryEditor) {
+        return Ok(account);
+    }
+    Err(Stop::fault(format!(
+        "{email} is no directory editor, who alone keeps entries; `foreword user roles` makes her one"
+    )))
+}
+
+async fn known_account(store: &Store, email: &str) -> Result<Account, Stop> {
     let found = store.account_by_email(email).await.map_err(Stop::fault)?;
     match found {
-        Some(account) if account.role == Role::DirectoryEditor => Ok(account),
-        Some(_) => Err(Stop::fault(format!(
-            "{email} is a report author, who keeps no entries; add an account with --editor-of under another address"
-        ))),
+        Some(account) => Ok(account),
         None => Err(Stop::fault(format!(
             "there is no account with the address {email}; `foreword user list` shows them"
         ))),
@@ -207,7 +299,13 @@ async fn list(store: &Store) -> Result<(), Stop> {
     let mut rows = Vec::new();
     for account in store.accounts().await.map_err(Stop::fault)? {
         let kept = store.organisations_of(account.id).await;
-        let kept = kept.map_err(Stop::fault)?;
+        let mut kept = kept.map_err(Stop::fault)?;
+        let centres = store.centres_of(account.id).await;
+        for centre in centres.map_err(Stop::fault)? {
+            if !kept.contains(&centre) {
+                kept.push(centre);
+            }
+        }
         let ended = if account.disabled { " (ended)" } else { "" };
         let keeps = match kept.as_slice() {
             [] => String::new(),
@@ -215,11 +313,13 @@ async fn list(store: &Store) -> Result<(), Stop> {
         };
         let Account {
             email,
-            role,
+            roles,
             display_name,
             ..
         } = account;
-        rows.push(format!("{email}\t{role}{ended}\t{display_name}{keeps}"));
+        let roles: Vec<String> = roles.iter().map(|r| r.to_string()).collect();
+        let roles = roles.join(",");
+        rows.push(format!("{email}\t{roles}{ended}\t{display_name}{keeps}"));
     }
     print(&lines(&rows))
 }

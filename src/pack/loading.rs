@@ -4,7 +4,7 @@
 
 use super::Pack;
 use crate::{
-    consultancy::plan::PlanTexts,
+    consultancy::{ConsultancyTexts, plan::PlanTexts},
     content::{ContentError, ContentFiles, items::Items},
     directory::{Directory, LiveDirectory},
     interview::{Choice, Interview},
@@ -42,6 +42,7 @@ impl Pack {
             .and_then(|interview| keep(ReportTemplates::load(files, interview), &mut faults));
         let edits = keep(EditTexts::load(files), &mut faults);
         let facts = keep(FactsTexts::load(files), &mut faults);
+        let consultancy = keep(ConsultancyTexts::load(files), &mut faults);
         let said = enquiries
             .zip(services)
             .zip(signing.zip(outbound))
@@ -53,7 +54,9 @@ impl Pack {
             .as_ref()
             .zip(law.as_ref())
             .and_then(|(interview, law)| planning(files, interview, law, &mut faults));
-        let said = said.zip(edits.zip(facts)).zip(finishing.zip(plans));
+        let said = said
+            .zip(edits.zip(facts).zip(consultancy))
+            .zip(finishing.zip(plans));
         let asked = match (&interview, &law, &directory) {
             (Some(interview), Some(law), Some(directory)) => {
                 let wants = keep(wants(files, interview, directory), &mut faults);
@@ -73,7 +76,7 @@ impl Pack {
                     (
                         (
                             (((enquiries, services), (signing, outbound)), suggestions),
-                            (edits, facts),
+                            ((edits, facts), consultancy),
                         ),
                         ((quality, second, addenda), (plans, plan_papers)),
                     ),
@@ -101,6 +104,7 @@ impl Pack {
                 suggestions,
                 wants,
                 order_fits,
+                consultancy,
             }),
             _ => Err(faults),
         }

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::Pack;
 use crate::{
     case::CaseFile,
-    consultancy::plan::{Made, Offered, Plan, material},
+    consultancy::plan::{Made, Plan, material},
     directory::Directory,
     finding::Finding,
     interview::{Choice, Theme},
@@ -47,13 +47,13 @@ pub enum Paper {
 }
 
 impl Pack {
-    /// What a case makes of a plan, today; with what a women's centre offered.
+    /// What a case makes of a plan, today.
     #[must_use]
-    pub fn plan_made(&self, case: &CaseFile, offers: &[Offered], today: NaiveDate) -> Made {
+    pub fn plan_made(&self, case: &CaseFile, today: NaiveDate) -> Made {
         let needs = needs::needs(case, &self.interview);
         let wishes = self.wishes(case);
         let told = self.proposal_told(case, today);
-        Made::from(&material(case, &needs, &wishes, &told, offers))
+        Made::from(&material(case, &needs, &wishes, &told))
     }
 
     /// The requirements in words, with nothing left out so that they fit a box, and with

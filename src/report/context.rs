@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use tera::{Context, Map, Value};
 
 use super::{
-    Materials, enquiry, letters,
+    Materials, assessed, enquiry, letters,
     named::{Asked, Named},
     proposed,
     shown::{self, put},
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Facts that passages may name, each with the place in the case file it rests on.
-pub(super) const FACTS: [(&str, &str); 18] = [
+pub(super) const FACTS: [(&str, &str); 19] = [
     ("woman", "woman"),
     ("court", "hearing"),
     ("offences", "offences"),
@@ -33,6 +33,7 @@ pub(super) const FACTS: [(&str, &str); 18] = [
     ("presumption", "existing_orders"),
     ("services", "services"),
     ("gaps", "gaps"),
+    ("assessments", "assessments"),
     ("enquiries", "enquiries"),
     ("author", "author"),
     ("law", ""),
@@ -100,6 +101,7 @@ impl Shown<'_> {
             "presumption" => proposed::presumption(case, materials),
             "services" => list(&case.services, |s| proposed::service(s, case, materials)),
             "gaps" => proposed::gaps(case, materials),
+            "assessments" => assessed::assessments(case),
             "enquiries" => {
                 let waiting = enquiry::requirements_wait(case, materials);
                 list(&case.enquiries, |e| enquiry::enquiry(e, waiting))

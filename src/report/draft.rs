@@ -9,9 +9,11 @@ use super::{
     enquiry,
     evidence::{Evidence, evidence},
     letters::Letter,
+    opening::{Before, OPENING, Opening},
     spoken::SpeakingNote,
     templates::{self, Each, Passage as Template},
     withhold::{self, Withheld},
+    words,
 };
 use crate::{
     case::{self, CaseFileError},
@@ -172,6 +174,10 @@ fn written(
     };
     withhold::drop_protected(&mut facts);
     let needs = needs::pressing_first(needs::needs(case, materials.interview));
+    let before = || {
+        let name = words::short_name(&case.woman.name);
+        Before::nothing(&materials.templates.openings, name)
+    };
     let mut writer = Writer {
         shown: Shown {
             materials,
@@ -180,11 +186,13 @@ fn written(
         },
         context: Context::new(),
         needs: &needs,
+        before: before(),
     };
     let mut drafted = Vec::new();
     let mut edits = Vec::new();
     for section in sections {
         let mut passages = Vec::new();
+        writer.before = before();
         for template in &section.passages {
             writer.write(template, &mut passages)?;
         }
@@ -219,6 +227,8 @@ struct Writer<'a> {
     shown: Shown<'a>,
     context: Context,
     needs: &'a [Need],
+    /// What was written last of the section.
+    before: Before<'a>,
 }
 
 impl Writer<'_> {
@@ -268,18 +278,17 @@ impl Writer<'_> {
             return Ok(());
         }
         self.shown.bind(&template.named, &mut self.context);
-        let text = self
-            .shown
-            .materials
-            .templates
-            .tera
-            .render(&template.template, &self.context)
-            .map_err(|e| DraftError::Passage {
-                passage: template.id.clone(),
-                reason: causes(&e),
-            })?;
-        let markdown = tidy(&text);
+        let mut markdown = self.in_words(template, self.before.next())?;
+        if template.opens
+            && self.before.next() == Opening::Pronoun
+            && self.before.too_many(&markdown)
+        {
+            markdown = self.in_words(template, Opening::Topic)?;
+        }
         if !markdown.is_empty() {
+            let own =
+                template.each != Each::Once || template.named.hold_own_words(self.shown.case);
+            self.before.wrote(&markdown, own);
             out.push(Passage {
                 id,
                 markdown,
@@ -288,6 +297,20 @@ impl Writer<'_> {
             });
         }
         Ok(())
+    }
+
+    fn in_words(&mut self, template: &Template, opening: Opening) -> Result<String, DraftError> {
+        if template.opens {
+            self.context.insert_value(OPENING, opening.word().into());
+        }
+        let tera = &self.shown.materials.templates.tera;
+        let text = tera
+            .render(&template.template, &self.context)
+            .map_err(|e| DraftError::Passage {
+                passage: template.id.clone(),
+                reason: causes(&e),
+            })?;
+        Ok(tidy(&text))
     }
 }
 

@@ -82,6 +82,7 @@ fn has(case: &CaseFile, place: &str) -> bool {
         "author" => case.author != Author::default(),
         "proposal" => case.proposal != Proposal::default(),
         "services" => !case.services.is_empty(),
+        "assessments" => !case.assessments.is_empty(),
         "enquiries" => !case.enquiries.is_empty(),
         "week" => !case.week.is_empty(),
         "answers" => !case.answers.is_empty(),

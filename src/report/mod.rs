@@ -4,6 +4,7 @@
 //! Not here: any sentence a court reads; those are `report-templates/report/`. A
 //! draft is a pure function of the case file, the content and the day.
 
+mod assessed;
 mod context;
 mod coverage;
 pub mod document;
@@ -18,6 +19,7 @@ pub mod keystrokes;
 pub mod letters;
 mod named;
 mod official;
+mod opening;
 mod page;
 pub mod plain;
 pub mod planned;

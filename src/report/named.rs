@@ -10,10 +10,14 @@ use std::{
     sync::Arc,
 };
 
+use serde_json::Value as Json;
 use tera::Map;
 
 use super::{context::FACTS, shown};
-use crate::interview::{Interview, Prompt};
+use crate::{
+    case::CaseFile,
+    interview::{Interview, Kind, Prompt},
+};
 
 /// A prompt that passages may name.
 #[derive(Debug)]
@@ -42,6 +46,28 @@ pub(super) struct Fact {
 pub(super) struct Named {
     pub prompts: Vec<Arc<Asked>>,
     pub facts: Vec<Fact>,
+}
+
+impl Named {
+    /// True where an answer it names holds words that somebody typed.
+    pub(super) fn hold_own_words(&self, case: &CaseFile) -> bool {
+        let typed = |kind: Kind| matches!(kind, Kind::Text | Kind::Line | Kind::Lines);
+        self.prompts.iter().any(|asked| {
+            let prompt = &asked.prompt;
+            let Some(value) = case.answer(&prompt.id).and_then(|a| a.for_report()) else {
+                return false;
+            };
+            let given = |at: Option<&Json>| at.is_some_and(|v| !v.is_null());
+            match prompt.kind {
+                Kind::Records => true,
+                Kind::Group => prompt
+                    .fields
+                    .iter()
+                    .any(|f| typed(f.kind) && !f.record_only && given(value.get(&f.id))),
+                kind => typed(kind),
+            }
+        })
+    }
 }
 
 /// Everything that a passage may name.

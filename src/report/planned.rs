@@ -55,7 +55,7 @@ impl PlanPapers {
     /// One is missing, does not compile, names what it is not given, or cannot be written
     /// with everything filled in or with nothing.
     pub fn load(files: &ContentFiles) -> Result<Self, Vec<ContentError>> {
-        let mut tera = new_tera();
+        let mut tera = new_tera(&std::sync::Arc::default());
         let mut faults = Vec::new();
         for file in [HER, WORKER, BENCH] {
             let path = format!("{FOLDER}/{file}");

@@ -145,7 +145,7 @@ pub(super) fn begins_with(text: &str, words: &str) -> bool {
 }
 
 /// The sentences of a paragraph: a stop ends one where a space and a capital follow.
-fn sentences(paragraph: &str) -> Vec<&str> {
+pub(super) fn sentences(paragraph: &str) -> Vec<&str> {
     let mut all = Vec::new();
     let mut from = 0;
     for (at, stop) in paragraph.char_indices().filter(|(_, c)| ".!?".contains(*c)) {

@@ -15,7 +15,10 @@
 
 mod reading;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use serde::Deserialize;
 use tera::Tera;
@@ -26,6 +29,7 @@ use super::{
     coverage,
     letters::Letters,
     named::{Named, Vocabulary},
+    opening::OpeningWords,
     official::{self, Official},
     spoken::{self, Spoken, SpokenFile},
 };
@@ -63,6 +67,8 @@ pub(super) struct Passage {
     pub variables: BTreeSet<String>,
     /// The prompts and facts that they are.
     pub named: Named,
+    /// True where its text may begin in more than one way.
+    pub opens: bool,
 }
 
 /// One section.
@@ -95,6 +101,7 @@ pub struct ReportTemplates {
     pub(super) titles: BTreeMap<Format, String>,
     pub(super) sections: BTreeMap<Format, Vec<Section>>,
     pub(super) spoken: Spoken,
+    pub(super) openings: Arc<OpeningWords>,
     /// Letters to her.
     pub letters: Letters,
     official: Vec<Official>,
@@ -152,6 +159,8 @@ struct Formats {
     version: String,
     format: BTreeMap<Format, FormatFile>,
     #[serde(default)]
+    openings: OpeningWords,
+    #[serde(default)]
     official: Vec<Official>,
 }
 
@@ -178,7 +187,8 @@ impl ReportTemplates {
             .map_err(|e| vec![e])?;
         let aloud: SpokenFile = files.toml(&spoken::path()).map_err(|e| vec![e])?;
         let mut faults = Vec::new();
-        let mut tera = new_tera();
+        let openings = Arc::new(formats.openings);
+        let mut tera = new_tera(&openings);
         read_helpers(&mut tera, files).map_err(|fault| vec![fault])?;
         let vocabulary = Vocabulary::of(interview);
         let mut read: BTreeMap<String, Section> = BTreeMap::new();
@@ -241,6 +251,7 @@ impl ReportTemplates {
                 .collect(),
             sections,
             spoken,
+            openings,
             letters,
             official: formats.official,
         })

@@ -1,53 +1,16 @@
 //! People who may sign in: their rows, and making them.
 //!
-//! Not here: signing in (`sign_in`), sessions, the first account's link (`setup`). A
-//! new role is a variant of [`Role`] and a type beside `AuthorStore` and `KeeperStore`
-//! for what it may do.
-
-use std::{fmt, str::FromStr};
+//! Not here: what a person is here to do (`roles`), signing in (`sign_in`), sessions, the
+//! first account's link (`setup`).
 
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
 use super::{
-    AccountId, Action, NewPassword, ReportId, Store, StoreError,
+    AccountId, Action, NewPassword, ReportId, Role, Roles, Store, StoreError,
     audit::record,
     database::{reading, to_millis, writing},
 };
-
-/// What somebody is here to do.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// Writes reports, and sees her own.
-    #[default]
-    Author,
-    /// Keeps her organisations' entries of the directory true, and sees no report.
-    DirectoryEditor,
-}
-
-impl Role {
-    const ALL: [Self; 2] = [Self::Author, Self::DirectoryEditor];
-}
-
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Author => "author",
-            Self::DirectoryEditor => "directory-editor",
-        })
-    }
-}
-
-impl FromStr for Role {
-    type Err = StoreError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|role| role.to_string() == text)
-            .ok_or_else(|| StoreError::unreadable("an account's role"))
-    }
-}
 
 /// A person who may sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +22,7 @@ pub struct Account {
     /// Name as colleagues know it.
     pub display_name: String,
     /// What the person is here to do.
-    pub role: Role,
+    pub roles: Roles,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// True where the person may no longer sign in.
@@ -76,7 +39,7 @@ pub struct NewAccount {
     /// Name as colleagues know it.
     pub display_name: String,
     /// What the person is here to do.
-    pub role: Role,
+    pub roles: Roles,
     /// The password.
     pub password: NewPassword,
 }
@@ -104,6 +67,23 @@ pub enum AccountError {
     Store(#[from] StoreError),
 }
 
+/// Why somebody's roles were not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum RolesError {
+    /// Nobody would be left to look after accounts.
+    #[error("There must be an administrator: make somebody else one first")]
+    LastAdministrator,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<sqlx::Error> for RolesError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
 impl From<sqlx::Error> for AccountError {
     fn from(error: sqlx::Error) -> Self {
         match error.as_database_error() {
@@ -113,12 +93,35 @@ impl From<sqlx::Error> for AccountError {
     }
 }
 
+/// What of an account's row is read, with its roles in one column.
+macro_rules! account_columns {
+    () => {
+        "account.id, account.email, account.display_name, account.password_hash,
+         account.created_at, account.disabled_at,
+         (SELECT string_agg(role, ' ') FROM account_role
+          WHERE account_role.account_id = account.id) AS roles"
+    };
+}
+pub(super) use account_columns;
+
+/// Reads accounts for which something holds.
+macro_rules! account_where {
+    ($condition:literal) => {
+        concat!(
+            "SELECT ",
+            account_columns!(),
+            " FROM account WHERE ",
+            $condition
+        )
+    };
+}
+
 #[derive(FromRow)]
 pub(super) struct AccountRecord {
     id: String,
     email: String,
     display_name: String,
-    role: String,
+    roles: Option<String>,
     pub(super) password_hash: String,
     created_at: DateTime<Utc>,
     disabled_at: Option<DateTime<Utc>>,
@@ -135,7 +138,7 @@ impl TryFrom<AccountRecord> for Account {
                 .map_err(|_| StoreError::unreadable("an account's id"))?,
             email: row.email,
             display_name: row.display_name,
-            role: row.role.parse()?,
+            roles: Roles::read(row.roles.as_deref().unwrap_or_default())?,
             created_at: row.created_at,
             disabled: row.disabled_at.is_some(),
         })
@@ -147,7 +150,7 @@ pub(super) struct Prepared {
     pub(super) id: String,
     pub(super) email: String,
     pub(super) display_name: String,
-    pub(super) role: String,
+    pub(super) roles: Roles,
     pub(super) password_hash: String,
 }
 
@@ -208,7 +211,7 @@ impl Store {
     /// The database failed.
     pub async fn account(&self, id: AccountId) -> Result<Option<Account>, StoreError> {
         let row: Option<AccountRecord> = reading!(&self.database, |pool| {
-            sqlx::query_as("SELECT * FROM account WHERE id = $1")
+            sqlx::query_as(account_where!("account.id = $1"))
                 .bind(id.to_string())
                 .fetch_optional(pool)
                 .await?
@@ -233,7 +236,7 @@ impl Store {
     /// The database failed.
     pub async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
         let rows: Vec<AccountRecord> = reading!(&self.database, |pool| {
-            sqlx::query_as("SELECT * FROM account ORDER BY display_name, id")
+            sqlx::query_as(account_where!("1 = 1 ORDER BY display_name, id"))
                 .fetch_all(pool)
                 .await?
         });
@@ -269,12 +272,47 @@ impl Store {
         }))
     }
 
+    /// Changes what somebody is here to do, by an administrator or, where nobody is
+    /// named, from the command line. The last administrator stays one.
+    ///
+    /// # Errors
+    /// [`RolesError::LastAdministrator`], or the database failed; nothing changes then.
+    pub async fn set_roles(
+        &self,
+        id: AccountId,
+        roles: Roles,
+        by: Option<AccountId>,
+        now: DateTime<Utc>,
+    ) -> Result<(), RolesError> {
+        let now = to_millis(now);
+        writing!(&self.database, |tx| {
+            sqlx::query("DELETE FROM account_role WHERE account_id = $1")
+                .bind(id.to_string())
+                .execute(&mut *tx)
+                .await?;
+            for role in roles.iter() {
+                insert_role!(tx, id.to_string(), role, now);
+            }
+            if !roles.has(Role::Administrator) && administrators!(tx) == 0 && by.is_some() {
+                return Err(RolesError::LastAdministrator);
+            }
+            record!(
+                tx,
+                by.or(Some(id)),
+                None::<ReportId>,
+                Action::RolesChanged,
+                now
+            );
+        });
+        Ok(())
+    }
+
     pub(super) async fn account_record(
         &self,
         email: &str,
     ) -> Result<Option<AccountRecord>, StoreError> {
         Ok(reading!(&self.database, |pool| {
-            sqlx::query_as("SELECT * FROM account WHERE email = $1")
+            sqlx::query_as(account_where!("account.email = $1"))
                 .bind(normalised(email))
                 .fetch_optional(pool)
                 .await?
@@ -296,7 +334,7 @@ impl Store {
             id: new.id.to_string(),
             email,
             display_name,
-            role: new.role.to_string(),
+            roles: new.roles,
             password_hash: self.passwords.hash(new.password).await?,
         })
     }
@@ -307,21 +345,55 @@ impl Store {
     }
 }
 
+/// Gives an account a role in a transaction of either engine; nothing changes where it
+/// holds it.
+macro_rules! insert_role {
+    ($tx:ident, $account:expr, $role:expr, $now:expr) => {
+        sqlx::query(
+            "INSERT INTO account_role (account_id, role, since) VALUES ($1, $2, $3)
+             ON CONFLICT (account_id, role) DO NOTHING",
+        )
+        .bind($account)
+        .bind($role.to_string())
+        .bind($now)
+        .execute(&mut *$tx)
+        .await?;
+    };
+}
+pub(super) use insert_role;
+
+/// Counts those who may administer and sign in, in a transaction of either engine.
+macro_rules! administrators {
+    ($tx:ident) => {{
+        let count: i64 = sqlx::query_scalar(
+            "SELECT COUNT(*) FROM account JOIN account_role ON account_role.account_id = account.id
+             WHERE account_role.role = $1 AND account.disabled_at IS NULL",
+        )
+        .bind(Role::Administrator.to_string())
+        .fetch_one(&mut *$tx)
+        .await?;
+        count
+    }};
+}
+use administrators;
+
 /// Inserts a prepared account in a transaction of either engine.
 macro_rules! insert_account {
     ($tx:ident, $row:expr, $now:expr) => {
         sqlx::query(
-            "INSERT INTO account (id, email, display_name, role, password_hash, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO account (id, email, display_name, password_hash, created_at)
+             VALUES ($1, $2, $3, $4, $5)",
         )
         .bind(&$row.id)
         .bind(&$row.email)
         .bind(&$row.display_name)
-        .bind(&$row.role)
         .bind(&$row.password_hash)
         .bind($now)
         .execute(&mut *$tx)
         .await?;
+        for role in $row.roles.iter() {
+            $crate::store::accounts::insert_role!($tx, &$row.id, role, $now);
+        }
     };
 }
 pub(super) use insert_account;

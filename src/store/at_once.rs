@@ -12,7 +12,7 @@ use sqlx::PgPool;
 
 use super::{
     AuthorStore, LoadedReport, Save, SaveError, StateName,
-    database::{Database, to_millis},
+    database::{Engine, to_millis},
     known::Standing,
     sealed::Sealed,
     standing::is_due,
@@ -85,7 +85,7 @@ impl AuthorStore<'_> {
         writes: &[Write],
         now: DateTime<Utc>,
     ) -> Result<Option<After>, SaveError> {
-        let Database::Postgres(pool) = &self.store.database else {
+        let Engine::Postgres(pool) = &self.store.database.engine else {
             return Ok(None);
         };
         let (report, name) = (opened.id, &opened.state.0);

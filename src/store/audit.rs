@@ -1,18 +1,31 @@
 //! The audit trail: who did what, when, to which report. Never any content.
 //!
-//! Saving is not written here: each save is a row of `revision` with its author and
-//! time in plain columns, written in the transaction that saves, never changed. That
-//! is the trail of saves; a second one could only repeat it, or disagree. A change of
-//! a directory entry is written here too, so that one list shows what an editor did;
-//! which entry and what changed stands in `directory_change` alone.
+//! Here: the kinds of act, and [`record`], the one way in. Not here: what chains the rows
+//! (`chain`), proving the chain whole (`whole`), and an auditor's view of it (`reading`).
 //!
-//! A new kind of act is a line of [`Action`]. Acts of the store itself (an account or
-//! a report made, a report signed) are recorded in the transaction that does them.
+//! Saving is not written here: each save is a row of `revision` with its author and time
+//! in plain columns, written in the transaction that saves and never changed. Each row
+//! here says how far the report's log had come, so that a log cut back is found out. A
+//! change of a directory entry is written here too, so that one list shows what an editor
+//! did; which entry and what changed stands in `directory_change` alone.
+//!
+//! A new kind of act is a line of [`Action`]. Acts of the store itself (an account or a
+//! report made, a report signed) are recorded in the transaction that does them, as the
+//! last thing in it: from then until it ends, whoever else records an act waits.
+
+mod chain;
+mod reading;
+mod whole;
 
 use std::{fmt, str::FromStr};
 
 use chrono::{DateTime, Utc};
 
+pub(super) use self::chain::{Link, LinkHead, chain_earlier};
+pub use self::{
+    reading::{AuditPage, AuditQuery, AuditRow, AuditorStore},
+    whole::{Broken, Whole},
+};
 use super::{
     AccountId, ReportId, Store, StoreError,
     database::{to_millis, writing},
@@ -29,6 +42,8 @@ pub enum Action {
     SignInRefused,
     /// An account was made.
     AccountCreated,
+    /// What an account is here to do was changed.
+    RolesChanged,
     /// Which organisations' entries an account keeps was changed.
     KeepingChanged,
     /// An entry was added to the directory.
@@ -55,6 +70,18 @@ pub enum Action {
     CheckApproved,
     /// Something was added to a report after it was signed.
     AddendumSigned,
+    /// Fields of a report were shared with a women's centre.
+    ReferralSent,
+    /// Consent was withdrawn, and the sharing stopped.
+    ConsentWithdrawn,
+    /// A centre opened what was shared with it.
+    ReferralOpened,
+    /// A centre accepted, asked, or declined.
+    ReferralAnswered,
+    /// A centre signed an assessment, or a correction of one.
+    AssessmentSigned,
+    /// A centre took its assessment back.
+    AssessmentWithdrawn,
     /// A report left the system as a document or a file.
     ReportExported,
     /// A woman's plan was opened.
@@ -65,14 +92,28 @@ pub enum Action {
     PlanExported,
     /// A progress note for a court left as a document.
     ProgressNoteExported,
+    /// A report was asked for and not shown: it is none of theirs, or there is none.
+    ReportRefused,
+    /// A page was refused because it is not for this kind of account.
+    PageRefused,
+    /// The audit trail was read.
+    AuditViewed,
+    /// The audit trail left the system as a file.
+    AuditExported,
+    /// A backup was made.
+    BackedUp,
+    /// The database was made from a backup.
+    Restored,
 }
 
 impl Action {
-    const ALL: [Self; 22] = [
+    /// Every kind of act.
+    pub const ALL: &[Self] = &[
         Self::SignedIn,
         Self::SignedOut,
         Self::SignInRefused,
         Self::AccountCreated,
+        Self::RolesChanged,
         Self::KeepingChanged,
         Self::RecordAdded,
         Self::RecordChanged,
@@ -86,11 +127,23 @@ impl Action {
         Self::CheckReturned,
         Self::CheckApproved,
         Self::AddendumSigned,
+        Self::ReferralSent,
+        Self::ConsentWithdrawn,
+        Self::ReferralOpened,
+        Self::ReferralAnswered,
+        Self::AssessmentSigned,
+        Self::AssessmentWithdrawn,
         Self::ReportExported,
         Self::PlanViewed,
         Self::PlanSaved,
         Self::PlanExported,
         Self::ProgressNoteExported,
+        Self::ReportRefused,
+        Self::PageRefused,
+        Self::AuditViewed,
+        Self::AuditExported,
+        Self::BackedUp,
+        Self::Restored,
     ];
 }
 
@@ -99,7 +152,8 @@ impl FromStr for Action {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Self::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .find(|action| action.to_string() == text)
             .ok_or_else(|| StoreError::unreadable("an act of the audit trail"))
     }
@@ -112,6 +166,7 @@ impl fmt::Display for Action {
             Self::SignedOut => "signed-out",
             Self::SignInRefused => "sign-in-refused",
             Self::AccountCreated => "account-created",
+            Self::RolesChanged => "roles-changed",
             Self::KeepingChanged => "keeping-changed",
             Self::RecordAdded => "record-added",
             Self::RecordChanged => "record-changed",
@@ -125,11 +180,23 @@ impl fmt::Display for Action {
             Self::CheckReturned => "check-returned",
             Self::CheckApproved => "check-approved",
             Self::AddendumSigned => "addendum-signed",
+            Self::ReferralSent => "referral-sent",
+            Self::ConsentWithdrawn => "consent-withdrawn",
+            Self::ReferralOpened => "referral-opened",
+            Self::ReferralAnswered => "referral-answered",
+            Self::AssessmentSigned => "assessment-signed",
+            Self::AssessmentWithdrawn => "assessment-withdrawn",
             Self::ReportExported => "report-exported",
             Self::PlanViewed => "plan-viewed",
             Self::PlanSaved => "plan-saved",
             Self::PlanExported => "plan-exported",
             Self::ProgressNoteExported => "progress-note-exported",
+            Self::ReportRefused => "report-refused",
+            Self::PageRefused => "page-refused",
+            Self::AuditViewed => "audit-viewed",
+            Self::AuditExported => "audit-exported",
+            Self::BackedUp => "backed-up",
+            Self::Restored => "restored",
         })
     }
 }
@@ -159,19 +226,34 @@ impl Store {
     }
 }
 
-/// Records an act in a transaction of either engine.
+/// Records an act in a transaction of either engine, as the next link of the chain.
 macro_rules! record {
-    ($tx:ident, $account:expr, $report:expr, $action:expr, $now:expr) => {
+    ($tx:ident, $account:expr, $report:expr, $action:expr, $now:expr) => {{
+        let account = $account.map(|id: $crate::store::AccountId| id.to_string());
+        let report = $report.map(|id: $crate::store::ReportId| id.to_string());
+        let for_writing = $tx.audit_head();
+        let head: $crate::store::audit::LinkHead = sqlx::query_as(for_writing)
+            .bind(&report)
+            .fetch_one(&mut *$tx)
+            .await?;
+        let action = $action.to_string();
+        let link = $crate::store::audit::Link::after(head, account, report, action, $now);
+        let hash = link.hash($tx.keys()?);
         sqlx::query(
-            "INSERT INTO audit (id, at, account_id, report_id, action) VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO audit
+             (seq, at, account_id, report_id, revision, action, previous, hash)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
-        .bind($crate::store::ids::ordered_uuid($now).to_string())
-        .bind($now)
-        .bind($account.map(|id: $crate::store::AccountId| id.to_string()))
-        .bind($report.map(|id: $crate::store::ReportId| id.to_string()))
-        .bind($action.to_string())
+        .bind(link.seq)
+        .bind(link.at)
+        .bind(&link.account_id)
+        .bind(&link.report_id)
+        .bind(link.revision)
+        .bind(&link.action)
+        .bind(&link.previous)
+        .bind(hash)
         .execute(&mut *$tx)
         .await?;
-    };
+    }};
 }
 pub(super) use record;

@@ -5,18 +5,77 @@
 //! they serve), nor the few that differ (`sqlite.rs`, `postgres.rs`, listed in
 //! [`Dialect`]).
 
+use std::{
+    ops::{Deref, DerefMut},
+    sync::Arc,
+};
+
 use chrono::{DateTime, DurationRound as _, TimeDelta, Utc};
-use sqlx::PgPool;
+use sqlx::{PgPool, Transaction};
 
-use super::{StoreError, postgres, sqlite};
+use super::{StoreError, keys::Keys, postgres, sqlite};
 
-/// An open database.
+/// An open database, with the keys once they are known: every transaction carries them,
+/// so that an act can be chained to the audit trail wherever it is done.
 #[derive(Clone)]
-pub(super) enum Database {
+pub(super) struct Database {
+    pub(super) engine: Engine,
+    keys: Option<Arc<Keys>>,
+}
+
+/// Which engine.
+#[derive(Clone)]
+pub(super) enum Engine {
     /// One file, one process.
     Sqlite(sqlite::Pools),
     /// As many processes as wanted.
     Postgres(PgPool),
+}
+
+/// A transaction that may write. It is used as the connection it is on.
+pub(super) struct Writing<D: sqlx::Database> {
+    transaction: Transaction<'static, D>,
+    keys: Option<Arc<Keys>>,
+    dialect: &'static Dialect,
+}
+
+impl<D: sqlx::Database> Writing<D> {
+    pub(super) fn new(transaction: Transaction<'static, D>, database: &Database) -> Self {
+        Self {
+            transaction,
+            keys: database.keys.clone(),
+            dialect: database.dialect(),
+        }
+    }
+
+    /// The statement that reads the last link of the audit trail, to add another.
+    pub(super) fn audit_head(&self) -> &'static str {
+        self.dialect.audit_head_for_writing
+    }
+
+    /// The keys, for the audit trail.
+    pub(super) fn keys(&self) -> Result<&Keys, StoreError> {
+        let keys = self.keys.as_deref();
+        keys.ok_or_else(|| StoreError::unreadable("a database that is not unlocked yet"))
+    }
+
+    pub(super) async fn commit(self) -> Result<(), sqlx::Error> {
+        self.transaction.commit().await
+    }
+}
+
+impl<D: sqlx::Database> Deref for Writing<D> {
+    type Target = D::Connection;
+
+    fn deref(&self) -> &D::Connection {
+        &self.transaction
+    }
+}
+
+impl<D: sqlx::Database> DerefMut for Writing<D> {
+    fn deref_mut(&mut self) -> &mut D::Connection {
+        &mut self.transaction
+    }
 }
 
 /// The statements that the engines spell differently.
@@ -32,34 +91,49 @@ pub(super) struct Dialect {
     pub(super) report_for_deciding: &'static str,
     /// Reads the set-up link to use it up.
     pub(super) setup_link_for_writing: &'static str,
+    /// Reads the last link of the audit trail to add another, with how far a report's log
+    /// has come: the report. Locks the link, on which whoever else adds to it waits.
+    pub(super) audit_head_for_writing: &'static str,
 }
 
 impl Database {
+    pub(super) fn new(engine: Engine) -> Self {
+        Self { engine, keys: None }
+    }
+
+    /// The same database, with its keys.
+    pub(super) fn unlocked(self, keys: Arc<Keys>) -> Self {
+        Self {
+            keys: Some(keys),
+            ..self
+        }
+    }
+
     pub(super) fn dialect(&self) -> &'static Dialect {
-        match self {
-            Self::Sqlite(_) => &sqlite::DIALECT,
-            Self::Postgres(_) => &postgres::DIALECT,
+        match self.engine {
+            Engine::Sqlite(_) => &sqlite::DIALECT,
+            Engine::Postgres(_) => &postgres::DIALECT,
         }
     }
 
     pub(super) fn engine(&self) -> &'static str {
-        match self {
-            Self::Sqlite(_) => "SQLite",
-            Self::Postgres(_) => "PostgreSQL",
+        match self.engine {
+            Engine::Sqlite(_) => "SQLite",
+            Engine::Postgres(_) => "PostgreSQL",
         }
     }
 
     pub(super) async fn migrate(&self) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite(pools) => sqlite::migrate(pools).await,
-            Self::Postgres(pool) => postgres::migrate(pool).await,
+        match &self.engine {
+            Engine::Sqlite(pools) => sqlite::migrate(pools).await,
+            Engine::Postgres(pool) => postgres::migrate(pool).await,
         }
     }
 
     pub(super) async fn close(&self) {
-        match self {
-            Self::Sqlite(pools) => pools.close().await,
-            Self::Postgres(pool) => pool.close().await,
+        match &self.engine {
+            Engine::Sqlite(pools) => pools.close().await,
+            Engine::Postgres(pool) => pool.close().await,
         }
     }
 }
@@ -86,12 +160,12 @@ pub(super) fn migration_fault(error: sqlx::migrate::MigrateError) -> StoreError 
 /// Runs an expression with a pool to read from: `reading!(db, |pool| …)`.
 macro_rules! reading {
     ($database:expr, |$pool:ident| $body:expr) => {
-        match $database {
-            $crate::store::database::Database::Sqlite(pools) => {
+        match &($database).engine {
+            $crate::store::database::Engine::Sqlite(pools) => {
                 let $pool = pools.reads();
                 $body
             }
-            $crate::store::database::Database::Postgres($pool) => $body,
+            $crate::store::database::Engine::Postgres($pool) => $body,
         }
     };
 }
@@ -101,15 +175,17 @@ macro_rules! reading {
 /// everything in it. When it is done, what it wrote is on the disk.
 macro_rules! writing {
     ($database:expr, |$tx:ident| $body:block) => {
-        match $database {
-            $crate::store::database::Database::Sqlite(pools) => {
-                let mut $tx = pools.begin().await?;
+        match &($database).engine {
+            $crate::store::database::Engine::Sqlite(pools) => {
+                let begun = pools.begin().await?;
+                let mut $tx = $crate::store::database::Writing::new(begun, &$database);
                 let done = $body;
                 $tx.commit().await?;
                 done
             }
-            $crate::store::database::Database::Postgres(pool) => {
-                let mut $tx = pool.begin().await?;
+            $crate::store::database::Engine::Postgres(pool) => {
+                let begun = pool.begin().await?;
+                let mut $tx = $crate::store::database::Writing::new(begun, &$database);
                 let done = $body;
                 $tx.commit().await?;
                 done

@@ -68,6 +68,11 @@ id! {
     CommentId
 }
 
+id! {
+    /// A referral to a women's centre.
+    ReferralId
+}
+
 /// Text that was expected to be an id and is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("this is not an id")]

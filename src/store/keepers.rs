@@ -1,5 +1,5 @@
 //! Directory editors: which organisations' entries each keeps, and what holding one
-//! allows.
+//! allows; and the women's centres that assessors answer for.
 //!
 //! Here: [`KeeperStore`], the part of the store that an editor may use. Not here:
 //! making the account (`accounts`), or what a change of an entry writes (`directory`).
@@ -24,6 +24,16 @@ pub struct KeeperStore<'a> {
     store: &'a Store,
     account: AccountId,
     organisations: Vec<String>,
+}
+
+/// What an account belongs to outside the court: organisations as the directory spells
+/// them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Belongs<'a> {
+    /// Whose entries it keeps, as a directory editor.
+    pub keeps: &'a [String],
+    /// Which women's centres it answers for, as an assessor.
+    pub centres: &'a [String],
 }
 
 /// Why an entry was not changed.
@@ -118,6 +128,32 @@ impl Store {
         Ok(named)
     }
 
+    /// Makes an account with the organisations whose entries it keeps and the women's
+    /// centres it answers for.
+    ///
+    /// # Errors
+    /// See [`AccountError`]; nothing is made then.
+    pub async fn create_with(
+        &self,
+        new: NewAccount,
+        belongs: Belongs<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<Account, AccountError> {
+        let (id, now) = (new.id, to_millis(now));
+        let row = self.prepare(new).await?;
+        writing!(&self.database, |tx| {
+            insert_account!(tx, row, now);
+            for organisation in belongs.keeps {
+                insert_keeper!(tx, id, organisation, now);
+            }
+            for centre in belongs.centres {
+                insert_centre!(tx, id, centre, now);
+            }
+            record!(tx, Some(id), None::<ReportId>, Action::AccountCreated, now);
+        });
+        self.made(id).await
+    }
+
     /// Makes the account of a directory editor with the organisations she keeps.
     ///
     /// # Errors
@@ -128,21 +164,30 @@ impl Store {
         organisations: &[String],
         now: DateTime<Utc>,
     ) -> Result<Account, AccountError> {
-        let (id, now) = (new.id, to_millis(now));
-        let row = self
-            .prepare(NewAccount {
-                role: Role::DirectoryEditor,
-                ..new
-            })
-            .await?;
-        writing!(&self.database, |tx| {
-            insert_account!(tx, row, now);
-            for organisation in organisations {
-                insert_keeper!(tx, id, organisation, now);
-            }
-            record!(tx, Some(id), None::<ReportId>, Action::AccountCreated, now);
+        let new = NewAccount {
+            roles: Role::DirectoryEditor.into(),
+            ..new
+        };
+        let belongs = Belongs {
+            keeps: organisations,
+            ..Belongs::default()
+        };
+        self.create_with(new, belongs, now).await
+    }
+
+    /// The women's centres that an assessor answers for, in order.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn centres_of(&self, account: AccountId) -> Result<Vec<String>, StoreError> {
+        let mut centres: Vec<String> = reading!(&self.database, |pool| {
+            sqlx::query_scalar("SELECT organisation FROM centre_member WHERE account_id = $1")
+                .bind(account.to_string())
+                .fetch_all(pool)
+                .await?
         });
-        self.made(id).await
+        centres.sort();
+        Ok(centres)
     }
 
     /// Lets an editor keep an organisation's entries; nothing changes where she does.
@@ -215,3 +260,19 @@ macro_rules! insert_keeper {
     };
 }
 use insert_keeper;
+
+/// Adds a row of `centre_member` in a transaction of either engine.
+macro_rules! insert_centre {
+    ($tx:ident, $account:expr, $organisation:expr, $now:expr) => {
+        sqlx::query(
+            "INSERT INTO centre_member (account_id, organisation, since) VALUES ($1, $2, $3)
+             ON CONFLICT (account_id, organisation) DO NOTHING",
+        )
+        .bind($account.to_string())
+        .bind($organisation)
+        .bind($now)
+        .execute(&mut *$tx)
+        .await?;
+    };
+}
+use insert_centre;

@@ -1,6 +1,6 @@
 //! The key of a database and what is derived from it: one key to seal content, one
 //! to index words, one to name sign-in attempts, one to name pages, one to count
-//! reports by that are not to be found again, and the value that tells whether a
+//! reports by that are not to be found again, one to chain the audit trail, and the value that tells whether a
 //! key belongs to a database.
 //!
 //! Not here: where the key is kept (`folder`) and what is sealed (`seal`). A new use
@@ -72,6 +72,7 @@ pub(super) struct Keys {
     attempts: Zeroizing<[u8; KEY_LENGTH]>,
     pages: Zeroizing<[u8; KEY_LENGTH]>,
     counted: Zeroizing<[u8; KEY_LENGTH]>,
+    audit: Zeroizing<[u8; KEY_LENGTH]>,
     check: [u8; KEY_LENGTH],
 }
 
@@ -86,6 +87,7 @@ impl Keys {
             attempts: key("foreword/attempts/1"),
             pages: key("foreword/pages/1"),
             counted: key("foreword/counted/1"),
+            audit: key("foreword/audit/1"),
             check: keyed_hash(&secret.0, "foreword/check/1", b""),
         }
     }
@@ -114,6 +116,12 @@ impl Keys {
     /// tell which it was.
     pub(super) fn counted(&self, report: ReportId) -> Vec<u8> {
         keyed_hash(&self.counted, "", report.to_string().as_bytes()).to_vec()
+    }
+
+    /// What chains a row of the audit trail to the one before. Without the key nobody can
+    /// make a chain that looks whole, not even who can write in every table.
+    pub(super) fn link(&self, row: &[u8]) -> Vec<u8> {
+        keyed_hash(&self.audit, "", row).to_vec()
     }
 
     /// What names a page of a report. The same page of two reports has two names, so

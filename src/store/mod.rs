@@ -9,6 +9,7 @@ mod accounts;
 mod addenda;
 mod at_once;
 mod audit;
+mod consultancy;
 mod content;
 mod database;
 mod directory;
@@ -25,6 +26,7 @@ mod plans;
 mod postgres;
 mod reports;
 mod review;
+mod roles;
 mod saving;
 mod seal;
 mod sealed;
@@ -44,13 +46,19 @@ mod versions;
 
 use std::sync::Arc;
 
-pub use accounts::{Account, AccountError, NewAccount, Role};
+pub use accounts::{Account, AccountError, NewAccount, RolesError};
 pub use addenda::{Added, Addendum, SignedAddendum};
-pub use audit::{Action, AuditEntry};
+pub use audit::{
+    Action, AuditEntry, AuditPage, AuditQuery, AuditRow, AuditorStore, Broken, Whole,
+};
+pub use consultancy::{
+    AssessorStore, DraftSave, KeptDraft, KeptReferral, KeptReply, Message, Replied, ReferralState,
+    Sent, Side,
+};
 pub use directory::{Changed, Importing, KeptRecord, RecordAct, RecordChange, TakenOver};
 pub use error::StoreError;
-pub use ids::{AccountId, CommentId, NotAnId, ReportId, RequestId, Token};
-pub use keepers::{KeepError, KeeperStore};
+pub use ids::{AccountId, CommentId, NotAnId, ReferralId, ReportId, RequestId, Token};
+pub use keepers::{Belongs, KeepError, KeeperStore};
 pub use keys::SecretKey;
 pub use passwords::{NewPassword, PasswordFault, SHORTEST_PASSWORD};
 pub use plans::{PlanKept, PlanSave, PlanVersion};
@@ -59,6 +67,7 @@ pub use review::{
     Asked, AskedOf, CheckerStore, Decided, Decision, Named, ReviewComment, ReviewRequest,
     ReviewState,
 };
+pub use roles::{Role, Roles};
 pub use saving::{NewReport, Save, SaveError, Stale};
 pub use sessions::{Session, SessionLimits};
 pub use settings::{DATABASE_FILE, KEY_FILE, KeySource, StoreSettings};

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::{
     KeySource, SecretKey, Store, StoreError, StoreSettings,
-    database::{Database, reading, writing},
+    audit::chain_earlier,
+    database::{Database, Engine, reading, writing},
     folder::DataFolder,
     keys::Keys,
     passwords::Passwords,
@@ -22,14 +23,15 @@ impl Store {
     pub async fn open(settings: &StoreSettings) -> Result<Self, StoreError> {
         let address = settings.address()?;
         let folder = prepare(settings.data_dir.clone()).await?;
-        let database = match address {
-            Address::Sqlite(file) => Database::Sqlite(sqlite::Pools::open(&file).await?),
-            Address::Postgres(options) => Database::Postgres(postgres::open(*options).await?),
+        let engine = match address {
+            Address::Sqlite(file) => Engine::Sqlite(sqlite::Pools::open(&file).await?),
+            Address::Postgres(options) => Engine::Postgres(postgres::open(*options).await?),
         };
+        let database = Database::new(engine);
         match unlock(&database, settings, &folder).await {
             Ok(keys) => Ok(Self {
-                database,
-                keys: Arc::new(keys),
+                database: database.unlocked(Arc::clone(&keys)),
+                keys,
                 known: Arc::default(),
                 passwords: Passwords::new(),
             }),
@@ -69,7 +71,7 @@ async fn unlock(
     database: &Database,
     settings: &StoreSettings,
     folder: &DataFolder,
-) -> Result<Keys, StoreError> {
+) -> Result<Arc<Keys>, StoreError> {
     let sealed_with = check_value(database).await?;
     let key = folder.key(settings)?;
     let keys = match (&sealed_with, key) {
@@ -86,6 +88,8 @@ async fn unlock(
     }
     database.migrate().await?;
     claim(database, &keys).await?;
+    let keys = Arc::new(keys);
+    chain_earlier(&database.clone().unlocked(Arc::clone(&keys))).await?;
     Ok(keys)
 }
 

@@ -24,6 +24,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     report_for_signing: "SELECT revision, signed_at FROM report WHERE id = $1 AND owner_id = $2 FOR UPDATE",
     report_for_deciding: "SELECT revision, signed_at, owner_id FROM report WHERE id = $1 FOR UPDATE",
     setup_link_for_writing: "SELECT token_hash, expires_at FROM setup_link WHERE id = 1 FOR UPDATE",
+    audit_head_for_writing: "SELECT seq, hash, (SELECT revision FROM report WHERE id = $1) AS revision FROM audit_head WHERE id = 1 FOR UPDATE",
 };
 
 /// How long to wait for a connection before saying so.

@@ -14,7 +14,7 @@ use chacha20poly1305::{
 use serde::{Serialize, de::DeserializeOwned};
 use zeroize::Zeroizing;
 
-use super::{AccountId, CommentId, ReportId, RequestId, StoreError, keys::Keys};
+use super::{AccountId, CommentId, ReferralId, ReportId, RequestId, StoreError, keys::Keys};
 
 /// First byte of every sealed value, so that another cipher can follow one day.
 const FORM: u8 = 1;
@@ -46,6 +46,14 @@ pub(super) enum Row<'a> {
     Addendum(ReportId, i64),
     /// A version of her plan, by its number.
     Plan(ReportId, i64),
+    /// What was shared with a women's centre.
+    Referral(ReferralId),
+    /// Something either side wrote about a referral.
+    ReferralMessage(ReferralId, CommentId),
+    /// An assessment as it is being written.
+    AssessmentDraft(ReferralId),
+    /// A version of a centre's reply.
+    AssessmentReply(ReferralId, i64),
 }
 
 impl fmt::Display for Row<'_> {
@@ -75,6 +83,16 @@ impl fmt::Display for Row<'_> {
             }
             Self::Plan(report, number) => {
                 write!(f, "version {number} of the plan of report {report}")
+            }
+            Self::Referral(referral) => write!(f, "referral {referral}"),
+            Self::ReferralMessage(referral, message) => {
+                write!(f, "message {message} of referral {referral}")
+            }
+            Self::AssessmentDraft(referral) => {
+                write!(f, "the assessment being written for referral {referral}")
+            }
+            Self::AssessmentReply(referral, version) => {
+                write!(f, "reply {version} to referral {referral}")
             }
             Self::DirectoryRecord(id) => write!(f, "directory record {id}"),
         }

@@ -8,7 +8,7 @@ use sqlx::FromRow;
 
 use super::{
     Account, AccountId, Store, StoreError, Token,
-    accounts::AccountRecord,
+    accounts::{AccountRecord, account_columns},
     database::{reading, to_millis, writing},
 };
 
@@ -97,12 +97,15 @@ impl Store {
     ) -> Result<Option<Session>, StoreError> {
         let now = to_millis(now);
         let found: Option<SessionRecord> = reading!(&self.database, |pool| {
-            sqlx::query_as(
-                "SELECT account.*, session.started_at, session.seen_at, session.idle_seconds, session.ends_at
+            sqlx::query_as(concat!(
+                "SELECT ",
+                account_columns!(),
+                ", session.started_at, session.seen_at,
+                 session.idle_seconds, session.ends_at
                  FROM session JOIN account ON account.id = session.account_id
                  WHERE session.token_hash = $1 AND session.idle_until > $2
-                 AND session.ends_at > $2 AND account.disabled_at IS NULL",
-            )
+                 AND session.ends_at > $2 AND account.disabled_at IS NULL"
+            ))
             .bind(token.hash())
             .bind(now)
             .fetch_optional(pool)

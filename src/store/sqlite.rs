@@ -23,6 +23,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     report_for_signing: "SELECT revision, signed_at FROM report WHERE id = $1 AND owner_id = $2",
     report_for_deciding: "SELECT revision, signed_at, owner_id FROM report WHERE id = $1",
     setup_link_for_writing: "SELECT token_hash, expires_at FROM setup_link WHERE id = 1",
+    audit_head_for_writing: "SELECT seq, hash, (SELECT revision FROM report WHERE id = $1) AS revision FROM audit_head WHERE id = 1",
 };
 
 /// How long a writer waits for one in another process.

@@ -232,7 +232,7 @@ mod tests {
             id: AccountId::new(now),
             email: "sam@example.org".into(),
             display_name: "Sam".into(),
-            role: Role::Author,
+            roles: Role::Author.into(),
             password: NewPassword::new("three words and more").unwrap(),
         };
         let sam = store.create_account(account, now).await.unwrap().id;

@@ -38,7 +38,7 @@ impl AuthorStore<'_> {
                  JOIN report ON report.id = audit.report_id
                  LEFT JOIN account ON account.id = audit.account_id
                  WHERE audit.report_id = $1 AND report.owner_id = $2
-                 ORDER BY audit.at, audit.id",
+                 ORDER BY audit.seq",
             )
             .bind(report.to_string())
             .bind(self.account.to_string())

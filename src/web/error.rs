@@ -21,7 +21,7 @@ use super::{
     visit::{ErrorChain, Visit, asks_as_autosave},
     words,
 };
-use crate::store::{Role, SaveError, SignedMark, StoreError};
+use crate::store::{Role, Roles, SaveError, SignedMark, StoreError};
 
 /// One web error: what the page says, and what the log says.
 #[derive(Debug, Clone)]
@@ -140,23 +140,29 @@ impl Error {
         Self::new(StatusCode::NOT_FOUND, "Page not found", &says)
     }
 
-    /// A page for another kind of account: whoever is signed in is this kind.
+    /// A page for people with another role: whoever is signed in holds these.
     #[must_use]
-    pub fn not_for(role: Role) -> Self {
-        let says = match role {
-            Role::Author => [
-                "You are signed in as a report author. Entries of the directory are kept by the people who run each service, so this page is theirs.",
-                "If an entry is wrong or out of date, tell the service, or the person who runs Foreword. You can record in your report what the service told you.",
-            ],
-            Role::DirectoryEditor => [
-                "You are signed in as a directory editor: you keep your organisation's entries true. Reports, and everything about the women they are for, can be opened only by the people who write them.",
-                "You have done nothing wrong. If you need more than this, ask the person who runs Foreword.",
-            ],
+    pub fn not_for(roles: Roles) -> Self {
+        let titles: Vec<&str> = roles.iter().map(Role::title).collect();
+        let article = |title: &str| if title.starts_with('a') { "an" } else { "a" };
+        let titles: Vec<String> = titles
+            .into_iter()
+            .map(|title| format!("{} {title}", article(title)))
+            .collect();
+        let you = match titles.as_slice() {
+            [] => "Your account has no role yet.".to_owned(),
+            some => format!("You are signed in as {}.", crate::english::listed(some)),
         };
+        let why = if roles.has(Role::Author) {
+            "Each page is for the people whose work it is: the entries of the directory for those who run a service, accounts for administrators, the record of who did what for auditors."
+        } else {
+            "Reports, and everything about the women they are for, can be opened only by the people who write them and those they ask to check them. Every other page is for the people whose work it is."
+        };
+        let then = "You have done nothing wrong. If you need more than this, ask the person who looks after accounts.";
         Self::new(
             StatusCode::FORBIDDEN,
             "This page is not part of your account",
-            &says,
+            &[&you, why, then],
         )
     }
 
@@ -386,8 +392,10 @@ impl Page for ErrorPage {
             Error::unfit("offences[0].title: missing").page,
             Error::crossed().page,
             Error::signed_out().page,
-            Error::not_for(Role::Author).page,
-            Error::not_for(Role::DirectoryEditor).page,
+            Error::not_for(Role::Author.into()).page,
+            Error::not_for(Role::DirectoryEditor.into()).page,
+            Error::not_for([Role::Administrator, Role::Auditor].into()).page,
+            Error::not_for(Roles::default()).page,
             Error::broken("secret").page,
         ]
     }

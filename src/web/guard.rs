@@ -1,11 +1,10 @@
 //! Who may reach which page: permission is the type a handler takes.
 //!
-//! Lives here: [`SignedIn`] for authors, [`Keeper`] for directory editors, [`Anyone`]
-//! for whoever is signed in. A handler that takes one of them can be reached by nobody
-//! else. Not here: what each may do in the store (`store::AuthorStore`,
-//! `store::KeeperStore`). A new kind of account is an extractor here, its pages in
-//! [`home`] and in the navigation (`templates.rs`), and its column in
-//! `tests/http/roles.rs`.
+//! Lives here: [`SignedIn`] for authors, one type for each other role, [`Anyone`] for
+//! whoever is signed in. A handler that takes one of them can be reached by nobody else.
+//! Not here: what each may do in the store (`store::AuthorStore`, `store::KeeperStore`
+//! …). A new role is a type and a line of `holders!` here, its pages in [`home`] and in
+//! the navigation (`templates.rs`), and its column in `tests/http/role-matrix.md`.
 
 use std::{future::Future, sync::Arc};
 
@@ -24,22 +23,28 @@ use super::{
 };
 use crate::{
     directory::Directory,
-    store::{Account, AuthorStore, KeeperStore, Role, Session, StoreError, Token},
+    store::{
+        Account, AuthorStore, CheckerStore, KeeperStore, Role, Roles, Session, StoreError, Token,
+    },
 };
 
-/// The page that somebody's work begins at.
+/// The page that somebody's work begins at: that of the first of her roles.
 #[must_use]
-pub fn home(role: Role) -> &'static str {
-    match role {
-        Role::Author => "/reports",
-        Role::DirectoryEditor => "/directory/mine",
+pub fn home(roles: Roles) -> &'static str {
+    match roles.first() {
+        Some(Role::Author) => "/reports",
+        Some(Role::Countersigner) => "/checks",
+        Some(Role::DirectoryEditor) => "/directory/mine",
+        Some(Role::Assessor | Role::AreaLead | Role::Administrator | Role::Auditor) | None => {
+            "/directory"
+        }
     }
 }
 
 /// `GET /`: to where the work of whoever is signed in begins.
 pub async fn go_home(State(state): State<AppState>, mut parts: Parts) -> Response {
     match Anyone::from_request_parts(&mut parts, &state).await {
-        Ok(person) => Redirect::to(home(person.account.role)).into_response(),
+        Ok(person) => Redirect::to(home(person.account.roles)).into_response(),
         Err(turned_away) => turned_away,
     }
 }
@@ -92,6 +97,64 @@ impl Keeper {
     }
 }
 
+/// The countersigner who is signed in, with a way to answer her.
+pub struct Countersigner {
+    /// Her account.
+    pub account: Account,
+    /// The request.
+    pub visit: Visit,
+}
+
+impl Countersigner {
+    /// What she was asked to check, and no other report.
+    #[must_use]
+    pub fn checks<'a>(&self, state: &'a AppState) -> CheckerStore<'a> {
+        state.store().as_checker(self.account.id)
+    }
+}
+
+/// The women's centre assessor who is signed in, with a way to answer her.
+pub struct Assessor {
+    /// Her account.
+    pub account: Account,
+    /// The request.
+    pub visit: Visit,
+}
+
+impl Assessor {
+    /// The women's centres she answers for, as the directory spells them.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn centres(&self, state: &AppState) -> Result<Vec<String>, StoreError> {
+        state.store().centres_of(self.account.id).await
+    }
+}
+
+/// The area lead who is signed in, with a way to answer her.
+pub struct AreaLead {
+    /// Her account.
+    pub account: Account,
+    /// The request.
+    pub visit: Visit,
+}
+
+/// The administrator who is signed in, with a way to answer her.
+pub struct Administrator {
+    /// Her account.
+    pub account: Account,
+    /// The request.
+    pub visit: Visit,
+}
+
+/// The auditor who is signed in, with a way to answer her.
+pub struct Auditor {
+    /// Her account.
+    pub account: Account,
+    /// The request.
+    pub visit: Visit,
+}
+
 impl FromRequestParts<AppState> for Anyone {
     type Rejection = Response;
 
@@ -116,44 +179,51 @@ impl Anyone {
     /// # Errors
     /// The store fails.
     pub async fn directory(&self, state: &AppState) -> Result<Arc<Directory>, StoreError> {
-        match self.account.role {
-            Role::Author => state.directory().await,
-            Role::DirectoryEditor => state.public_directory().await,
+        if self.account.roles.has(Role::Author) {
+            state.directory().await
+        } else {
+            state.public_directory().await
         }
     }
 
-    /// The same person, where her account is of the kind that a page is for.
-    async fn of_kind(role: Role, parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+    /// The same person, where she holds the role that a page is for.
+    async fn with_role(role: Role, parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
         let person = Self::from_request_parts(parts, state).await?;
-        if person.account.role == role {
+        if person.account.roles.has(role) {
             return Ok(person);
         }
-        Err(Error::not_for(person.account.role).into_response())
+        Err(Error::not_for(person.account.roles).into_response())
     }
 }
 
-impl FromRequestParts<AppState> for SignedIn {
-    type Rejection = Response;
+/// Somebody who holds one role: what a handler takes to be open to that role alone.
+macro_rules! holders {
+    ($($holder:ident, $role:ident;)*) => {$(
+        impl FromRequestParts<AppState> for $holder {
+            type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        let author = Anyone::of_kind(Role::Author, parts, state).await?;
-        Ok(Self {
-            account: author.account,
-            visit: author.visit,
-        })
-    }
+            async fn from_request_parts(
+                parts: &mut Parts,
+                state: &AppState,
+            ) -> Result<Self, Response> {
+                let person = Anyone::with_role(Role::$role, parts, state).await?;
+                Ok(Self {
+                    account: person.account,
+                    visit: person.visit,
+                })
+            }
+        }
+    )*};
 }
 
-impl FromRequestParts<AppState> for Keeper {
-    type Rejection = Response;
-
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        let keeper = Anyone::of_kind(Role::DirectoryEditor, parts, state).await?;
-        Ok(Self {
-            account: keeper.account,
-            visit: keeper.visit,
-        })
-    }
+holders! {
+    SignedIn, Author;
+    Countersigner, Countersigner;
+    Assessor, Assessor;
+    Keeper, DirectoryEditor;
+    AreaLead, AreaLead;
+    Administrator, Administrator;
+    Auditor, Auditor;
 }
 
 /// The session that the request carries.

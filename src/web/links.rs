@@ -65,6 +65,9 @@ pub fn for_place(id: ReportId, place: &str, interview: &Interview) -> String {
         let named = rest.split('.').next().unwrap_or(rest);
         return prompt(id, named);
     }
+    if place.starts_with("assessments") {
+        return format!("/reports/{id}/referrals");
+    }
     if place.starts_with("services") {
         return format!("/reports/{id}/services");
     }
@@ -143,6 +146,7 @@ mod tests {
             ("offences[0].convicted_on", "/prompts/offences"),
             ("hearing.date", "/prompts/hearing"),
             ("services[0]", "/services"),
+            ("assessments", "/referrals"),
             ("enquiries", "/enquiries"),
             ("enquiries[1].summary", "/prompts/enquiries/records/1"),
             ("edits.offence.text", "/draft/offence"),

@@ -1,16 +1,14 @@
 //! Every address, in one list, and the layers around them.
 
-use std::{net::SocketAddr, time::Duration};
+use std::time::Duration;
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, MatchedPath, Request},
+    extract::DefaultBodyLimit,
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::{from_fn, from_fn_with_state},
-    response::Response,
     routing::{any, get, post},
 };
-use tokio::net::TcpListener;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
@@ -30,6 +28,7 @@ use super::{
         reports, second, section, service, services, set_up, sign, sign_in, signed_in_again, start,
         task_list, timeline, unmet, wording, worklist,
     },
+    serving::note,
     state::AppState,
     visit,
 };
@@ -318,6 +317,7 @@ fn for_a_second_person() -> Router<AppState> {
             post(second::asking::withdraw),
         )
         .route("/reports/{id}/review/done", post(second::asking::done))
+        .route("/checks", get(second::waiting::show))
         .route(
             "/checks/{id}",
             get(second::checking::show).post(second::checking::answer),
@@ -397,48 +397,4 @@ fn for_editors() -> Router<AppState> {
             get(keeping::edit::show).post(keeping::edit::save),
         )
         .route("/directory/mine/{id}/history", get(keeping::history::show))
-}
-
-/// Serves until told to stop, then lets running requests finish.
-///
-/// # Errors
-/// The listener fails.
-pub async fn serve(listener: TcpListener, state: AppState) -> std::io::Result<()> {
-    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(told_to_stop())
-        .await
-}
-
-async fn told_to_stop() {
-    let interrupt = async {
-        let _ = tokio::signal::ctrl_c().await;
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => drop(terminate.recv().await),
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
-    }
-}
-
-/// One line a request: which route, never the address itself, which holds ids and
-/// one-time links.
-async fn note(request: Request, next: axum::middleware::Next) -> Response {
-    let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>();
-    let route = route.map_or_else(|| "(no route)".to_owned(), |r| r.as_str().to_owned());
-    let started = std::time::Instant::now();
-    let response = next.run(request).await;
-    let ms = started.elapsed().as_millis();
-    tracing::info!(%method, route, status = response.status().as_u16(), ms, "request");
-    response
 }

@@ -7,8 +7,8 @@
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use super::{assets::AssetFolder, guard::home, pages};
-use crate::store::{ReportId, Role};
+use super::{assets::AssetFolder, pages};
+use crate::store::{ReportId, Role, Roles};
 
 /// One page: a typed context with its template.
 pub trait Page: Serialize + Sized {
@@ -57,21 +57,28 @@ impl NavigationItem {
         }
     }
 
-    fn home(role: Role) -> Self {
-        let text = match role {
-            Role::Author => "My reports",
-            Role::DirectoryEditor => "My entries",
-        };
-        Self::new(home(role), text)
+    /// Where the work of a role is, beside what everybody can use.
+    fn of(role: Role) -> &'static [(&'static str, &'static str)] {
+        match role {
+            Role::Author => &[
+                ("/reports", "My reports"),
+                ("/worklist", "Enquiries outstanding"),
+            ],
+            Role::Countersigner => &[("/checks", "Reports to check")],
+            Role::DirectoryEditor => &[("/directory/mine", "My entries")],
+            Role::Assessor | Role::AreaLead | Role::Administrator | Role::Auditor => &[],
+        }
     }
 }
 
 /// What a kind of account can use, with the entry that an address lies under.
-fn navigation(role: Role, path: &str) -> Vec<NavigationItem> {
-    let mut items = vec![NavigationItem::home(role)];
-    if role == Role::Author {
-        items.push(NavigationItem::new("/worklist", "Enquiries outstanding"));
-    }
+fn navigation(roles: Roles, path: &str) -> Vec<NavigationItem> {
+    let own = roles.iter().flat_map(NavigationItem::of);
+    // An author finds what she is asked to check below her own reports.
+    let own = own.filter(|(href, _)| *href != "/checks" || !roles.has(Role::Author));
+    let mut items: Vec<NavigationItem> = own
+        .map(|(href, text)| NavigationItem::new(href, text))
+        .collect();
     items.extend([
         NavigationItem::new("/directory", "Find services"),
         NavigationItem::new("/law", "Law"),
@@ -92,9 +99,9 @@ pub struct Who {
     pub name: String,
     /// Id of the account, so that a page can tell when another one signs in.
     pub account: String,
-    /// What kind of account it is: decides what the navigation offers.
+    /// What the person is here to do: decides what the navigation offers.
     #[serde(skip)]
-    pub role: Role,
+    pub roles: Roles,
     /// Seconds without a request after which the session ends.
     pub idle: i64,
     /// Seconds after which it ends, whatever happens.
@@ -108,7 +115,7 @@ impl Who {
         Self {
             name: name.to_owned(),
             account: "1".into(),
-            role: Role::default(),
+            roles: Role::Author.into(),
             idle: 3600,
             ends_in: 43200,
         }
@@ -150,8 +157,10 @@ impl Chrome {
         path: &str,
     ) -> Self {
         let error = if page.has_errors() { "Error: " } else { "" };
-        let role = signed_in.as_ref().map_or(Role::default(), |who| who.role);
-        let navigation = navigation(role, path);
+        // The header's name leads an unknown visitor where an author begins: to sign in.
+        let stranger = Roles::from(Role::Author);
+        let roles = signed_in.as_ref().map_or(stranger, |who| who.roles);
+        let navigation = navigation(roles, path);
         Self {
             title: if page.handed_on() {
                 page.title()
@@ -161,7 +170,10 @@ impl Chrome {
             nonce: nonce.to_owned(),
             csrf,
             assets: AssetFolder::current(),
-            home: NavigationItem::home(role),
+            home: NavigationItem {
+                here: false,
+                ..navigation[0].clone()
+            },
             navigation,
             signed_in,
             report: report_in(path),

@@ -16,7 +16,10 @@ use axum::{
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
-pub use super::guard::{Anyone, Keeper, NobodySignedIn, SignedIn, session};
+pub use super::guard::{
+    Administrator, Anyone, AreaLead, Assessor, Auditor, Countersigner, Keeper, NobodySignedIn,
+    SignedIn, session,
+};
 use super::{
     error::Error,
     state::{AppState, Setting},
@@ -221,7 +224,7 @@ fn who(account: &Account, ends_in: i64) -> Who {
     Who {
         name: account.display_name.clone(),
         account: account.id.to_string(),
-        role: account.role,
+        roles: account.roles,
         idle: SessionLimits::default().idle.num_seconds(),
         ends_in,
     }

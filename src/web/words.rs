@@ -182,6 +182,21 @@ fn thousands(number: usize) -> String {
     format!("{},{:03}", thousands(number / 1000), number % 1000)
 }
 
+/// A woman's name as lists give it.
+#[must_use]
+pub fn named(name: &str) -> String {
+    match name.trim() {
+        "" => "No name yet".into(),
+        name => name.to_owned(),
+    }
+}
+
+/// The day of a hearing as lists give it.
+#[must_use]
+pub fn hearing(day: Option<chrono::NaiveDate>) -> String {
+    day.map_or_else(|| "Not set".into(), self::day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{characters_of, thousands};

@@ -17,3 +17,4 @@ mod plan;
 mod saving;
 mod second;
 mod self_test;
+mod support;

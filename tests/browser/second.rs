@@ -20,7 +20,8 @@ fn with_two_authors() -> TestService {
         ("noor@example.org", "Noor Senior"),
     ] {
         let mut child = Command::new(env!("CARGO_BIN_EXE_foreword"))
-            .args(["user", "add", email, "--name", name, "--data-dir"])
+            .args(["user", "add", email, "--name", name])
+            .args(["--role", "author", "--role", "countersigner", "--data-dir"])
             .arg(folder.path().join("data"))
             .stdin(Stdio::piped())
             .spawn()

@@ -70,7 +70,7 @@ async fn sign_in_folder(data: &std::path::Path) {
         id: AccountId::new(now),
         email: "sam@example.org".into(),
         display_name: "Sam Author".into(),
-        role: Role::Author,
+        roles: Role::Author.into(),
         password: NewPassword::new("correct horse battery").unwrap(),
     };
     let account = store.create_account(author, now).await.unwrap();

@@ -112,7 +112,7 @@ impl Office {
                 id: author,
                 email: "ann@example.org".into(),
                 display_name: "Ann Author".into(),
-                role: Role::Author,
+                roles: Role::Author.into(),
                 password: NewPassword::new("correct horse battery").unwrap(),
             };
             store.create_account(account, Utc::now()).await.unwrap();

@@ -15,7 +15,7 @@ pub async fn colleague(service: &Service, email: &str, name: &str) -> Visitor {
         id: AccountId::new(Utc::now()),
         email: email.into(),
         display_name: name.into(),
-        role: Role::Author,
+        roles: [Role::Author, Role::Countersigner].into(),
         password: NewPassword::new(PASSWORD).unwrap(),
     };
     let made = service.store().create_account(account, Utc::now());

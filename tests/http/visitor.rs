@@ -132,7 +132,7 @@ impl Service {
             id: AccountId::new(Utc::now()),
             email: email.into(),
             display_name: "Sam Author".into(),
-            role: Role::Author,
+            roles: [Role::Author, Role::Countersigner].into(),
             password: NewPassword::new(PASSWORD).unwrap(),
         };
         self.store
@@ -148,7 +148,7 @@ impl Service {
             id: AccountId::new(Utc::now()),
             email: email.into(),
             display_name: format!("Eve of {email}"),
-            role: Role::DirectoryEditor,
+            roles: Role::DirectoryEditor.into(),
             password: NewPassword::new(PASSWORD).unwrap(),
         };
         let kept: Vec<String> = organisations.iter().map(|&o| o.to_owned()).collect();

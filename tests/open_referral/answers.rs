@@ -200,7 +200,7 @@ async fn a_reader_who_has_an_answer_is_told_so_until_the_directory_changes() {
         id: AccountId::new(now),
         email: "editor@example.org".into(),
         display_name: "Editor".into(),
-        role: Role::Author,
+        roles: Role::Author.into(),
         password: NewPassword::new("three words and more").unwrap(),
     };
     let by = editor.id;

@@ -27,8 +27,8 @@ async fn an_account_is_found_however_its_address_is_typed(bed: Bed) {
 
     assert_eq!(made.email, "ann.lee@example.org");
     assert_eq!(
-        (made.display_name.as_str(), made.role),
-        ("Ann Lee", Role::Author)
+        (made.display_name.as_str(), made.roles),
+        ("Ann Lee", [Role::Author, Role::Countersigner].into())
     );
     assert_eq!((made.created_at, made.disabled), (now(), false));
     let found = bed

@@ -41,7 +41,7 @@ pub fn person(email: &str, display_name: &str) -> NewAccount {
         id: AccountId::new(now()),
         email: email.into(),
         display_name: display_name.into(),
-        role: Role::Author,
+        roles: [Role::Author, Role::Countersigner].into(),
         password: NewPassword::new(PASSWORD).unwrap(),
     }
 }

@@ -39,7 +39,7 @@ async fn an_editor_keeps_the_organisations_she_was_given_and_others_by_and_by(be
         .store
         .create_editor(person("eve@example.org", "Eve"), &kept, now());
     let eve = made.await.unwrap();
-    assert_eq!(eve.role, Role::DirectoryEditor);
+    assert_eq!(eve.roles, Role::DirectoryEditor.into());
     let found = bed.store.account(eve.id).await.unwrap();
     assert_eq!(found, Some(eve.clone()));
     let of = async || bed.store.organisations_of(eve.id).await.unwrap();

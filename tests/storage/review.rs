@@ -115,7 +115,7 @@ async fn nobody_is_asked_to_check_her_own_nor_somebody_who_writes_no_reports(bed
         .store
         .create_editor(person("eve@example.org", "Eve"), &kept, now());
     let eve = eve.await.unwrap();
-    assert_eq!(eve.role, Role::DirectoryEditor);
+    assert_eq!(eve.roles, Role::DirectoryEditor.into());
     let hers = bed.store.as_author(ann);
     let report = start(hers, &[]).await;
     let ask = async |who| hers.ask_for_check(report, who, "", later(1)).await.unwrap();
@@ -264,7 +264,7 @@ async fn an_author_is_meant_by_her_name_or_her_address(bed: Bed) {
         .create_account(person("ann@example.org", "Ann Other"), now())
         .await
         .unwrap();
-    let meant = async |typed: &str| bed.store.author_named(typed).await.unwrap();
+    let meant = async |typed: &str| bed.store.countersigner_named(typed).await.unwrap();
     for typed in ["ann@example.org", " ANN@example.org", "ann  other"] {
         assert_eq!(
             meant(typed).await,

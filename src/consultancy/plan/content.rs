@@ -146,6 +146,8 @@ pub struct PlanWords {
     pub unchecked: String,
     /// Heading of steps that serve no one need.
     pub whole: String,
+    /// What a paper says of safe contact, where it is recorded: never how.
+    pub contact: String,
     /// Why a step ends that the proposal no longer has.
     pub gone: String,
     /// What a part was made from, by kind.

@@ -11,28 +11,11 @@ use chrono::NaiveDate;
 
 use super::{Aim, CourtReview, Holder, Origin, OriginKind, Plan, Step, StepWords, court};
 use crate::{
-    case::{CaseFile, Slot},
+    case::{CaseFile, Slot, Use},
     english::{capital, listed},
     needs::Need,
     sentencing::RequirementWords,
 };
-
-/// Something a women's centre offered, in the terms of its reply.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Offered {
-    /// A name for it that stays while the reply is corrected.
-    pub key: String,
-    /// What it is.
-    pub what: String,
-    /// With whom.
-    pub who: String,
-    /// Where.
-    pub place: String,
-    /// Days, times and for how long.
-    pub when: String,
-    /// Theme ids of the needs it is for.
-    pub themes: Vec<String>,
-}
 
 /// What a plan is made from.
 #[derive(Debug, Clone, Copy)]
@@ -45,8 +28,6 @@ pub struct Material<'a> {
     pub wishes: &'a BTreeMap<String, String>,
     /// The requirements in words, one for each of the proposal's.
     pub requirements: &'a [RequirementWords],
-    /// What a centre offered.
-    pub offers: &'a [Offered],
 }
 
 /// The material of a case; a function, so that a caller names every part.
@@ -56,14 +37,12 @@ pub fn material<'a>(
     needs: &'a [Need],
     wishes: &'a BTreeMap<String, String>,
     requirements: &'a [RequirementWords],
-    offers: &'a [Offered],
 ) -> Material<'a> {
     Material {
         case,
         needs,
         wishes,
         requirements,
-        offers,
     }
 }
 
@@ -87,7 +66,7 @@ impl Made {
         let mut steps = requirements(material);
         steps.extend(first_weeks(material.case));
         steps.extend(services(material));
-        steps.extend(offers(material.offers));
+        steps.extend(offers(material.case));
         // A step without a word is none.
         steps.retain(|step| !step.words.what.is_empty());
         Self {
@@ -255,20 +234,34 @@ fn services(material: &Material<'_>) -> Vec<Step> {
         .collect()
 }
 
-fn offers(offers: &[Offered]) -> Vec<Step> {
-    let all = offers.iter();
-    all.map(|offer| {
-        let words = StepWords {
-            what: line(&offer.what),
-            who: line(&offer.who),
-            place: line(&offer.place),
-            when: line(&offer.when),
-        };
-        let key = format!("centre/{}", offer.key);
-        let from = origin(OriginKind::Centre, key, String::new());
-        step(&offer.themes, words, from)
-    })
-    .collect()
+/// What women's centres offer her in the replies that the author brought into the report,
+/// but for what the report says is not proposed.
+fn offers(case: &CaseFile) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for (nth, assessment) in case.assessments.iter().enumerate() {
+        for (at, item) in assessment.reply.package.iter().enumerate() {
+            let made = assessment.decided(at).map(|decision| decision.made);
+            if made == Some(Use::NotProposed) {
+                continue;
+            }
+            let centre = named(&assessment.centre, &assessment.organisation);
+            let who = [line(&item.worker), centre];
+            let who: Vec<String> = who.into_iter().filter(|part| !part.is_empty()).collect();
+            let mut when: Vec<String> = item.slots.iter().filter_map(slot).collect();
+            when.extend(Some(line(&item.often)).filter(|often| !often.is_empty()));
+            when.extend(item.weeks.map(|weeks| format!("for {weeks} weeks")));
+            let words = StepWords {
+                what: line(&item.what),
+                who: who.join(", "),
+                place: line(&item.place),
+                when: capital(&when.join("; ")),
+            };
+            let key = format!("centre/{}/{at}", assessment.referral);
+            let place = format!("assessments[{nth}].reply.package[{at}]");
+            steps.push(step(&[], words, origin(OriginKind::Centre, key, place)));
+        }
+    }
+    steps
 }
 
 fn named(name: &str, organisation: &str) -> String {

@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     content::PlanTexts,
     court::{CourtReview, SmallGoal},
-    making::{Made, Offered, material},
+    making::{Made, material},
     moving::{Difference, Moved},
     progress::{About, Entry, How},
 };

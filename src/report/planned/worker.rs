@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::contexts::{Break, Printing, breaks, on, one_line, reviews, status, theme_name};
 use crate::{
-    case::CaseFile,
     consultancy::plan::{About, Plan, Step, Worker, content::Consequence},
     english::{capital, day, listed},
     report::{letters::Reach, words},
@@ -110,7 +109,7 @@ pub(super) fn worker(plan: &Plan, printing: &Printing<'_>) -> OfWorker {
         ends: known(on(plan.ends)),
         worker_line: known(plan.worker().map_or_else(String::new, worker_line)),
         wants: one_line(&plan.wants),
-        contact: contact(case),
+        contact: contact(printing),
         breaks: breaks(plan),
         themes: themes(plan, printing),
         holders: plan
@@ -128,16 +127,16 @@ pub(super) fn worker(plan: &Plan, printing: &Printing<'_>) -> OfWorker {
     }
 }
 
-/// How she can be reached safely, as she said it.
-fn contact(case: &CaseFile) -> String {
-    let reach = Reach::of(case);
-    let parts = [&reach.method, &reach.times, &reach.leave_out];
-    let parts: Vec<String> = parts
-        .into_iter()
-        .map(|part| words::no_stop(&one_line(part)))
-        .filter(|part| !part.is_empty())
-        .collect();
-    parts.join(". ")
+/// That it is recorded how she can be reached safely. How is for the record: whoever finds
+/// this paper must not learn it.
+fn contact(printing: &Printing<'_>) -> String {
+    let reach = Reach::of(printing.case);
+    let words = &printing.texts.words;
+    if reach.method.is_empty() && reach.times.is_empty() && reach.leave_out.is_empty() {
+        capital(&words.unknown)
+    } else {
+        words.contact.clone()
+    }
 }
 
 fn themes(plan: &Plan, printing: &Printing<'_>) -> Vec<Theme> {

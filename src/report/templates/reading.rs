@@ -4,9 +4,9 @@
 //! Lives here: that reading, and the filters and helpers a passage may use. Not here: which
 //! sections a report has.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
-use tera::{Kwargs, State, Tera};
+use tera::{Kwargs, Map, State, Tera};
 
 use super::{Each, FOLDER, Passage, Section};
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
     report::{
         document,
         named::{Named, Vocabulary},
+        opening::{self, OpeningWords},
         words,
     },
 };
@@ -22,7 +23,7 @@ use crate::{
 /// A filter from words to words.
 type Words = fn(&str) -> String;
 
-pub(in crate::report) fn new_tera() -> Tera {
+pub(in crate::report) fn new_tera(openings: &Arc<OpeningWords>) -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on([".md"]);
     tera.set_escape_fn(|text, out| out.write_all(document::escape(text).as_bytes()));
@@ -42,6 +43,13 @@ pub(in crate::report) fn new_tera() -> Tera {
             filter(text)
         });
     }
+    let openings = Arc::clone(openings);
+    tera.register_filter(
+        "opens",
+        move |woman: &Map, kwargs: Kwargs, state: &State<'_>| {
+            opening::opens(&openings, woman, &kwargs, state)
+        },
+    );
     tera
 }
 
@@ -152,6 +160,7 @@ fn new_passage(section: &str, mark: &str) -> Result<Passage, String> {
         body: String::new(),
         variables: BTreeSet::new(),
         named: Named::default(),
+        opens: false,
     })
 }
 
@@ -186,6 +195,7 @@ fn compile(
         }
         passage.variables.insert(variable.to_owned());
     }
+    passage.opens = body.contains("woman | opens");
     passage.named = vocabulary.named(&passage.variables);
     body.clone_into(&mut passage.body);
     Ok(())

@@ -60,6 +60,7 @@ pub(super) fn gather(
     gathering.undisclosed(directory);
     gathering.enquiries();
     gathering.kept_off(interview);
+    gathering.told_by_centres();
     let notes = case.notes.iter();
     for (section, note) in notes {
         let why = "the author’s own notes";
@@ -275,6 +276,23 @@ impl Gathering<'_> {
                 if prompt.kind != Kind::Records {
                     self.names(text, &why);
                 }
+            }
+        }
+    }
+
+    /// What women's centres told the author and not the court.
+    fn told_by_centres(&mut self) {
+        for (at, one) in self.case.assessments.iter().enumerate() {
+            let reply = &one.reply;
+            let why = "what a women’s centre told the author and not the court";
+            for (field, text) in [
+                ("not_for_court", &reply.not_for_court),
+                ("safe_contact", &reply.safe_contact),
+                ("safety", &reply.safety),
+            ] {
+                let place = format!("assessments[{at}].reply.{field}");
+                self.text(&place, text, why);
+                self.names(text, why);
             }
         }
     }

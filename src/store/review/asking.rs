@@ -23,7 +23,7 @@ pub enum Asked {
     Already,
     /// Nobody checks what she wrote herself.
     Herself,
-    /// The account is none of an author who may sign in.
+    /// The account is none of a countersigner who may sign in.
     Nobody,
     /// The report is signed: there is nothing left to check.
     Signed(SignedMark),
@@ -32,11 +32,11 @@ pub enum Asked {
 /// Whom a name or an e-mail address means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Named {
-    /// One author.
+    /// One countersigner.
     One(Box<Account>),
     /// Several of that name.
     Several,
-    /// Nobody who writes reports here and may sign in.
+    /// Nobody who checks reports here and may sign in.
     Nobody,
 }
 
@@ -47,20 +47,20 @@ struct ReportRecord {
 }
 
 impl Store {
-    /// The author whom somebody means by a name or an e-mail address, however it is
-    /// typed.
+    /// The countersigner whom somebody means by a name or an e-mail address, however it
+    /// is typed.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn author_named(&self, typed: &str) -> Result<Named, StoreError> {
+    pub async fn countersigner_named(&self, typed: &str) -> Result<Named, StoreError> {
         let plain = |text: &str| {
             let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
             words.join(" ")
         };
         let typed = plain(typed);
         let accounts = self.accounts().await?.into_iter();
-        let authors = accounts.filter(|a| a.role == Role::Author && !a.disabled);
-        let mut meant: Vec<Account> = authors
+        let checkers = accounts.filter(|a| a.roles.has(Role::Countersigner) && !a.disabled);
+        let mut meant: Vec<Account> = checkers
             .filter(|a| plain(&a.email) == typed || plain(&a.display_name) == typed)
             .collect();
         if let Some(at) = meant.iter().position(|a| plain(&a.email) == typed) {
@@ -75,7 +75,7 @@ impl Store {
 }
 
 impl AuthorStore<'_> {
-    /// Asks another author to check one of her reports as it now stands.
+    /// Asks a countersigner to check one of her reports as it now stands.
     ///
     /// # Errors
     /// It is not her report, or the database failed; nobody was asked then.
@@ -105,14 +105,15 @@ impl AuthorStore<'_> {
                 let by = signer!(tx, &id);
                 return Ok(Asked::Signed(SignedMark { at, by }));
             }
-            let authors: i64 = sqlx::query_scalar(
-                "SELECT COUNT(*) FROM account WHERE id = $1 AND role = $2 AND disabled_at IS NULL",
+            let checkers: i64 = sqlx::query_scalar(
+                "SELECT COUNT(*) FROM account JOIN account_role ON account_role.account_id = account.id
+                 WHERE account.id = $1 AND account_role.role = $2 AND account.disabled_at IS NULL",
             )
             .bind(checker.to_string())
-            .bind(Role::Author.to_string())
+            .bind(Role::Countersigner.to_string())
             .fetch_one(&mut *tx)
             .await?;
-            if authors == 0 {
+            if checkers == 0 {
                 return Ok(Asked::Nobody);
             }
             let open: i64 = sqlx::query_scalar(

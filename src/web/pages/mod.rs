@@ -122,6 +122,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<typed::TypedPage>(),
         Registered::page::<second::asking::ReviewPage>(),
         Registered::page::<second::checking::CheckingPage>(),
+        Registered::page::<second::waiting::WaitingPage>(),
         Registered::page::<sign::SignPage>(),
         Registered::page::<addendum::AddendumPage>(),
         Registered::page::<timeline::TimelinePage>(),

@@ -4,8 +4,11 @@ use axum::{extract::State, response::Response};
 use serde::Serialize;
 
 use crate::{
-    store::{AskedOf, ReportRow, ReviewState},
-    web::{error::Error, state::AppState, templates::Page, visit::SignedIn, words},
+    store::{ReportRow, Role},
+    web::{
+        error::Error, pages::second::waiting::AskedRow, state::AppState, templates::Page,
+        visit::SignedIn, words,
+    },
 };
 
 /// The author's reports, newest change first.
@@ -14,40 +17,6 @@ pub struct ReportsPage {
     rows: Vec<Row>,
     /// Reports of others that she was asked to check.
     asked: Vec<AskedRow>,
-}
-
-/// A report that she was asked to check.
-#[derive(Debug, Serialize)]
-struct AskedRow {
-    href: String,
-    name: String,
-    hearing: String,
-    by: String,
-    asked: String,
-    state: &'static str,
-    colour: &'static str,
-    example: bool,
-}
-
-impl From<AskedOf> for AskedRow {
-    fn from(asked: AskedOf) -> Self {
-        let (state, colour) = match asked.state {
-            ReviewState::Asked => ("Waits for you", "blue"),
-            ReviewState::Approved => ("You approved it", ""),
-            ReviewState::Returned | ReviewState::Withdrawn => ("You sent it back", ""),
-        };
-        let row = Row::from(asked.row);
-        Self {
-            href: row.href.replacen("/reports/", "/checks/", 1),
-            name: row.name,
-            hearing: row.hearing,
-            by: asked.by,
-            asked: words::moment(asked.at),
-            state,
-            colour,
-            example: row.example,
-        }
-    }
 }
 
 #[derive(Debug, Serialize)]
@@ -65,14 +34,9 @@ impl From<ReportRow> for Row {
     fn from(row: ReportRow) -> Self {
         Self {
             href: format!("/reports/{}", row.id),
-            name: match row.name.trim() {
-                "" => "No name yet".into(),
-                name => name.to_owned(),
-            },
+            name: words::named(&row.name),
             case_number: row.case_number.unwrap_or_default(),
-            hearing: row
-                .hearing_date
-                .map_or_else(|| "Not set".into(), words::day),
+            hearing: words::hearing(row.hearing_date),
             format: words::format(row.format),
             changed: words::moment(row.updated_at),
             example: row.fictional,
@@ -99,16 +63,6 @@ impl Page for ReportsPage {
             example,
         };
         let two = vec![row("Angela Example", true), row("<i>Miriam</i>", false)];
-        let asked = AskedRow {
-            href: "/checks/1".into(),
-            name: "<i>Miriam</i>".into(),
-            hearing: "4 December 2026".into(),
-            by: "Sam & <Co>".into(),
-            asked: "22 November 2026 at 4:05pm".into(),
-            state: "Waits for you",
-            colour: "blue",
-            example: true,
-        };
         vec![
             Self {
                 rows: Vec::new(),
@@ -116,7 +70,7 @@ impl Page for ReportsPage {
             },
             Self {
                 rows: two,
-                asked: vec![asked],
+                asked: vec![AskedRow::sample()],
             },
         ]
     }
@@ -129,7 +83,16 @@ impl Page for ReportsPage {
 pub async fn show(State(state): State<AppState>, author: SignedIn) -> Result<Response, Error> {
     let rows = author.reports(&state).list().await?;
     let rows = rows.into_iter().map(Row::from).collect();
-    let asked = state.store().as_checker(author.account.id).list().await?;
-    let asked = asked.into_iter().map(AskedRow::from).collect();
+    let asked = if author.account.roles.has(Role::Countersigner) {
+        let checks = state.store().as_checker(author.account.id);
+        checks
+            .list()
+            .await?
+            .into_iter()
+            .map(AskedRow::from)
+            .collect()
+    } else {
+        Vec::new()
+    };
     author.visit.page(&ReportsPage { rows, asked })
 }

@@ -149,7 +149,7 @@ pub async fn accept(
         id: AccountId::new(now),
         email: form.one("email").to_owned(),
         display_name: form.one("name").to_owned(),
-        role: Role::Author,
+        roles: [Role::Author, Role::Countersigner, Role::Administrator].into(),
         password,
     };
     match state.store().accept_setup(&link, account, now).await {

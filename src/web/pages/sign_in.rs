@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    store::{Account, AccountId, Action, AuditEntry, Role, SessionLimits, SignIn, Token},
+    store::{Account, AccountId, Action, AuditEntry, Roles, SessionLimits, SignIn, Token},
     web::{
         carrying::{authors_report, carries_to},
         csrf::OurForm,
@@ -182,7 +182,7 @@ pub async fn accept(
             let jar = with_new_session(&state, account.id, &headers).await?;
             let answer = match page.typed {
                 Some(typed) => typed_again(&state, visit, &account, &jar, typed).await,
-                None => Ok(Redirect::to(local(next, account.role)).into_response()),
+                None => Ok(Redirect::to(local(next, account.roles)).into_response()),
             };
             Ok((jar, answer).into_response())
         }
@@ -307,19 +307,20 @@ async fn note(
 
 /// `next`, if it is a page of ours; anything else could lead to another site, and
 /// gives way to where somebody's work begins.
-fn local(next: &str, role: Role) -> &str {
+fn local(next: &str, roles: Roles) -> &str {
     let ours =
         next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
-    if ours { next } else { home(role) }
+    if ours { next } else { home(roles) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Role;
 
     #[test]
     fn signing_in_never_leads_to_another_site() {
-        assert_eq!(local("/reports/1", Role::Author), "/reports/1");
+        assert_eq!(local("/reports/1", Role::Author.into()), "/reports/1");
         for elsewhere in [
             "//evil.example",
             "https://evil.example",
@@ -327,8 +328,12 @@ mod tests {
             "",
             "x",
         ] {
-            assert_eq!(local(elsewhere, Role::Author), "/reports", "{elsewhere}");
-            let editors = local(elsewhere, Role::DirectoryEditor);
+            assert_eq!(
+                local(elsewhere, Role::Author.into()),
+                "/reports",
+                "{elsewhere}"
+            );
+            let editors = local(elsewhere, Role::DirectoryEditor.into());
             assert_eq!(editors, "/directory/mine", "{elsewhere}");
         }
     }

@@ -148,6 +148,7 @@ fn section_of(
             .map(|heading| format!("The draft: {heading}")),
         "wording" => Some("Wording let stand".into()),
         "leaving" => Some("What may leave".into()),
+        "assessments" => Some("Women's centre's assessment".into()),
         "services" | "gaps" => Some("Local services".into()),
         "proposal" => of_place().or(Some("Proposal".into())),
         _ => of_place(),

@@ -328,7 +328,7 @@ pub async fn show(
 /// Whether somebody may see entries, and places of entries, that must not be known: an
 /// author may, an editor of other organisations' entries not.
 fn sees_all(person: &Anyone) -> bool {
-    person.account.role == Role::Author
+    person.account.roles.has(Role::Author)
 }
 
 /// Searches away from the threads that answer requests: at 100,000 services the first

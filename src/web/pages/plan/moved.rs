@@ -165,7 +165,7 @@ fn page(report: &LoadedReport, kept: &PlanKept, differences: &[Difference]) -> M
 }
 
 fn differences(state: &AppState, report: &LoadedReport, kept: &PlanKept) -> Vec<Difference> {
-    let made = state.pack().plan_made(&report.case, &[], state.today());
+    let made = state.pack().plan_made(&report.case, state.today());
     kept.plan.differences(&made)
 }
 

@@ -241,7 +241,7 @@ pub async fn make(
     }
     let plan = state
         .pack()
-        .plan_made(&report.case, &[], state.today())
+        .plan_made(&report.case, state.today())
         .plan(purpose);
     let reports = author.reports(&state);
     match reports.save_plan(report.id, 0, &plan, state.now()).await? {

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     consultancy::plan::{About, Entry, Plan, PlanTexts, Step},
+    report::letters::Reach,
     store::{LoadedReport, PlanKept},
     web::{pages::report::ReportStrip, state::AppState, words},
 };
@@ -14,7 +15,7 @@ pub(super) fn made(state: &AppState, report: &LoadedReport, kept: &PlanKept) -> 
     let plan = &kept.plan;
     let pack = state.pack();
     let texts = &pack.plans;
-    let made = pack.plan_made(&report.case, &[], state.today());
+    let made = pack.plan_made(&report.case, state.today());
     let home = home(report.id);
     let (steps, off): (Vec<_>, Vec<_>) = plan.steps.iter().partition(|step| step.stands());
     let view = |steps: Vec<&Step>| -> Vec<StepView> {
@@ -43,7 +44,7 @@ pub(super) fn made(state: &AppState, report: &LoadedReport, kept: &PlanKept) -> 
             .collect()
     };
     PlanPage {
-        facts: facts(texts, plan),
+        facts: facts(texts, report, plan),
         breaks: plan
             .breaks()
             .map(|(before, after)| FactView {
@@ -110,7 +111,10 @@ fn status(texts: &PlanTexts, entry: Option<&Entry>) -> String {
     }
 }
 
-fn facts(texts: &PlanTexts, plan: &Plan) -> Vec<FactView> {
+fn facts(texts: &PlanTexts, report: &LoadedReport, plan: &Plan) -> Vec<FactView> {
+    let reach = Reach::of(&report.case);
+    let reached = [reach.method, reach.times, reach.leave_out];
+    let reached: Vec<String> = reached.into_iter().filter(|said| !said.is_empty()).collect();
     let fact = |label: &str, says: String| FactView {
         label: label.into(),
         says: or_unknown(texts, &says),
@@ -126,6 +130,7 @@ fn facts(texts: &PlanTexts, plan: &Plan) -> Vec<FactView> {
         fact("To", plan.ends.map_or_else(String::new, words::day)),
         fact("Link worker", parts.join(", ")),
         fact("What she wants", plan.wants.clone()),
+        fact("Safe contact", reached.join(". ")),
     ]
 }
 

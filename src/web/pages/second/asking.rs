@@ -213,7 +213,7 @@ pub async fn ask(
     }
     let named = match form.one(WHO) {
         "" => return refuse(WHO, "Enter the name or email address of your colleague").await,
-        typed => state.store().author_named(typed).await?,
+        typed => state.store().countersigner_named(typed).await?,
     };
     let account = match named {
         Named::One(account) => account,
@@ -236,7 +236,7 @@ pub async fn ask(
     }
 }
 
-const NOBODY: &str = "Nobody of this name or email address writes reports here. Check the spelling, or ask the person who runs Foreword";
+const NOBODY: &str = "Nobody of this name or email address checks reports here. Check the spelling, or ask the person who runs Foreword";
 
 /// `POST /reports/{id}/review/withdraw`: takes a request back that was not answered.
 ///

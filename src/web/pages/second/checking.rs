@@ -32,7 +32,7 @@ use crate::{
         },
         state::AppState,
         templates::Page,
-        visit::SignedIn,
+        visit::Countersigner,
         words,
     },
 };
@@ -226,7 +226,7 @@ impl Page for CheckingPage {
 /// She was not asked to check such a report, a passage fails, or the store does.
 pub async fn show(
     State(state): State<AppState>,
-    checker: SignedIn,
+    checker: Countersigner,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let (report, request) = open(&state, &checker, &id).await?;
@@ -242,7 +242,7 @@ pub async fn show(
 /// As [`show`].
 pub async fn quality(
     State(state): State<AppState>,
-    checker: SignedIn,
+    checker: Countersigner,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let (report, _) = open(&state, &checker, &id).await?;
@@ -259,7 +259,7 @@ pub async fn quality(
 /// The store fails, or the form is none of this page.
 pub async fn answer(
     State(state): State<AppState>,
-    checker: SignedIn,
+    checker: Countersigner,
     Path(id): Path<String>,
     OurForm(form): OurForm,
 ) -> Result<Response, Error> {
@@ -357,7 +357,7 @@ fn faults(
 /// A report that she was asked to check.
 async fn open(
     state: &AppState,
-    checker: &SignedIn,
+    checker: &Countersigner,
     id: &str,
 ) -> Result<(LoadedReport, ReviewRequest), Error> {
     let id: ReportId = id.parse().map_err(|_| Error::not_found())?;
@@ -369,7 +369,7 @@ async fn open(
     found.ok_or_else(Error::not_found)
 }
 
-async fn note(state: &AppState, checker: &SignedIn, report: ReportId) -> Result<(), Error> {
+async fn note(state: &AppState, checker: &Countersigner, report: ReportId) -> Result<(), Error> {
     let entry = AuditEntry {
         account: Some(checker.account.id),
         report: Some(report),

@@ -6,6 +6,7 @@
 
 pub mod asking;
 pub mod checking;
+pub mod waiting;
 
 use serde::Serialize;
 
