@@ -11,6 +11,7 @@ mod documents;
 mod leaving;
 mod loading;
 mod oral;
+mod planning;
 mod quality;
 mod services;
 mod signing;
@@ -24,12 +25,13 @@ pub use self::{
     documents::{DocumentError, annex, document},
     leaving::{Looked, Stop},
     oral::{letter_document, oral_document},
+    planning::{Paper, Type},
     signing::{Signer, ToSign, signed_document},
     wording::Wording,
 };
 use crate::{
     case::{CaseFile, Visibility},
-    consultancy::ConsultancyTexts,
+    consultancy::{ConsultancyTexts, plan::PlanTexts},
     content::items::Items,
     directory::{Directory, LiveDirectory, Place, Postcodes},
     finding::{self, Finding},
@@ -37,6 +39,7 @@ use crate::{
     needs::WantRules,
     report::{
         self, Draft, DraftError, FactsTexts, Materials, ReportTemplates, Signature,
+        planned::PlanPapers,
         suggest::{Suggested, SuggestionTexts},
         withhold,
     },
@@ -80,6 +83,10 @@ pub struct Pack {
     /// The questions of the quality check, and what is said where a report does not
     /// agree with itself.
     pub quality: QualityTexts,
+    /// What a support and development plan goes by.
+    pub plans: PlanTexts,
+    /// Papers of a plan.
+    pub plan_papers: PlanPapers,
     /// What the last look at what leaves goes by.
     pub outbound: OutboundTexts,
     /// What the wording check goes by.

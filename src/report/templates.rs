@@ -23,7 +23,8 @@ use std::{
 use serde::Deserialize;
 use tera::Tera;
 
-use self::reading::{new_tera, read_helpers, read_section};
+pub(super) use self::reading::new_tera;
+use self::reading::{read_helpers, read_section};
 use super::{
     coverage,
     letters::Letters,

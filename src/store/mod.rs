@@ -23,6 +23,7 @@ mod keys;
 mod known;
 mod opening;
 mod passwords;
+mod plans;
 mod postgres;
 mod reports;
 mod review;
@@ -62,6 +63,7 @@ pub use ids::{AccountId, CommentId, NotAnId, ReferralId, ReportId, RequestId, To
 pub use keepers::{Belongs, KeepError, KeeperStore};
 pub use keys::SecretKey;
 pub use passwords::{NewPassword, PasswordFault, SHORTEST_PASSWORD};
+pub use plans::{PlanKept, PlanSave, PlanVersion};
 pub use reports::{AuthorStore, LoadedReport, RevisionRow, StateName};
 pub use review::{
     Asked, AskedOf, CheckerStore, Decided, Decision, Named, ReviewComment, ReviewRequest,

@@ -44,6 +44,8 @@ pub(super) enum Row<'a> {
     ReviewComment(ReportId, CommentId),
     /// Something added to a report after it was signed, by its number.
     Addendum(ReportId, i64),
+    /// A version of her plan, by its number.
+    Plan(ReportId, i64),
     /// What was shared with a women's centre.
     Referral(ReferralId),
     /// Something either side wrote about a referral.
@@ -78,6 +80,9 @@ impl fmt::Display for Row<'_> {
             }
             Self::Addendum(report, number) => {
                 write!(f, "addendum {number} to report {report}")
+            }
+            Self::Plan(report, number) => {
+                write!(f, "version {number} of the plan of report {report}")
             }
             Self::Referral(referral) => write!(f, "referral {referral}"),
             Self::ReferralMessage(referral, message) => {

@@ -37,6 +37,7 @@ mod links;
 mod pages;
 mod routes;
 mod saving;
+mod serving;
 mod state;
 mod templates;
 mod visit;
@@ -44,5 +45,6 @@ mod wording;
 mod words;
 
 pub use pages::prompt::bare_prompt;
-pub use routes::{router, serve};
+pub use routes::router;
+pub use serving::serve;
 pub use state::{AppState, Clock, Setting, StateError};

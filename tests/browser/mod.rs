@@ -18,3 +18,4 @@ mod plan;
 mod saving;
 mod second;
 mod self_test;
+mod support;

@@ -25,6 +25,7 @@ mod leaving;
 mod letters;
 mod notes;
 mod planning;
+mod plans;
 mod proposing;
 mod roles;
 mod safety;

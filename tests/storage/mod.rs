@@ -22,6 +22,7 @@ mod keepers;
 mod migrations;
 mod opened;
 mod opening;
+mod plans;
 mod reports;
 mod review;
 mod saving;

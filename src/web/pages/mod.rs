@@ -29,6 +29,7 @@ pub mod leaving;
 pub mod letters;
 pub mod notes;
 pub mod oral;
+pub mod plan;
 pub mod prompt;
 pub mod proposal;
 pub mod quality;
@@ -73,6 +74,11 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<facts::FactsPage>(),
         Registered::page::<notes::NotesPage>(),
         Registered::page::<oral::OralPage>(),
+        Registered::page::<plan::show::PlanPage>(),
+        Registered::page::<plan::forms::PlanFormPage>(),
+        Registered::page::<plan::moved::MovedPage>(),
+        Registered::page::<plan::papers::PaperPage>(),
+        Registered::page::<plan::reviews::ReviewsPage>(),
         Registered::page::<prompt::PromptPage>(),
         Registered::page::<proposal::ProposalPage>(),
         Registered::page::<proposal::courts::CourtsPage>(),
