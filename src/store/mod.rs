@@ -19,6 +19,7 @@ mod ids;
 mod keepers;
 mod keys;
 mod known;
+mod openid;
 mod opening;
 mod passwords;
 mod postgres;
@@ -51,6 +52,7 @@ pub use error::StoreError;
 pub use ids::{AccountId, CommentId, NotAnId, ReportId, RequestId, Token};
 pub use keepers::{KeepError, KeeperStore};
 pub use keys::SecretKey;
+pub use openid::{KnownElsewhere, SignInElsewhere, SignInOnItsWay};
 pub use passwords::{NewPassword, PasswordFault, SHORTEST_PASSWORD};
 pub use reports::{AuthorStore, LoadedReport, RevisionRow, StateName};
 pub use review::{

@@ -44,6 +44,8 @@ pub(super) enum Row<'a> {
     ReviewComment(ReportId, CommentId),
     /// Something added to a report after it was signed, by its number.
     Addendum(ReportId, i64),
+    /// A sign-in on its way to a provider, by the hash of its secret.
+    SignIn(&'a [u8]),
 }
 
 impl fmt::Display for Row<'_> {
@@ -71,6 +73,7 @@ impl fmt::Display for Row<'_> {
             Self::Addendum(report, number) => {
                 write!(f, "addendum {number} to report {report}")
             }
+            Self::SignIn(state) => write!(f, "sign-in {}", hex::encode(state)),
             Self::DirectoryRecord(id) => write!(f, "directory record {id}"),
         }
     }

@@ -23,6 +23,7 @@ mod keeping;
 mod leaving;
 mod letters;
 mod notes;
+mod openid;
 mod planning;
 mod proposing;
 mod roles;
