@@ -54,6 +54,8 @@ pub(super) enum Row<'a> {
     AssessmentDraft(ReferralId),
     /// A version of a centre's reply.
     AssessmentReply(ReferralId, i64),
+    /// A sign-in on its way to a provider, by the hash of its secret.
+    SignIn(&'a [u8]),
 }
 
 impl fmt::Display for Row<'_> {
@@ -94,6 +96,7 @@ impl fmt::Display for Row<'_> {
             Self::AssessmentReply(referral, version) => {
                 write!(f, "reply {version} to referral {referral}")
             }
+            Self::SignIn(state) => write!(f, "sign-in {}", hex::encode(state)),
             Self::DirectoryRecord(id) => write!(f, "directory record {id}"),
         }
     }

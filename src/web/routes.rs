@@ -23,7 +23,8 @@ use super::{
     error, guard, headers,
     pages::{
         addendum, answers, before, choose, content, crosswalk, directory, download, draft,
-        enquiries, facts, gaps, guide, import, keeping, law, leaving, letters, notes, oral, plan,
+        enquiries, facts, gaps, guide, import, keeping, law, leaving, letters, notes, openid, oral,
+        plan,
         prompt, proposal, proposal::requirement, proposal::requirement_remove, quality, record,
         reports, second, section, service, services, set_up, sign, sign_in, signed_in_again, start,
         task_list, timeline, unmet, wording, worklist,
@@ -98,6 +99,7 @@ fn open_referral(state: &AppState) -> Router<AppState> {
 /// The pages, for people.
 fn pages(state: &AppState) -> Router<AppState> {
     let sign_in = post(sign_in::accept).layer(DefaultBodyLimit::max(LARGEST_SIGN_IN));
+    let openid_holding = post(openid::begin_holding).layer(DefaultBodyLimit::max(LARGEST_SIGN_IN));
     let import = post(import::accept).layer(DefaultBodyLimit::max(LARGEST_CASE_FILE));
     Router::new()
         // Coming in
@@ -106,6 +108,8 @@ fn pages(state: &AppState) -> Router<AppState> {
         .route("/assets/{version}/{file}", get(assets::show))
         .route("/set-up/{token}", get(set_up::show).post(set_up::accept))
         .route("/sign-in", get(sign_in::show).merge(sign_in))
+        .route("/sign-in/openid", get(openid::begin).merge(openid_holding))
+        .route("/sign-in/openid/back", get(openid::back))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/session", get(sign_in::session))
         .route("/signed-in-again", get(signed_in_again::show))

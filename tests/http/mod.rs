@@ -24,6 +24,7 @@ mod keeping;
 mod leaving;
 mod letters;
 mod notes;
+mod openid;
 mod planning;
 mod plans;
 mod proposing;

@@ -28,6 +28,7 @@ mod law_view;
 pub mod leaving;
 pub mod letters;
 pub mod notes;
+pub mod openid;
 pub mod oral;
 pub mod plan;
 pub mod prompt;
@@ -116,6 +117,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<service::ServicePage>(),
         Registered::page::<services::ServicesPage>(),
         Registered::page::<set_up::SetUpPage>(),
+        Registered::page::<openid::OpenIdPage>(),
         Registered::page::<sign_in::SignInPage>(),
         Registered::page::<signed_in_again::SignedInAgainPage>(),
         Registered::page::<start::StartPage>(),
