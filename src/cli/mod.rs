@@ -4,12 +4,15 @@
 //! To add a command: a variant in [`Command`], whose doc comment is its help, and a
 //! file with its `run`.
 
+mod audit;
+mod backup;
 mod cases;
 mod check;
 mod content;
 mod draft;
 mod geography;
 mod law;
+mod openid;
 mod schema;
 mod serve;
 mod services;
@@ -66,6 +69,13 @@ enum Command {
     Verify(verify::VerifyArgs),
     /// Manage accounts: report authors and directory editors.
     User(user::UserArgs),
+    /// Prove the audit trail whole, or write it out.
+    Audit(audit::AuditArgs),
+    /// Write everything into one file, encrypted to a public key; the service may go on
+    /// running meanwhile.
+    Backup(backup::BackupArgs),
+    /// Make the database anew from a backup, in an empty place.
+    Restore(backup::RestoreArgs),
 }
 
 /// Where the database and its key are.
@@ -92,6 +102,19 @@ struct StoreArgs {
     /// File that holds the encryption key, when it is kept outside the data folder.
     #[arg(long, env = "FOREWORD_KEY_FILE", value_name = "FILE")]
     key_file: Option<PathBuf>,
+}
+
+impl StoreArgs {
+    /// Refuses a place where there is no database, for what only looks.
+    fn must_be_there(&self) -> Result<(), Stop> {
+        if self.database.is_some() || self.data_dir.exists() {
+            return Ok(());
+        }
+        Err(Stop::fault(format!(
+            "there is no folder {}; say with --data-dir where the reports are kept",
+            self.data_dir.display()
+        )))
+    }
 }
 
 /// Why a command stopped: the sentence for standard error, and the exit code.
@@ -131,6 +154,9 @@ pub fn run() -> ExitCode {
         Command::Schema => schema::run(content),
         Command::Verify(args) => verify::run(&args),
         Command::User(args) => user::run(content, &args),
+        Command::Audit(args) => audit::run(&args),
+        Command::Backup(args) => backup::run(&args),
+        Command::Restore(args) => backup::run_restore(&args),
     };
     match done {
         Ok(code) => code,

@@ -25,12 +25,7 @@ pub(super) struct VerifyArgs {
 pub(super) fn run(args: &VerifyArgs) -> Result<ExitCode, Stop> {
     let bytes = read(&args.file)?;
     // Looking must not make a database and a key where there is none.
-    if args.store.database.is_none() && !args.store.data_dir.exists() {
-        return Err(Stop::fault(format!(
-            "there is no folder {}; say with --data-dir where the reports are kept",
-            args.store.data_dir.display()
-        )));
-    }
+    args.store.must_be_there()?;
     let settings = serve::store_settings(&args.store);
     let found = serve::runtime()?.block_on(async {
         let store = Store::open(&settings).await.map_err(Stop::fault)?;

@@ -7,6 +7,7 @@
 //! field that may travel is a row of `sharing.toml`.
 
 mod centres;
+pub mod plan;
 mod referral;
 mod said;
 mod sharing;

@@ -179,7 +179,7 @@ pub(super) fn normalised(email: &str) -> String {
     email.trim().to_lowercase()
 }
 
-fn is_address(email: &str) -> bool {
+pub(super) fn is_address(email: &str) -> bool {
     let Some((name, host)) = email.split_once('@') else {
         return false;
     };

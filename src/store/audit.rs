@@ -23,7 +23,7 @@ use chrono::{DateTime, Utc};
 
 pub(super) use self::chain::{Link, LinkHead, chain_earlier};
 pub use self::{
-    reading::{AuditPage, AuditQuery, AuditRow, AuditorStore},
+    reading::{AuditPage, AuditQuery, AuditRow, AuditorStore, audit_as_csv},
     whole::{Broken, Whole},
 };
 use super::{
@@ -106,6 +106,14 @@ pub enum Action {
     AssessmentWithdrawn,
     /// A report left the system as a document or a file.
     ReportExported,
+    /// A woman's plan was opened.
+    PlanViewed,
+    /// A version of her plan was kept.
+    PlanSaved,
+    /// Her plan left as a document.
+    PlanExported,
+    /// A progress note for a court left as a document.
+    ProgressNoteExported,
     /// A report was asked for and not shown: it is none of theirs, or there is none.
     ReportRefused,
     /// A page was refused because it is not for this kind of account.
@@ -159,6 +167,10 @@ impl Action {
         Self::AssessmentSigned,
         Self::AssessmentWithdrawn,
         Self::ReportExported,
+        Self::PlanViewed,
+        Self::PlanSaved,
+        Self::PlanExported,
+        Self::ProgressNoteExported,
         Self::ReportRefused,
         Self::PageRefused,
         Self::AuditViewed,
@@ -219,6 +231,10 @@ impl fmt::Display for Action {
             Self::AssessmentSigned => "assessment-signed",
             Self::AssessmentWithdrawn => "assessment-withdrawn",
             Self::ReportExported => "report-exported",
+            Self::PlanViewed => "plan-viewed",
+            Self::PlanSaved => "plan-saved",
+            Self::PlanExported => "plan-exported",
+            Self::ProgressNoteExported => "progress-note-exported",
             Self::ReportRefused => "report-refused",
             Self::PageRefused => "page-refused",
             Self::AuditViewed => "audit-viewed",

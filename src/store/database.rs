@@ -15,6 +15,19 @@ use sqlx::{PgPool, Transaction};
 
 use super::{StoreError, keys::Keys, postgres, sqlite};
 
+/// Runs an expression with a pool to read from: `reading!(db, |pool| …)`.
+macro_rules! reading {
+    ($database:expr, |$pool:ident| $body:expr) => {
+        match &($database).engine {
+            $crate::store::database::Engine::Sqlite(pools) => {
+                let $pool = pools.reads();
+                $body
+            }
+            $crate::store::database::Engine::Postgres($pool) => $body,
+        }
+    };
+}
+
 /// An open database, with the keys once they are known: every transaction carries them,
 /// so that an act can be chained to the audit trail wherever it is done.
 #[derive(Clone)]
@@ -123,11 +136,41 @@ impl Database {
         }
     }
 
+    /// Brings the schema up to date.
     pub(super) async fn migrate(&self) -> Result<(), StoreError> {
+        self.migrate_to(None).await
+    }
+
+    /// Brings the schema up to a migration, or to the last one.
+    pub(super) async fn migrate_to(&self, last: Option<i64>) -> Result<(), StoreError> {
         match &self.engine {
-            Engine::Sqlite(pools) => sqlite::migrate(pools).await,
-            Engine::Postgres(pool) => postgres::migrate(pool).await,
+            Engine::Sqlite(pools) => sqlite::migrate(pools, last).await,
+            Engine::Postgres(pool) => postgres::migrate(pool, last).await,
         }
+    }
+
+    /// The last migration that this program knows.
+    pub(super) fn last_migration(&self) -> i64 {
+        let known = match self.engine {
+            Engine::Sqlite(_) => &sqlite::MIGRATIONS,
+            Engine::Postgres(_) => &postgres::MIGRATIONS,
+        };
+        known.iter().map(|m| m.version).max().unwrap_or(0)
+    }
+
+    /// Whether the database is somebody's already: sealed with a key.
+    pub(super) async fn is_claimed(&self) -> Result<bool, StoreError> {
+        let has_table = self.dialect().has_key_table;
+        Ok(reading!(self, |pool| {
+            let tables: i64 = sqlx::query_scalar(has_table).fetch_one(pool).await?;
+            if tables == 0 {
+                return Ok(false);
+            }
+            let keys: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM store_key")
+                .fetch_one(pool)
+                .await?;
+            keys > 0
+        }))
     }
 
     pub(super) async fn close(&self) {
@@ -155,19 +198,6 @@ pub(super) fn migration_fault(error: sqlx::migrate::MigrateError) -> StoreError 
             reason: other.to_string(),
         },
     }
-}
-
-/// Runs an expression with a pool to read from: `reading!(db, |pool| …)`.
-macro_rules! reading {
-    ($database:expr, |$pool:ident| $body:expr) => {
-        match &($database).engine {
-            $crate::store::database::Engine::Sqlite(pools) => {
-                let $pool = pools.reads();
-                $body
-            }
-            $crate::store::database::Engine::Postgres($pool) => $body,
-        }
-    };
 }
 
 /// Runs a block in one transaction that may write, and commits it:

@@ -69,14 +69,41 @@ impl DataFolder {
 
     /// The key that the settings name, where there is one.
     pub(super) fn key(&self, settings: &StoreSettings) -> Result<Option<SecretKey>, StoreError> {
+        Self::key_of(settings)
+    }
+
+    /// The same, without holding the folder.
+    pub(super) fn key_of(settings: &StoreSettings) -> Result<Option<SecretKey>, StoreError> {
         match &settings.key {
             KeySource::Given(key) => Ok(Some(key.clone())),
             KeySource::File(file) => match read_key(file)? {
                 None => Err(StoreError::NoKeyFile { file: file.clone() }),
                 key => Ok(key),
             },
-            KeySource::DataFolder => read_key(&self.key_file()),
+            KeySource::DataFolder => read_key(&settings.data_dir.join(KEY_FILE)),
         }
+    }
+
+    /// Writes a key down where the settings have it, durably; a key that was given is
+    /// kept by whoever gave it.
+    pub(super) fn put_key(
+        &self,
+        settings: &StoreSettings,
+        key: &SecretKey,
+    ) -> Result<(), StoreError> {
+        let file = match &settings.key {
+            KeySource::Given(_) => return Ok(()),
+            KeySource::File(file) => file.clone(),
+            KeySource::DataFolder => self.key_file(),
+        };
+        write_key(&file, key)
+            .and_then(|()| File::open(&self.path)?.sync_all())
+            .map_err(|reason| StoreError::KeyFileFault { file, reason })
+    }
+
+    /// Whether a file of the folder is its lock, which says nothing of what is in it.
+    pub(super) fn is_lock(name: &std::ffi::OsStr) -> bool {
+        name == LOCK_FILE
     }
 
     /// Makes a new key and writes it down, durably, before anything is sealed with

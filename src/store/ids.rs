@@ -144,6 +144,12 @@ impl Token {
         self.csrf().as_bytes().ct_eq(given.as_bytes()).into()
     }
 
+    /// Whether both are the same. Takes the same time whatever they are.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        self.0.as_slice().ct_eq(other.0.as_slice()).into()
+    }
+
     pub(super) fn hash(&self) -> Vec<u8> {
         Sha256::digest(self.0.as_slice()).to_vec()
     }

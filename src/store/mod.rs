@@ -9,6 +9,7 @@ mod accounts;
 mod addenda;
 mod at_once;
 mod audit;
+mod backup;
 mod colleagues;
 mod consultancy;
 mod content;
@@ -21,9 +22,11 @@ mod ids;
 mod keepers;
 mod keys;
 mod known;
+mod openid;
 mod opening;
 mod password_links;
 mod passwords;
+mod plans;
 mod postgres;
 mod reports;
 mod restricted;
@@ -51,7 +54,10 @@ use std::sync::Arc;
 
 pub use accounts::{Account, AccountChange, AccountError, NewAccount, RolesError};
 pub use addenda::{Added, Addendum, SignedAddendum};
-pub use audit::{Action, AuditEntry, AuditPage, AuditQuery, AuditRow, AuditorStore, Broken, Whole};
+pub use audit::{
+    Action, AuditEntry, AuditPage, AuditQuery, AuditRow, AuditorStore, Broken, Whole, audit_as_csv,
+};
+pub use backup::{BackupContents, BackupError, BackupKey, BackupRecipient, look_through};
 pub use colleagues::{BROKEN_FOR, Broke, ColleagueStore, MayRead, OfColleague};
 pub use consultancy::{
     AssessorStore, DraftSave, KeptDraft, KeptReferral, KeptReply, Message, ReferralState, Replied,
@@ -64,7 +70,9 @@ pub use ids::{
 };
 pub use keepers::{Belongs, KeepError, KeeperStore};
 pub use keys::SecretKey;
+pub use openid::{KnownElsewhere, SignInElsewhere, SignInOnItsWay};
 pub use passwords::{NewPassword, PasswordFault, SHORTEST_PASSWORD};
+pub use plans::{PlanKept, PlanSave, PlanVersion};
 pub use reports::{AuthorStore, LoadedReport, RevisionRow, StateName};
 pub use restricted::{NamedPerson, Opening, OpeningKind};
 pub use review::{

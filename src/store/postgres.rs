@@ -76,10 +76,11 @@ fn told(error: &sqlx::Error) -> String {
 
 /// Runs on a connection of its own: an interrupted migration leaves its lock with
 /// the connection, and closing it gives the lock back.
-pub(super) async fn migrate(pool: &PgPool) -> Result<(), StoreError> {
+pub(super) async fn migrate(pool: &PgPool, last: Option<i64>) -> Result<(), StoreError> {
     let mut connection = pool.acquire().await?.detach();
-    MIGRATIONS
-        .run(&mut connection)
-        .await
-        .map_err(migration_fault)
+    let done = match last {
+        Some(last) => MIGRATIONS.run_to(last, &mut connection).await,
+        None => MIGRATIONS.run(&mut connection).await,
+    };
+    done.map_err(migration_fault)
 }

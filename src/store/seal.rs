@@ -48,6 +48,8 @@ pub(super) enum Row<'a> {
     Opening(ReportId, OpeningId),
     /// Something added to a report after it was signed, by its number.
     Addendum(ReportId, i64),
+    /// A version of her plan, by its number.
+    Plan(ReportId, i64),
     /// What was shared with a women's centre.
     Referral(ReferralId),
     /// Something either side wrote about a referral.
@@ -56,6 +58,8 @@ pub(super) enum Row<'a> {
     AssessmentDraft(ReferralId),
     /// A version of a centre's reply.
     AssessmentReply(ReferralId, i64),
+    /// A sign-in on its way to a provider, by the hash of its secret.
+    SignIn(&'a [u8]),
 }
 
 impl fmt::Display for Row<'_> {
@@ -86,6 +90,9 @@ impl fmt::Display for Row<'_> {
             Self::Addendum(report, number) => {
                 write!(f, "addendum {number} to report {report}")
             }
+            Self::Plan(report, number) => {
+                write!(f, "version {number} of the plan of report {report}")
+            }
             Self::Referral(referral) => write!(f, "referral {referral}"),
             Self::ReferralMessage(referral, message) => {
                 write!(f, "message {message} of referral {referral}")
@@ -96,6 +103,7 @@ impl fmt::Display for Row<'_> {
             Self::AssessmentReply(referral, version) => {
                 write!(f, "reply {version} to referral {referral}")
             }
+            Self::SignIn(state) => write!(f, "sign-in {}", hex::encode(state)),
             Self::DirectoryRecord(id) => write!(f, "directory record {id}"),
         }
     }

@@ -88,8 +88,13 @@ impl Pools {
     }
 }
 
-pub(super) async fn migrate(pools: &Pools) -> Result<(), StoreError> {
-    MIGRATIONS.run(&pools.writes).await.map_err(migration_fault)
+/// Brings the schema up to a migration, or to the last one.
+pub(super) async fn migrate(pools: &Pools, last: Option<i64>) -> Result<(), StoreError> {
+    let done = match last {
+        Some(last) => MIGRATIONS.run_to(last, &pools.writes).await,
+        None => MIGRATIONS.run(&pools.writes).await,
+    };
+    done.map_err(migration_fault)
 }
 
 #[cfg(test)]

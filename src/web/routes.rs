@@ -1,16 +1,14 @@
 //! Every address, in one list, and the layers around them.
 
-use std::{net::SocketAddr, time::Duration};
+use std::time::Duration;
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, MatchedPath, Request},
+    extract::DefaultBodyLimit,
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::{from_fn, from_fn_with_state},
-    response::Response,
     routing::{any, get, post},
 };
-use tokio::net::TcpListener;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
@@ -25,11 +23,13 @@ use super::{
     error, guard, headers,
     pages::{
         addendum, answers, before, choose, content, crosswalk, directory, download, draft,
-        enquiries, facts, gaps, guide, import, keeping, law, leaving, letters, notes, oral, people,
+        enquiries, facts, gaps, guide, import, keeping, law, leaving, letters, notes, openid, oral,
+        people, plan,
         prompt, proposal, proposal::requirement, proposal::requirement_remove, quality, record,
         reports, second, section, service, services, set_up, sign, sign_in, signed_in_again, start,
         task_list, timeline, unmet, wording, worklist,
     },
+    serving::note,
     state::AppState,
     visit,
 };
@@ -99,6 +99,7 @@ fn open_referral(state: &AppState) -> Router<AppState> {
 /// The pages, for people.
 fn pages(state: &AppState) -> Router<AppState> {
     let sign_in = post(sign_in::accept).layer(DefaultBodyLimit::max(LARGEST_SIGN_IN));
+    let openid_holding = post(openid::begin_holding).layer(DefaultBodyLimit::max(LARGEST_SIGN_IN));
     let import = post(import::accept).layer(DefaultBodyLimit::max(LARGEST_CASE_FILE));
     Router::new()
         // Coming in
@@ -107,6 +108,8 @@ fn pages(state: &AppState) -> Router<AppState> {
         .route("/assets/{version}/{file}", get(assets::show))
         .route("/set-up/{token}", get(set_up::show).post(set_up::accept))
         .route("/sign-in", get(sign_in::show).merge(sign_in))
+        .route("/sign-in/openid", get(openid::begin).merge(openid_holding))
+        .route("/sign-in/openid/back", get(openid::back))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/session", get(sign_in::session))
         .route("/signed-in-again", get(signed_in_again::show))
@@ -169,6 +172,7 @@ fn pages(state: &AppState) -> Router<AppState> {
         .merge(after_signing())
         .merge(beside_a_report())
         .merge(for_people())
+        .merge(for_a_plan())
         .merge(for_editors())
         .merge(for_anybody())
         .fallback(async || error::Error::not_found())
@@ -223,6 +227,56 @@ fn beside_a_report() -> Router<AppState> {
         .route(
             "/reports/{id}/letters/{letter}",
             get(letters::show).post(letters::fill_in),
+        )
+}
+
+/// Her support and development plan, and its reviews.
+fn for_a_plan() -> Router<AppState> {
+    Router::new()
+        .route(
+            "/reports/{id}/plan",
+            get(plan::show::show).post(plan::show::make),
+        )
+        .route(
+            "/reports/{id}/plan/about",
+            get(plan::forms::show_about).post(plan::forms::save_about),
+        )
+        .route(
+            "/reports/{id}/plan/worker",
+            get(plan::forms::show_worker).post(plan::forms::save_worker),
+        )
+        .route(
+            "/reports/{id}/plan/steps/{number}",
+            get(plan::forms::show_step).post(plan::forms::save_step),
+        )
+        .route(
+            "/reports/{id}/plan/outcomes",
+            get(plan::forms::show_outcomes).post(plan::forms::save_outcomes),
+        )
+        .route(
+            "/reports/{id}/plan/progress",
+            get(plan::forms::show_progress).post(plan::forms::save_progress),
+        )
+        .route(
+            "/reports/{id}/plan/moved",
+            get(plan::moved::show).post(plan::moved::save),
+        )
+        .route("/reports/{id}/plan/papers/{paper}", get(plan::papers::show))
+        .route(
+            "/reports/{id}/plan/papers/{paper}/{kind}",
+            get(plan::papers::take_away),
+        )
+        .route(
+            "/reports/{id}/plan/reviews",
+            get(plan::reviews::show).post(plan::reviews::make),
+        )
+        .route(
+            "/reports/{id}/plan/reviews/{number}",
+            get(plan::forms::show_review).post(plan::forms::save_review),
+        )
+        .route(
+            "/reports/{id}/plan/reviews/{number}/{file}",
+            get(plan::papers::bench),
         )
 }
 
@@ -283,6 +337,7 @@ fn after_signing() -> Router<AppState> {
             "/reports/{id}/addendum",
             get(addendum::show).post(addendum::sign),
         )
+        .route("/reports/{id}/addendum/preview", post(addendum::preview))
         .route(
             "/reports/{id}/addenda/{number}/addendum.docx",
             get(addendum::docx),
@@ -385,48 +440,4 @@ fn for_editors() -> Router<AppState> {
             get(keeping::edit::show).post(keeping::edit::save),
         )
         .route("/directory/mine/{id}/history", get(keeping::history::show))
-}
-
-/// Serves until told to stop, then lets running requests finish.
-///
-/// # Errors
-/// The listener fails.
-pub async fn serve(listener: TcpListener, state: AppState) -> std::io::Result<()> {
-    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(told_to_stop())
-        .await
-}
-
-async fn told_to_stop() {
-    let interrupt = async {
-        let _ = tokio::signal::ctrl_c().await;
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => drop(terminate.recv().await),
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
-    }
-}
-
-/// One line a request: which route, never the address itself, which holds ids and
-/// one-time links.
-async fn note(request: Request, next: axum::middleware::Next) -> Response {
-    let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>();
-    let route = route.map_or_else(|| "(no route)".to_owned(), |r| r.as_str().to_owned());
-    let started = std::time::Instant::now();
-    let response = next.run(request).await;
-    let ms = started.elapsed().as_millis();
-    tracing::info!(%method, route, status = response.status().as_u16(), ms, "request");
-    response
 }

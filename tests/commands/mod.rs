@@ -5,6 +5,7 @@
 
 mod content;
 mod geography;
+mod records;
 mod users;
 mod verify;
 

@@ -109,6 +109,8 @@ impl People {
     async fn of(service: &Service) -> Self {
         let (author, mut first) = somebody(service, "author", Role::Author.into()).await;
         let report = first.start_report().await;
+        let plan = [("purpose", "bail")];
+        first.submit(&format!("{report}/plan"), &plan).await;
         let report = report.trim_start_matches("/reports/").to_owned();
         let restricted = first.start_report().await;
         let restricted = restricted.trim_start_matches("/reports/").to_owned();
@@ -187,6 +189,7 @@ impl People {
             ("{token}", "x"),
             ("{version}", "x"),
             ("{file}", "x.css"),
+            ("{paper}", "worker"),
             ("{api}", "/open-referral/v3"),
             ("{*other}", "nothing"),
         ] {

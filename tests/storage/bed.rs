@@ -119,6 +119,15 @@ impl Bed {
         }
     }
 
+    /// True where the database itself refuses a statement.
+    pub async fn refused(&self, statement: &str) -> bool {
+        let statement = AssertSqlSafe(statement);
+        match self.raw().await {
+            Raw::Sqlite(pool) => sqlx::query(statement).execute(&pool).await.is_err(),
+            Raw::Postgres(pool) => sqlx::query(statement).execute(&pool).await.is_err(),
+        }
+    }
+
     /// How many rows a query finds, seen without the store.
     pub async fn count(&self, from: &str) -> i64 {
         let statement = AssertSqlSafe(format!("SELECT COUNT(*) FROM {from}"));

@@ -12,6 +12,8 @@
 
 mod accounts;
 mod addenda;
+mod audit;
+mod backup;
 mod bed;
 mod content;
 mod directory;
@@ -20,6 +22,7 @@ mod keepers;
 mod migrations;
 mod opened;
 mod opening;
+mod plans;
 mod reports;
 mod review;
 mod saving;

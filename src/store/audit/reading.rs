@@ -89,6 +89,15 @@ impl TryFrom<AuditRecord> for AuditRow {
     }
 }
 
+/// Where a row fits a query: whatever is not asked for is `NULL` and fits.
+macro_rules! fits {
+    () => {
+        "WHERE ($1 IS NULL OR audit.account_id = $1) AND ($2 IS NULL OR audit.report_id = $2)
+         AND ($3 IS NULL OR audit.action = $3) AND ($4 IS NULL OR audit.at >= $4)
+         AND ($5 IS NULL OR audit.at < $5)"
+    };
+}
+
 impl Store {
     /// The part of the store that an auditor may use.
     #[must_use]
@@ -146,12 +155,33 @@ impl AuditorStore<'_> {
     }
 }
 
-/// Where a row fits a query: whatever is not asked for is `NULL` and fits.
-macro_rules! fits {
-    () => {
-        "WHERE ($1 IS NULL OR audit.account_id = $1) AND ($2 IS NULL OR audit.report_id = $2)
-         AND ($3 IS NULL OR audit.action = $3) AND ($4 IS NULL OR audit.at >= $4)
-         AND ($5 IS NULL OR audit.at < $5)"
-    };
+/// Rows as CSV with a heading, times in UTC. A name that a spreadsheet would take for a
+/// formula gets an apostrophe before it.
+#[must_use]
+pub fn audit_as_csv(rows: &[AuditRow]) -> String {
+    const HEADING: [&str; 8] = [
+        "number", "at", "account", "name", "report", "revision", "act", "hash",
+    ];
+    let mut out = csv::Writer::from_writer(Vec::new());
+    // Into memory, where writing does not fail.
+    let _ = out.write_record(HEADING);
+    let or_nothing = |value: Option<String>| value.unwrap_or_default();
+    for row in rows {
+        let name = match row.name.chars().next() {
+            Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{}", row.name),
+            _ => row.name.clone(),
+        };
+        let _ = out.write_record([
+            row.seq.to_string(),
+            row.at.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string(),
+            or_nothing(row.account.map(|id| id.to_string())),
+            name,
+            or_nothing(row.report.map(|id| id.to_string())),
+            or_nothing(row.revision.map(|r| r.to_string())),
+            row.action.to_string(),
+            row.hash.clone(),
+        ]);
+    }
+    let bytes = out.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
 }
-use fits;

@@ -28,8 +28,10 @@ mod law_view;
 pub mod leaving;
 pub mod letters;
 pub mod notes;
+pub mod openid;
 pub mod oral;
 pub mod people;
+pub mod plan;
 pub mod prompt;
 pub mod proposal;
 pub mod quality;
@@ -74,6 +76,11 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<facts::FactsPage>(),
         Registered::page::<notes::NotesPage>(),
         Registered::page::<oral::OralPage>(),
+        Registered::page::<plan::show::PlanPage>(),
+        Registered::page::<plan::forms::PlanFormPage>(),
+        Registered::page::<plan::moved::MovedPage>(),
+        Registered::page::<plan::papers::PaperPage>(),
+        Registered::page::<plan::reviews::ReviewsPage>(),
         Registered::page::<prompt::PromptPage>(),
         Registered::page::<proposal::ProposalPage>(),
         Registered::page::<proposal::courts::CourtsPage>(),
@@ -111,6 +118,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<service::ServicePage>(),
         Registered::page::<services::ServicesPage>(),
         Registered::page::<set_up::SetUpPage>(),
+        Registered::page::<openid::OpenIdPage>(),
         Registered::page::<sign_in::SignInPage>(),
         Registered::page::<signed_in_again::SignedInAgainPage>(),
         Registered::page::<start::StartPage>(),

@@ -1,0 +1,436 @@
+//! Making a database anew from a backup, in an empty place: all of it, or nothing.
+//!
+//! The backup is read to its end before anything is made. Then the tables are made as
+//! they were when it was written, filled in one transaction, and brought up to date.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{self, BufRead, BufReader, Read, Seek},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use chrono::{DateTime, Utc};
+use sqlx::AssertSqlSafe;
+
+use super::{
+    BackupContents, BackupError, BackupKey, Cell, FORM, Line,
+    envelope::opened_with,
+    tables::{POSTGRES_COLUMNS, SQLITE_COLUMNS, Table, in_order},
+};
+use crate::store::{
+    Action, AuditEntry, KeySource, SecretKey, Store, StoreError, StoreSettings,
+    database::{Database, Engine, reading, writing},
+    folder::DataFolder,
+    keys::Keys,
+    known::Known,
+    passwords::Passwords,
+    postgres,
+    settings::Address,
+    sqlite,
+};
+
+/// The longest line: a sealed document is some megabytes.
+const LONGEST_LINE: u64 = 512 * 1024 * 1024;
+
+/// Reads a backup to its end, and says what is in it.
+///
+/// # Errors
+/// See [`BackupError`]: it is none, is damaged or cut short, or the key opens nothing.
+pub fn look_through(file: impl BufRead, key: &BackupKey) -> Result<BackupContents, BackupError> {
+    Ok(read(file, key)?.2)
+}
+
+/// A backup's key and files, with what is in it.
+type Whole = (SecretKey, Vec<(String, Vec<u8>)>, BackupContents);
+
+fn read(file: impl BufRead, key: &BackupKey) -> Result<Whole, BackupError> {
+    let mut lines = Lines::of(file, key)?;
+    let (made_at, migration, secret) = lines.head()?;
+    let mut contents = BackupContents {
+        made_at,
+        migration,
+        rows: BTreeMap::new(),
+        files: Vec::new(),
+    };
+    let mut files = Vec::new();
+    let mut table = None;
+    loop {
+        match lines.next()? {
+            Line::Head { .. } => return Err(lines.damaged("a second beginning")),
+            Line::File { name, content } => {
+                let content = BASE64_STANDARD.decode(content);
+                let content = content.map_err(|_| lines.damaged("a file"))?;
+                contents.files.push(name.clone());
+                files.push((name, content));
+            }
+            Line::Table { name, .. } => {
+                contents.rows.insert(name.clone(), 0);
+                table = Some(name);
+            }
+            Line::Row { .. } => {
+                let count = table.as_ref().and_then(|name| contents.rows.get_mut(name));
+                *count.ok_or_else(|| lines.damaged("a row without a table"))? += 1;
+            }
+            Line::End { rows } => {
+                if rows != contents.rows {
+                    return Err(lines.damaged("the number of rows"));
+                }
+                lines.ends()?;
+                return Ok((secret, files, contents));
+            }
+        }
+    }
+}
+
+/// The lines of a backup as they are decrypted.
+struct Lines<R> {
+    from: BufReader<R>,
+    number: u64,
+}
+
+impl Lines<()> {
+    fn of(file: impl BufRead, key: &BackupKey) -> Result<Lines<impl Read>, BackupError> {
+        Ok(Lines {
+            from: BufReader::new(opened_with(key, file)?),
+            number: 0,
+        })
+    }
+}
+
+impl<R: Read> Lines<R> {
+    fn damaged(&self, what: &str) -> BackupError {
+        BackupError::Damaged {
+            at: format!("line {}: {what}", self.number),
+        }
+    }
+
+    fn told(&self, error: &io::Error) -> BackupError {
+        if error.kind() == io::ErrorKind::UnexpectedEof {
+            return BackupError::CutShort;
+        }
+        self.damaged("it was changed since it was made")
+    }
+
+    fn next(&mut self) -> Result<Line, BackupError> {
+        self.number += 1;
+        let mut text = Vec::new();
+        let mut line = self.from.by_ref().take(LONGEST_LINE);
+        let length = line.read_until(b'\n', &mut text);
+        if length.map_err(|e| self.told(&e))? == 0 {
+            return Err(BackupError::CutShort);
+        }
+        serde_json::from_slice(&text).map_err(|_| self.damaged("it is not as a backup is written"))
+    }
+
+    /// The first line: when it was made, from which migration, and the key.
+    fn head(&mut self) -> Result<(DateTime<Utc>, i64, SecretKey), BackupError> {
+        let line = self.next().map_err(|error| match error {
+            BackupError::Damaged { at } if at.ends_with("is written") => BackupError::NotABackup,
+            other => other,
+        })?;
+        let Line::Head {
+            foreword_backup,
+            made_at,
+            migration,
+            key,
+        } = line
+        else {
+            return Err(BackupError::NotABackup);
+        };
+        let newest = sqlite::MIGRATIONS.iter().map(|m| m.version).max();
+        if foreword_backup > FORM || newest.is_none_or(|newest| migration > newest) {
+            return Err(BackupError::Newer { migration });
+        }
+        Ok((made_at, migration, SecretKey::from_base64(&key, "the backup")?))
+    }
+
+    /// Nothing comes after the end.
+    fn ends(&mut self) -> Result<(), BackupError> {
+        let mut more = [0];
+        match self.from.read(&mut more) {
+            Ok(0) => Ok(()),
+            Ok(_) => Err(self.damaged("something after its end")),
+            Err(error) => Err(self.told(&error)),
+        }
+    }
+}
+
+impl Store {
+    /// Makes the database anew where `settings` say, from a backup, with its key and its
+    /// files.
+    ///
+    /// # Errors
+    /// See [`BackupError`]; nothing is left behind then.
+    pub async fn restore<F: BufRead + Seek>(
+        settings: &StoreSettings,
+        mut file: F,
+        key: &BackupKey,
+        now: DateTime<Utc>,
+    ) -> Result<BackupContents, BackupError> {
+        let (secret, files, contents) = read(&mut file, key)?;
+        let again = |reason| BackupError::File {
+            file: PathBuf::from("the backup"),
+            reason,
+        };
+        file.rewind().map_err(again)?;
+        let place = Place::of(settings)?;
+        let made_folder = !settings.data_dir.exists();
+        let folder = DataFolder::prepare(&settings.data_dir)?;
+        let done = fill(&place, &secret, &contents, Lines::of(file, key)?, now).await;
+        let done = match done {
+            Ok(()) => place.settle(settings, &folder, &secret, &files),
+            Err(fault) => Err(fault),
+        };
+        if let Err(fault) = done {
+            place.clear();
+            drop(folder);
+            if made_folder {
+                let _ = fs::remove_dir_all(&settings.data_dir);
+            }
+            return Err(fault);
+        }
+        Ok(contents)
+    }
+}
+
+/// Where the database is to be: for `SQLite` a file that gets its name only when it is
+/// whole.
+enum Place {
+    File { whole: PathBuf, making: PathBuf },
+    Server(StoreSettings),
+}
+
+impl Place {
+    /// The place, where it is empty.
+    fn of(settings: &StoreSettings) -> Result<Self, BackupError> {
+        let not_empty = |path: &Path| BackupError::NotEmpty {
+            place: path.display().to_string(),
+        };
+        let data = &settings.data_dir;
+        if let Ok(mut held) = fs::read_dir(data)
+            && held.any(|entry| entry.is_ok_and(|e| !DataFolder::is_lock(&e.file_name())))
+        {
+            return Err(not_empty(data));
+        }
+        if let KeySource::File(file) = &settings.key
+            && file.exists()
+        {
+            return Err(not_empty(file));
+        }
+        match settings.address()? {
+            Address::Sqlite(whole) => {
+                if whole.exists() {
+                    return Err(not_empty(&whole));
+                }
+                let mut making = whole.clone().into_os_string();
+                making.push(".restoring");
+                Ok(Self::File {
+                    whole,
+                    making: making.into(),
+                })
+            }
+            Address::Postgres(_) => Ok(Self::Server(settings.clone())),
+        }
+    }
+
+    async fn open(&self) -> Result<Database, BackupError> {
+        let engine = match self {
+            Self::File { making, .. } => Engine::Sqlite(sqlite::Pools::open(making).await?),
+            Self::Server(settings) => match settings.address()? {
+                Address::Postgres(options) => Engine::Postgres(postgres::open(*options).await?),
+                Address::Sqlite(_) => return Err(StoreError::AddressUnknown.into()),
+            },
+        };
+        Ok(Database::new(engine))
+    }
+
+    /// Puts key and files beside the filled database, and gives it its name.
+    fn settle(
+        &self,
+        settings: &StoreSettings,
+        folder: &DataFolder,
+        secret: &SecretKey,
+        files: &[(String, Vec<u8>)],
+    ) -> Result<(), BackupError> {
+        for (name, bytes) in files {
+            // A name that leads elsewhere is none that was backed up.
+            let Some(name) = Path::new(name).file_name() else {
+                continue;
+            };
+            let file = settings.data_dir.join(name);
+            let written = fs::write(&file, bytes);
+            written.map_err(|reason| BackupError::File { file, reason })?;
+        }
+        folder.put_key(settings, secret)?;
+        if let Self::File { whole, making } = self {
+            let renamed = fs::rename(making, whole);
+            renamed.map_err(|reason| BackupError::File {
+                file: whole.clone(),
+                reason,
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Takes away what was begun.
+    fn clear(&self) {
+        if let Self::File { making, .. } = self {
+            for more in ["", "-wal", "-shm"] {
+                let mut name = making.clone().into_os_string();
+                name.push(more);
+                let _ = fs::remove_file(PathBuf::from(name));
+            }
+        }
+    }
+}
+
+/// Binds what stood in a backup as the engine's column wants it.
+macro_rules! bound {
+    ($row:expr, $cell:expr, $kind:expr, $lines:expr) => {
+        match ($cell, $kind.as_str()) {
+            (Cell::Number(number), "boolean") => $row.bind(number != 0),
+            (Cell::Number(number), _) => $row.bind(number),
+            (Cell::Bytes(bytes), _) => $row.bind(bytes),
+            (Cell::Text(text), "timestamp with time zone") => {
+                let time = text.parse::<DateTime<Utc>>();
+                $row.bind(time.map_err(|_| $lines.damaged("a time"))?)
+            }
+            (Cell::Text(text), _) => $row.bind(text),
+            (Cell::Nothing, "boolean") => $row.bind(None::<bool>),
+            (Cell::Nothing, "bigint" | "INTEGER") => $row.bind(None::<i64>),
+            (Cell::Nothing, "bytea" | "BLOB") => $row.bind(None::<Vec<u8>>),
+            (Cell::Nothing, "timestamp with time zone") => $row.bind(None::<DateTime<Utc>>),
+            (Cell::Nothing, _) => $row.bind(None::<String>),
+        }
+    };
+}
+
+async fn fill<R: Read>(
+    place: &Place,
+    secret: &SecretKey,
+    contents: &BackupContents,
+    mut lines: Lines<R>,
+    now: DateTime<Utc>,
+) -> Result<(), BackupError> {
+    let keys = Arc::new(Keys::derive(secret));
+    let database = place.open().await?.unlocked(Arc::clone(&keys));
+    let filled = async {
+        if database.is_claimed().await? {
+            return Err(BackupError::NotEmpty {
+                place: "the database".to_owned(),
+            });
+        }
+        database.migrate_to(Some(contents.migration)).await?;
+        fill_tables(&database, &keys, &mut lines).await?;
+        database.migrate().await?;
+        let store = Store {
+            database: database.clone(),
+            keys,
+            known: Arc::new(Known::default()),
+            passwords: Passwords::new(),
+        };
+        let entry = AuditEntry {
+            account: None,
+            report: None,
+            action: Action::Restored,
+        };
+        store.audit(&entry, now).await?;
+        Ok(())
+    };
+    let filled = filled.await;
+    database.close().await;
+    filled
+}
+
+async fn fill_tables<R: Read>(
+    database: &Database,
+    keys: &Keys,
+    lines: &mut Lines<R>,
+) -> Result<(), BackupError> {
+    let columns = reading!(database, |pool| {
+        let query = match &database.engine {
+            Engine::Sqlite(_) => SQLITE_COLUMNS,
+            Engine::Postgres(_) => POSTGRES_COLUMNS,
+        };
+        sqlx::query_as(query).fetch_all(pool).await?
+    });
+    let known = in_order(columns, &[]);
+    let postgres = matches!(database.engine, Engine::Postgres(_));
+    writing!(database, |tx| {
+        // What the migrations put there themselves. The audit trail has nothing yet, and
+        // lets nothing be removed.
+        for table in known.iter().filter(|t| t.name != "audit") {
+            let empty = AssertSqlSafe(format!("DELETE FROM \"{}\"", table.name));
+            sqlx::query(empty).execute(&mut *tx).await?;
+        }
+        sqlx::query("INSERT INTO store_key (id, check_value) VALUES (1, $1)")
+            .bind(keys.check_value())
+            .execute(&mut *tx)
+            .await?;
+        lines.head()?;
+        let mut into: Option<(String, Vec<String>)> = None;
+        loop {
+            match lines.next()? {
+                Line::Table { name, columns } => {
+                    let insert = Insert::into(&known, &name, &columns, postgres);
+                    into = Some(insert.ok_or_else(|| lines.damaged("an unknown table"))?);
+                }
+                Line::Row { cells } => {
+                    let (insert, kinds) = into
+                        .as_ref()
+                        .ok_or_else(|| lines.damaged("a row without a table"))?;
+                    let mut row = sqlx::query(AssertSqlSafe(insert.clone()));
+                    for (cell, kind) in cells.into_iter().zip(kinds) {
+                        let cell = Cell::of(cell).ok_or_else(|| lines.damaged("a row"))?;
+                        row = bound!(row, cell, kind, lines);
+                    }
+                    row.execute(&mut *tx).await?;
+                }
+                Line::End { .. } => break,
+                Line::File { .. } | Line::Head { .. } => {}
+            }
+        }
+    });
+    Ok(())
+}
+
+/// What fills a table.
+struct Insert;
+
+impl Insert {
+    /// The statement, and the type of each column; none where the table or a column is
+    /// not known.
+    fn into(
+        known: &[Table],
+        name: &str,
+        columns: &[String],
+        postgres: bool,
+    ) -> Option<(String, Vec<String>)> {
+        let table = known.iter().find(|table| table.name == name)?;
+        let kind = |column: &String| {
+            let mut of = table.columns.iter();
+            of.find(|(name, _)| name == column).map(|(_, k)| k.clone())
+        };
+        let kinds: Vec<String> = columns.iter().map(kind).collect::<Option<_>>()?;
+        let names: Vec<String> = columns.iter().map(|c| format!("\"{c}\"")).collect();
+        let places = kinds.iter().enumerate().map(|(at, kind)| {
+            if postgres {
+                format!("${}::{kind}", at + 1)
+            } else {
+                format!("${}", at + 1)
+            }
+        });
+        let places: Vec<String> = places.collect();
+        Some((
+            format!(
+                "INSERT INTO \"{name}\" ({}) VALUES ({})",
+                names.join(", "),
+                places.join(", ")
+            ),
+            kinds,
+        ))
+    }
+}
