@@ -11,7 +11,8 @@ use chrono::{DateTime, Utc};
 use super::{
     Account, AccountError, AccountId, Action, Changed, NewAccount, RecordAct, ReportId, Role,
     Store, StoreError,
-    accounts::{insert_account, note_change},
+    accounts::insert_account,
+    administering::note_change,
     audit::record,
     database::{reading, to_millis, writing},
 };

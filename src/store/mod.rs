@@ -7,6 +7,7 @@
 
 mod accounts;
 mod addenda;
+mod administering;
 mod at_once;
 mod audit;
 mod backup;
@@ -52,8 +53,9 @@ mod versions;
 
 use std::sync::Arc;
 
-pub use accounts::{Account, AccountChange, AccountError, NewAccount, RolesError};
+pub use accounts::{Account, AccountError, NewAccount};
 pub use addenda::{Added, Addendum, SignedAddendum};
+pub use administering::{AccountChange, RolesError};
 pub use audit::{
     Action, AuditEntry, AuditPage, AuditQuery, AuditRow, AuditorStore, Broken, Whole, audit_as_csv,
 };

@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
     Account, AccountId, Action, NewPassword, ReportId, Store, StoreError, Token,
-    accounts::note_change,
+    administering::note_change,
     audit::record,
     database::{reading, to_millis, writing},
 };

@@ -9,7 +9,7 @@ use sqlx::FromRow;
 
 use super::{
     Account, AccountId, Action, ReportId, Store, StoreError, TeamId,
-    accounts::note_change,
+    administering::note_change,
     audit::record,
     database::{reading, to_millis, writing},
 };

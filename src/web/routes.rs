@@ -1,5 +1,7 @@
 //! Every address, in one list, and the layers around them.
 
+mod people;
+
 use std::time::Duration;
 
 use axum::{
@@ -23,8 +25,7 @@ use super::{
     error, guard, headers,
     pages::{
         addendum, answers, before, choose, content, crosswalk, directory, download, draft,
-        enquiries, facts, gaps, guide, import, keeping, law, leaving, letters, notes, openid, oral,
-        people, plan,
+        enquiries, facts, gaps, guide, import, law, leaving, letters, notes, openid, oral, plan,
         prompt, proposal, proposal::requirement, proposal::requirement_remove, quality, record,
         reports, second, section, service, services, set_up, sign, sign_in, signed_in_again, start,
         task_list, timeline, unmet, wording, worklist,
@@ -171,9 +172,9 @@ fn pages(state: &AppState) -> Router<AppState> {
         .merge(for_a_second_person())
         .merge(after_signing())
         .merge(beside_a_report())
-        .merge(for_people())
+        .merge(people::for_people())
         .merge(for_a_plan())
-        .merge(for_editors())
+        .merge(people::for_editors())
         .merge(for_anybody())
         .fallback(async || error::Error::not_found())
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
@@ -384,60 +385,4 @@ fn for_anybody() -> Router<AppState> {
         )
         .route("/law", get(law::show))
         .route("/themes", get(crosswalk::show))
-}
-
-/// Accounts, teams and areas; and who may see which report beside its author.
-fn for_people() -> Router<AppState> {
-    Router::new()
-        .route("/accounts", get(people::accounts::show))
-        .route(
-            "/accounts/new",
-            get(people::account::show_new).post(people::account::add),
-        )
-        .route(
-            "/accounts/teams",
-            get(people::teams::show).post(people::teams::add),
-        )
-        .route(
-            "/accounts/{id}",
-            get(people::account::show).post(people::account::change),
-        )
-        .route(
-            "/password/{token}",
-            get(people::password::show).post(people::password::accept),
-        )
-        .route("/area", get(people::area::show))
-        .route("/openings", get(people::openings::show))
-        .route("/colleagues", get(people::colleagues::show))
-        .route(
-            "/colleagues/open",
-            get(people::glass::show).post(people::glass::break_it),
-        )
-        .route(
-            "/colleagues/{id}",
-            get(people::reading::show).post(people::reading::take_over),
-        )
-        .route(
-            "/reports/{id}/access",
-            get(people::access::show).post(people::access::save),
-        )
-}
-
-/// Directory editors' own entries.
-fn for_editors() -> Router<AppState> {
-    Router::new()
-        .route("/directory/mine", get(keeping::mine::show))
-        .route(
-            "/directory/mine/new",
-            get(keeping::new::show).post(keeping::new::add),
-        )
-        .route(
-            "/directory/mine/{id}/check",
-            get(keeping::check::show).post(keeping::check::save),
-        )
-        .route(
-            "/directory/mine/{id}/edit",
-            get(keeping::edit::show).post(keeping::edit::save),
-        )
-        .route("/directory/mine/{id}/history", get(keeping::history::show))
 }

@@ -25,6 +25,7 @@ mod leaving;
 mod letters;
 mod notes;
 mod openid;
+mod people;
 mod planning;
 mod plans;
 mod proposing;

@@ -15,6 +15,7 @@ mod addenda;
 mod audit;
 mod backup;
 mod bed;
+mod colleagues;
 mod content;
 mod directory;
 mod importing;

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod account;
+mod account_form;
 pub mod accounts;
 pub mod area;
 pub mod colleagues;
