@@ -18,6 +18,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     error::Error,
+    recorded::Seen,
     state::AppState,
     visit::{Visit, asks_as_autosave, session_cookie},
 };
@@ -35,9 +36,8 @@ pub fn home(roles: Roles) -> &'static str {
         Some(Role::Author) => "/reports",
         Some(Role::Countersigner) => "/checks",
         Some(Role::DirectoryEditor) => "/directory/mine",
-        Some(Role::Assessor | Role::AreaLead | Role::Administrator | Role::Auditor) | None => {
-            "/directory"
-        }
+        Some(Role::Auditor) => "/audit",
+        Some(Role::Assessor | Role::AreaLead | Role::Administrator) | None => "/directory",
     }
 }
 
@@ -162,6 +162,7 @@ impl FromRequestParts<AppState> for Anyone {
         let Some(session) = session(parts, state).await.map_err(Error::into_response)? else {
             return Err(turned_away(parts));
         };
+        Seen::by(parts, session.account.id);
         parts.extensions.insert(session.clone());
         let visit = Visit::from_request_parts(parts, state);
         let visit = visit.await.map_err(Error::into_response)?;
@@ -192,6 +193,7 @@ impl Anyone {
         if person.account.roles.has(role) {
             return Ok(person);
         }
+        Seen::refused(parts);
         Err(Error::not_for(person.account.roles).into_response())
     }
 }

@@ -35,8 +35,10 @@ mod guard;
 mod headers;
 mod links;
 mod pages;
+mod recorded;
 mod routes;
 mod saving;
+mod serving;
 mod state;
 mod templates;
 mod visit;
@@ -44,5 +46,6 @@ mod wording;
 mod words;
 
 pub use pages::prompt::bare_prompt;
-pub use routes::{router, serve};
+pub use routes::router;
+pub use serving::serve;
 pub use state::{AppState, Clock, Setting, StateError};

@@ -1,6 +1,6 @@
 //! Every address, in one list, and the layers around them.
 
-use std::{net::SocketAddr, time::Duration};
+use std::time::Duration;
 
 use axum::{
     Router,
@@ -10,7 +10,6 @@ use axum::{
     response::Response,
     routing::{any, get, post},
 };
-use tokio::net::TcpListener;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
@@ -24,12 +23,13 @@ use super::{
     carrying::{self, LARGEST_FORM},
     error, guard, headers,
     pages::{
-        addendum, answers, before, choose, content, crosswalk, directory, download, draft,
+        addendum, answers, audit, before, choose, content, crosswalk, directory, download, draft,
         enquiries, facts, gaps, guide, import, keeping, law, leaving, letters, notes, oral, prompt,
         proposal, proposal::requirement, proposal::requirement_remove, quality, record, reports,
         second, section, service, services, set_up, sign, sign_in, signed_in_again, start,
         task_list, timeline, unmet, wording, worklist,
     },
+    recorded,
     state::AppState,
     visit,
 };
@@ -169,8 +169,13 @@ fn pages(state: &AppState) -> Router<AppState> {
         .merge(after_signing())
         .merge(beside_a_report())
         .merge(for_editors())
+        .merge(for_auditors())
         .merge(for_anybody())
         .fallback(async || error::Error::not_found())
+        .layer(from_fn_with_state(
+            recorded::Recorder::new(state),
+            recorded::record,
+        ))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(CatchPanicLayer::custom(
             error::of_panic as fn(Box<dyn std::any::Any + Send>) -> _,
@@ -349,35 +354,11 @@ fn for_editors() -> Router<AppState> {
         .route("/directory/mine/{id}/history", get(keeping::history::show))
 }
 
-/// Serves until told to stop, then lets running requests finish.
-///
-/// # Errors
-/// The listener fails.
-pub async fn serve(listener: TcpListener, state: AppState) -> std::io::Result<()> {
-    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(told_to_stop())
-        .await
-}
-
-async fn told_to_stop() {
-    let interrupt = async {
-        let _ = tokio::signal::ctrl_c().await;
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => drop(terminate.recv().await),
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
-    }
+/// The audit trail, for auditors.
+fn for_auditors() -> Router<AppState> {
+    Router::new()
+        .route("/audit", get(audit::show))
+        .route("/audit.csv", get(audit::csv))
 }
 
 /// One line a request: which route, never the address itself, which holds ids and

@@ -66,7 +66,8 @@ impl NavigationItem {
             ],
             Role::Countersigner => &[("/checks", "Reports to check")],
             Role::DirectoryEditor => &[("/directory/mine", "My entries")],
-            Role::Assessor | Role::AreaLead | Role::Administrator | Role::Auditor => &[],
+            Role::Auditor => &[("/audit", "Audit trail")],
+            Role::Assessor | Role::AreaLead | Role::Administrator => &[],
         }
     }
 }
