@@ -16,7 +16,10 @@ use axum::{
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
-pub use super::guard::{Administrator, Anyone, AreaLead, Assessor, Auditor, Countersigner, Keeper, NobodySignedIn, SignedIn, session};
+pub use super::guard::{
+    Administrator, Anyone, AreaLead, Assessor, Auditor, Countersigner, Keeper, NobodySignedIn,
+    SignedIn, session,
+};
 use super::{
     error::Error,
     state::{AppState, Setting},

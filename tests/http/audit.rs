@@ -48,7 +48,7 @@ async fn every_page_of_a_report_is_a_look_and_turning_pages_is_one() {
         "",
         "/check",
         "/guide",
-        "/prompts/alcohol",
+        "/prompts/travel",
         "/enquiries",
         "/services",
         "/proposal",

@@ -59,12 +59,24 @@ impl Store {
         if let Err(fault) = done {
             place.clear();
             drop(folder);
-            if made_folder {
-                let _ = fs::remove_dir_all(&settings.data_dir);
-            }
+            empty(&settings.data_dir, made_folder);
             return Err(fault);
         }
         Ok(contents)
+    }
+}
+
+/// Takes away what was put in the data folder, which had nothing in it before, and the
+/// folder where it was made.
+fn empty(folder: &Path, made: bool) {
+    if made {
+        let _ = fs::remove_dir_all(folder);
+        return;
+    }
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if !DataFolder::is_lock(&entry.file_name()) {
+            let _ = fs::remove_file(entry.path());
+        }
     }
 }
 

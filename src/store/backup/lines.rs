@@ -123,7 +123,11 @@ impl<R: Read> Lines<R> {
         if foreword_backup > FORM || newest.is_none_or(|newest| migration > newest) {
             return Err(BackupError::Newer { migration });
         }
-        Ok((made_at, migration, SecretKey::from_base64(&key, "the backup")?))
+        Ok((
+            made_at,
+            migration,
+            SecretKey::from_base64(&key, "the backup")?,
+        ))
     }
 
     /// Nothing comes after the end.

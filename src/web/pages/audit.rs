@@ -96,7 +96,10 @@ impl Asked {
             id => {
                 let parsed = id.parse().ok();
                 if parsed.is_none() {
-                    fault(REPORT, "Enter the whole reference of a report, such as 0192f0c1-2a3b-7c4d-8e5f-60718293a4b5");
+                    fault(
+                        REPORT,
+                        "Enter the whole reference of a report, such as 0192f0c1-2a3b-7c4d-8e5f-60718293a4b5",
+                    );
                 }
                 parsed
             }
@@ -114,7 +117,10 @@ impl Asked {
         };
         let (from, until) = (day(FROM), day(UNTIL));
         if from.zip(until).is_some_and(|(from, until)| until < from) {
-            fault(UNTIL, "The last day must be the same as or after the first day");
+            fault(
+                UNTIL,
+                "The last day must be the same as or after the first day",
+            );
         }
         let query = AuditQuery {
             account: form.one(WHO).parse::<AccountId>().ok(),
@@ -156,7 +162,10 @@ impl Asked {
             let name = format!("{} ({})", account.display_name, account.email);
             (account.id.to_string(), name, String::new())
         });
-        let people = [none].map(|(v, l, h)| (v.to_owned(), l, h)).into_iter().chain(people);
+        let people = [none]
+            .map(|(v, l, h)| (v.to_owned(), l, h))
+            .into_iter()
+            .chain(people);
         let mut acts: Vec<(String, String, String)> = Action::ALL
             .iter()
             .map(|action| (action.to_string(), in_words(*action), String::new()))
@@ -242,8 +251,12 @@ impl AuditTrailPage {
                 all => format!("{all} acts. The latest comes first."),
             },
             rows: found.rows.iter().map(RowView::of).collect(),
-            before: (asked.page > 1).then(|| turned(asked.page - 1)).unwrap_or_default(),
-            after: (asked.page < last).then(|| turned(asked.page + 1)).unwrap_or_default(),
+            before: (asked.page > 1)
+                .then(|| turned(asked.page - 1))
+                .unwrap_or_default(),
+            after: (asked.page < last)
+                .then(|| turned(asked.page + 1))
+                .unwrap_or_default(),
             csv: asked.address("/audit.csv", &[]),
             prove: asked.address("/audit", &[(WHOLE, "yes".to_owned())]),
             proof: None,
@@ -300,7 +313,11 @@ pub async fn csv(
     let trail = state.store().as_auditor();
     let found = trail.rows(&asked.query, 0, IN_A_FILE).await?;
     let text = audit_as_csv(&found.rows);
-    Ok(file("text/csv; charset=utf-8", "audit.csv", text.into_bytes()))
+    Ok(file(
+        "text/csv; charset=utf-8",
+        "audit.csv",
+        text.into_bytes(),
+    ))
 }
 
 async fn note(state: &AppState, auditor: &Auditor, action: Action) -> Result<(), Error> {
@@ -326,7 +343,9 @@ impl Page for AuditTrailPage {
 
     fn samples() -> Vec<Self> {
         let form = |pairs: &[(&str, &str)]| {
-            let pairs = pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned()));
+            let pairs = pairs
+                .iter()
+                .map(|(n, v)| ((*n).to_owned(), (*v).to_owned()));
             Asked::of(Form::new(pairs.collect()))
         };
         let row = AuditRow {
@@ -393,6 +412,10 @@ mod tests {
         // The clocks went forward on 29 March 2026.
         assert_eq!(asked.query.from, at("2026-03-28T00:00:00Z"));
         assert_eq!(asked.query.until, at("2026-03-29T23:00:00Z"));
-        assert!(asked.address("/audit", &[]).starts_with("/audit?from-day=28&"));
+        assert!(
+            asked
+                .address("/audit", &[])
+                .starts_with("/audit?from-day=28&")
+        );
     }
 }
