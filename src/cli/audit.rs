@@ -65,7 +65,9 @@ async fn verify(store: &Store, expect: Option<&str>) -> Result<ExitCode, Stop> {
             });
             let continues = match expect {
                 Some(_) => "It goes on from the head you gave.\n",
-                None => "Whether its end was cut off by somebody who has the key can be told only with a head of an earlier day: --expect HASH.\n",
+                None => {
+                    "Whether its end was cut off by somebody who has the key can be told only with a head of an earlier day: --expect HASH.\n"
+                }
             };
             print(&format!(
                 "The audit trail is whole: {} acts{between}.\n{continues}Head {}\n",

@@ -15,9 +15,7 @@ use chrono::Utc;
 use clap::{Args, Subcommand};
 
 use super::{Stop, StoreArgs, print, serve};
-use crate::store::{
-    BackupContents, BackupKey, BackupRecipient, DATABASE_FILE, KEY_FILE, Store,
-};
+use crate::store::{BackupContents, BackupKey, BackupRecipient, DATABASE_FILE, KEY_FILE, Store};
 
 /// Files of the data folder up to this size are backed up; a larger one is a table of
 /// postcodes, which is loaded again.
@@ -160,7 +158,9 @@ fn small_files(data: &Path) -> Result<Vec<(String, Vec<u8>)>, Stop> {
         let (path, name) = (entry.path(), entry.file_name());
         let Some(name) = name.to_str() else { continue };
         let ours = name.starts_with(DATABASE_FILE) || name == KEY_FILE || name.ends_with(".lock");
-        let Ok(about_it) = entry.metadata() else { continue };
+        let Ok(about_it) = entry.metadata() else {
+            continue;
+        };
         if ours || !about_it.is_file() {
             continue;
         }

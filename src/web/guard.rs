@@ -18,6 +18,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     error::Error,
+    recorded::Seen,
     state::AppState,
     visit::{Visit, asks_as_autosave, session_cookie},
 };
@@ -37,7 +38,7 @@ pub fn home(roles: Roles) -> &'static str {
         Some(Role::DirectoryEditor) => "/directory/mine",
         Some(Role::AreaLead) => "/area",
         Some(Role::Administrator) => "/accounts",
-        Some(Role::Auditor) => "/openings",
+        Some(Role::Auditor) => "/audit",
         Some(Role::Assessor) | None => "/directory",
     }
 }
@@ -163,6 +164,7 @@ impl FromRequestParts<AppState> for Anyone {
         let Some(session) = session(parts, state).await.map_err(Error::into_response)? else {
             return Err(turned_away(parts));
         };
+        Seen::by(parts, session.account.id);
         parts.extensions.insert(session.clone());
         let visit = Visit::from_request_parts(parts, state);
         let visit = visit.await.map_err(Error::into_response)?;
@@ -193,6 +195,7 @@ impl Anyone {
         if person.account.roles.has(role) {
             return Ok(person);
         }
+        Seen::refused(parts);
         Err(Error::not_for(person.account.roles).into_response())
     }
 }

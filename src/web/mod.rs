@@ -36,6 +36,7 @@ mod headers;
 mod links;
 mod openid;
 mod pages;
+mod recorded;
 mod routes;
 mod saving;
 mod serving;

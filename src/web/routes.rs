@@ -24,12 +24,13 @@ use super::{
     carrying::{self, LARGEST_FORM},
     error, guard, headers,
     pages::{
-        addendum, answers, before, choose, content, crosswalk, directory, download, draft,
+        addendum, answers, audit, before, choose, content, crosswalk, directory, download, draft,
         enquiries, facts, gaps, guide, import, law, leaving, letters, notes, openid, oral, plan,
         prompt, proposal, proposal::requirement, proposal::requirement_remove, quality, record,
         reports, second, section, service, services, set_up, sign, sign_in, signed_in_again, start,
         task_list, timeline, unmet, wording, worklist,
     },
+    recorded,
     serving::note,
     state::AppState,
     visit,
@@ -175,8 +176,13 @@ fn pages(state: &AppState) -> Router<AppState> {
         .merge(people::for_people())
         .merge(for_a_plan())
         .merge(people::for_editors())
+        .merge(for_auditors())
         .merge(for_anybody())
         .fallback(async || error::Error::not_found())
+        .layer(from_fn_with_state(
+            recorded::Recorder::new(state),
+            recorded::record,
+        ))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(CatchPanicLayer::custom(
             error::of_panic as fn(Box<dyn std::any::Any + Send>) -> _,
@@ -385,4 +391,11 @@ fn for_anybody() -> Router<AppState> {
         )
         .route("/law", get(law::show))
         .route("/themes", get(crosswalk::show))
+}
+
+/// The audit trail, for auditors.
+fn for_auditors() -> Router<AppState> {
+    Router::new()
+        .route("/audit", get(audit::show))
+        .route("/audit.csv", get(audit::csv))
 }

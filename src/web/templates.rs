@@ -68,7 +68,7 @@ impl NavigationItem {
             Role::DirectoryEditor => &[("/directory/mine", "My entries")],
             Role::AreaLead => &[("/area", "My area")],
             Role::Administrator => &[("/accounts", "Accounts")],
-            Role::Auditor => &[("/openings", "Reports opened")],
+            Role::Auditor => &[("/audit", "Audit trail"), ("/openings", "Reports opened")],
             Role::Assessor => &[],
         }
     }

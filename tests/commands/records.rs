@@ -33,7 +33,14 @@ fn a_backup_is_made_restored_and_proved_and_a_damaged_one_is_refused() {
     let restored = at("restored");
     let identity = ["--identity", path(&key)];
     let restore = |file, data| {
-        foreword(&[&["restore", path(file)], &identity[..], &["--data-dir", path(data)]].concat())
+        foreword(
+            &[
+                &["restore", path(file)],
+                &identity[..],
+                &["--data-dir", path(data)],
+            ]
+            .concat(),
+        )
     };
     let mut damaged = std::fs::read(&file).unwrap();
     let middle = damaged.len() * 2 / 3;

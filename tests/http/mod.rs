@@ -9,6 +9,7 @@ mod accounts;
 mod addenda;
 mod answering;
 mod asking;
+mod audit;
 mod bad_input;
 mod cards;
 mod carrying;

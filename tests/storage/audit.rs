@@ -119,10 +119,14 @@ async fn whoever_changes_it_all_the_same_is_found_out_and_where(bed: Bed) {
     bed.tamper("UPDATE audit SET account_id = NULL WHERE seq = 6")
         .await;
     let broken = whole(&bed.store, None).await.unwrap_err();
-    assert!(matches!(broken, Broken::Changed { row: 6, .. }), "{broken:?}");
+    assert!(
+        matches!(broken, Broken::Changed { row: 6, .. }),
+        "{broken:?}"
+    );
     put_back().await;
 
-    bed.tamper("DELETE FROM audit WHERE seq = 3 OR seq = 4").await;
+    bed.tamper("DELETE FROM audit WHERE seq = 3 OR seq = 4")
+        .await;
     let broken = whole(&bed.store, None).await.unwrap_err();
     assert!(
         matches!(broken, Broken::Missing { from: 3, until: 4, before } if before == later(2)),
@@ -164,10 +168,8 @@ async fn an_end_cut_off_with_its_mark_is_found_by_a_head_kept_elsewhere(bed: Bed
 
     without_triggers(&bed).await;
     bed.tamper("DELETE FROM audit WHERE seq > 3").await;
-    bed.tamper(
-        "UPDATE audit_head SET seq = 3, hash = (SELECT hash FROM audit WHERE seq = 3)",
-    )
-    .await;
+    bed.tamper("UPDATE audit_head SET seq = 3, hash = (SELECT hash FROM audit WHERE seq = 3)")
+        .await;
     assert!(whole(&bed.store, None).await.is_ok(), "it looks whole");
     assert_eq!(
         whole(&bed.store, Some(&printed)).await,
@@ -224,8 +226,10 @@ async fn a_report_put_back_or_removed_is_found_out(bed: Bed) {
 async fn rows_from_before_the_chain_are_taken_into_it_once(bed: Bed) {
     let earlier = "INSERT INTO audit_unchained (id, at, action) VALUES";
     let at = "'2026-11-20 10:00:00+00:00'";
-    bed.tamper(&format!("{earlier} ('b', {at}, 'signed-out'), ('a', {at}, 'signed-in')"))
-        .await;
+    bed.tamper(&format!(
+        "{earlier} ('b', {at}, 'signed-out'), ('a', {at}, 'signed-in')"
+    ))
+    .await;
     let again = bed.another_process().await;
     let proved = whole(&again, None).await.unwrap();
     assert_eq!(proved.rows, 2);
@@ -235,7 +239,8 @@ async fn rows_from_before_the_chain_are_taken_into_it_once(bed: Bed) {
     assert_eq!(bed.count("audit_unchained").await, 0);
 
     // Whoever puts rows there later puts nothing into the trail.
-    bed.tamper(&format!("{earlier} ('c', {at}, 'signed-in')")).await;
+    bed.tamper(&format!("{earlier} ('c', {at}, 'signed-in')"))
+        .await;
     let later = bed.another_process().await;
     assert_eq!(whole(&later, None).await.unwrap().rows, 2);
 }

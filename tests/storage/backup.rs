@@ -28,9 +28,13 @@ on_both_engines!(
 async fn backed_up(bed: &Bed, key: &BackupKey) -> (Vec<u8>, BackupContents) {
     let mut out = Vec::new();
     let files = [("law.toml".to_owned(), b"recorded".to_vec())];
-    let made = bed
-        .store
-        .back_up(&bed.settings, &files, &[key.recipient()], &mut out, later(5));
+    let made = bed.store.back_up(
+        &bed.settings,
+        &files,
+        &[key.recipient()],
+        &mut out,
+        later(5),
+    );
     let made = made.await.unwrap();
     (out, made)
 }
@@ -165,21 +169,38 @@ async fn nothing_is_restored_over_something(bed: Bed) {
     let (file, _) = backed_up(&bed, &key).await;
     let before = bed.count("report").await;
     let over = Store::restore(&bed.settings, Cursor::new(&file), &key, later(9)).await;
-    assert!(matches!(over, Err(BackupError::NotEmpty { .. })), "{over:?}");
+    assert!(
+        matches!(over, Err(BackupError::NotEmpty { .. })),
+        "{over:?}"
+    );
     // The same database, from another folder.
     let folder = TempDir::new().unwrap();
     let other = StoreSettings {
         data_dir: folder.path().join("other"),
         url: Some(bed.settings.url.clone().unwrap_or_else(|| {
-            bed.settings.data_dir.join("foreword.db").display().to_string()
+            bed.settings
+                .data_dir
+                .join("foreword.db")
+                .display()
+                .to_string()
         })),
         key: KeySource::DataFolder,
     };
     let over = Store::restore(&other, Cursor::new(&file), &key, later(9)).await;
-    assert!(matches!(over, Err(BackupError::NotEmpty { .. })), "{over:?}");
+    assert!(
+        matches!(over, Err(BackupError::NotEmpty { .. })),
+        "{over:?}"
+    );
     assert!(!other.data_dir.exists(), "nothing is left behind");
     assert_eq!(bed.count("report").await, before);
-    assert!(bed.another_process().await.verify_audit(None).await.unwrap().is_ok());
+    assert!(
+        bed.another_process()
+            .await
+            .verify_audit(None)
+            .await
+            .unwrap()
+            .is_ok()
+    );
 }
 
 async fn a_backup_of_another_key_or_of_a_newer_program_is_refused(bed: Bed) {

@@ -4,20 +4,18 @@
 //! they were when it was written, filled in one transaction, and brought up to date.
 
 use std::{
-    collections::BTreeMap,
     fs,
-    io::{self, BufRead, BufReader, Read, Seek},
+    io::{BufRead, Read, Seek},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use base64::{Engine as _, prelude::BASE64_STANDARD};
 use chrono::{DateTime, Utc};
 use sqlx::AssertSqlSafe;
 
 use super::{
-    BackupContents, BackupError, BackupKey, Cell, FORM, Line,
-    envelope::opened_with,
+    BackupContents, BackupError, BackupKey, Cell, Line,
+    lines::{Lines, read},
     tables::{POSTGRES_COLUMNS, SQLITE_COLUMNS, Table, in_order},
 };
 use crate::store::{
@@ -31,132 +29,6 @@ use crate::store::{
     settings::Address,
     sqlite,
 };
-
-/// The longest line: a sealed document is some megabytes.
-const LONGEST_LINE: u64 = 512 * 1024 * 1024;
-
-/// Reads a backup to its end, and says what is in it.
-///
-/// # Errors
-/// See [`BackupError`]: it is none, is damaged or cut short, or the key opens nothing.
-pub fn look_through(file: impl BufRead, key: &BackupKey) -> Result<BackupContents, BackupError> {
-    Ok(read(file, key)?.2)
-}
-
-/// A backup's key and files, with what is in it.
-type Whole = (SecretKey, Vec<(String, Vec<u8>)>, BackupContents);
-
-fn read(file: impl BufRead, key: &BackupKey) -> Result<Whole, BackupError> {
-    let mut lines = Lines::of(file, key)?;
-    let (made_at, migration, secret) = lines.head()?;
-    let mut contents = BackupContents {
-        made_at,
-        migration,
-        rows: BTreeMap::new(),
-        files: Vec::new(),
-    };
-    let mut files = Vec::new();
-    let mut table = None;
-    loop {
-        match lines.next()? {
-            Line::Head { .. } => return Err(lines.damaged("a second beginning")),
-            Line::File { name, content } => {
-                let content = BASE64_STANDARD.decode(content);
-                let content = content.map_err(|_| lines.damaged("a file"))?;
-                contents.files.push(name.clone());
-                files.push((name, content));
-            }
-            Line::Table { name, .. } => {
-                contents.rows.insert(name.clone(), 0);
-                table = Some(name);
-            }
-            Line::Row { .. } => {
-                let count = table.as_ref().and_then(|name| contents.rows.get_mut(name));
-                *count.ok_or_else(|| lines.damaged("a row without a table"))? += 1;
-            }
-            Line::End { rows } => {
-                if rows != contents.rows {
-                    return Err(lines.damaged("the number of rows"));
-                }
-                lines.ends()?;
-                return Ok((secret, files, contents));
-            }
-        }
-    }
-}
-
-/// The lines of a backup as they are decrypted.
-struct Lines<R> {
-    from: BufReader<R>,
-    number: u64,
-}
-
-impl Lines<()> {
-    fn of(file: impl BufRead, key: &BackupKey) -> Result<Lines<impl Read>, BackupError> {
-        Ok(Lines {
-            from: BufReader::new(opened_with(key, file)?),
-            number: 0,
-        })
-    }
-}
-
-impl<R: Read> Lines<R> {
-    fn damaged(&self, what: &str) -> BackupError {
-        BackupError::Damaged {
-            at: format!("line {}: {what}", self.number),
-        }
-    }
-
-    fn told(&self, error: &io::Error) -> BackupError {
-        if error.kind() == io::ErrorKind::UnexpectedEof {
-            return BackupError::CutShort;
-        }
-        self.damaged("it was changed since it was made")
-    }
-
-    fn next(&mut self) -> Result<Line, BackupError> {
-        self.number += 1;
-        let mut text = Vec::new();
-        let mut line = self.from.by_ref().take(LONGEST_LINE);
-        let length = line.read_until(b'\n', &mut text);
-        if length.map_err(|e| self.told(&e))? == 0 {
-            return Err(BackupError::CutShort);
-        }
-        serde_json::from_slice(&text).map_err(|_| self.damaged("it is not as a backup is written"))
-    }
-
-    /// The first line: when it was made, from which migration, and the key.
-    fn head(&mut self) -> Result<(DateTime<Utc>, i64, SecretKey), BackupError> {
-        let line = self.next().map_err(|error| match error {
-            BackupError::Damaged { at } if at.ends_with("is written") => BackupError::NotABackup,
-            other => other,
-        })?;
-        let Line::Head {
-            foreword_backup,
-            made_at,
-            migration,
-            key,
-        } = line
-        else {
-            return Err(BackupError::NotABackup);
-        };
-        let newest = sqlite::MIGRATIONS.iter().map(|m| m.version).max();
-        if foreword_backup > FORM || newest.is_none_or(|newest| migration > newest) {
-            return Err(BackupError::Newer { migration });
-        }
-        Ok((made_at, migration, SecretKey::from_base64(&key, "the backup")?))
-    }
-
-    /// Nothing comes after the end.
-    fn ends(&mut self) -> Result<(), BackupError> {
-        let mut more = [0];
-        match self.from.read(&mut more) {
-            Ok(0) => Ok(()),
-            Ok(_) => Err(self.damaged("something after its end")),
-            Err(error) => Err(self.told(&error)),
-        }
-    }
-}
 
 impl Store {
     /// Makes the database anew where `settings` say, from a backup, with its key and its
@@ -187,12 +59,24 @@ impl Store {
         if let Err(fault) = done {
             place.clear();
             drop(folder);
-            if made_folder {
-                let _ = fs::remove_dir_all(&settings.data_dir);
-            }
+            empty(&settings.data_dir, made_folder);
             return Err(fault);
         }
         Ok(contents)
+    }
+}
+
+/// Takes away what was put in the data folder, which had nothing in it before, and the
+/// folder where it was made.
+fn empty(folder: &Path, made: bool) {
+    if made {
+        let _ = fs::remove_dir_all(folder);
+        return;
+    }
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if !DataFolder::is_lock(&entry.file_name()) {
+            let _ = fs::remove_file(entry.path());
+        }
     }
 }
 

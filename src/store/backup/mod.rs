@@ -13,10 +13,11 @@
 //! the other wrote. New tables come in by themselves.
 //!
 //! Here: the shape of it and its faults. Not here: encryption (`envelope`), reading a
-//! database (`reading`), filling one (`filling`).
+//! database (`reading`), reading a backup (`lines`), filling a database (`filling`).
 
 mod envelope;
 mod filling;
+mod lines;
 mod reading;
 mod tables;
 
@@ -29,7 +30,7 @@ use serde_json::{Value, json};
 
 pub use self::{
     envelope::{BackupKey, BackupRecipient},
-    filling::look_through,
+    lines::look_through,
 };
 use super::StoreError;
 

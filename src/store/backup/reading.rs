@@ -129,13 +129,21 @@ impl Store {
 
 /// Every row of a table; of the audit trail in its order, which is how it is filled again.
 fn select(table: &Table) -> String {
-    let columns: Vec<String> = table.columns.iter().map(|(n, _)| format!("\"{n}\"")).collect();
+    let columns: Vec<String> = table
+        .columns
+        .iter()
+        .map(|(n, _)| format!("\"{n}\""))
+        .collect();
     let order = if table.name == "audit" {
         " ORDER BY seq"
     } else {
         ""
     };
-    format!("SELECT {} FROM \"{}\"{order}", columns.join(", "), table.name)
+    format!(
+        "SELECT {} FROM \"{}\"{order}",
+        columns.join(", "),
+        table.name
+    )
 }
 
 fn begun(table: &Table) -> Line {
@@ -191,5 +199,7 @@ fn of_postgres(row: &PgRow, at: usize, kind: &str) -> Result<Cell, sqlx::Error> 
 }
 
 fn unknown(kind: &str) -> sqlx::Error {
-    sqlx::Error::Protocol(format!("a backup has no way to keep a column of type {kind}"))
+    sqlx::Error::Protocol(format!(
+        "a backup has no way to keep a column of type {kind}"
+    ))
 }

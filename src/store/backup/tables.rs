@@ -26,7 +26,8 @@ pub(super) const SQLITE_COLUMNS: &str = "SELECT t.name, c.name, c.type FROM sqli
      ORDER BY t.name, c.cid";
 pub(super) const SQLITE_REFERENCES: &str = "SELECT t.name, f.\"table\" FROM sqlite_master t
      JOIN pragma_foreign_key_list(t.name) f WHERE t.type = 'table'";
-pub(super) const POSTGRES_COLUMNS: &str = "SELECT table_name::TEXT, column_name::TEXT, data_type::TEXT
+pub(super) const POSTGRES_COLUMNS: &str =
+    "SELECT table_name::TEXT, column_name::TEXT, data_type::TEXT
      FROM information_schema.columns WHERE table_schema = current_schema()
      ORDER BY table_name, ordinal_position";
 pub(super) const POSTGRES_REFERENCES: &str = "SELECT here.relname::TEXT, there.relname::TEXT

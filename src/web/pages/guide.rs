@@ -10,11 +10,10 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::report::{note, open};
+use super::report::open;
 use crate::{
     case::{CaseFile, Name},
     interview::{Field, Interview, Kind, Prompt, ToAsk},
-    store::Action,
     web::{error::Error, state::AppState, templates::Page, visit::SignedIn, words},
 };
 
@@ -287,7 +286,6 @@ pub async fn show(
     Query(which): Query<Which>,
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
-    note(&state, &author, report.id, Action::ReportViewed).await?;
     let home = format!("/reports/{}", report.id);
     let only_needed = which.only == "needed";
     let page = GuidePage::of(home, state.interview(), &report.case, only_needed);

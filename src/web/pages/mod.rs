@@ -7,6 +7,7 @@
 
 pub mod addendum;
 pub mod answers;
+pub mod audit;
 pub mod before;
 pub mod candidate;
 pub mod choose;
@@ -67,6 +68,7 @@ pub fn all() -> Vec<Registered> {
     vec![
         Registered::page::<ErrorPage>(),
         Registered::page::<answers::AnswersPage>(),
+        Registered::page::<audit::AuditTrailPage>(),
         Registered::page::<before::BeforePage>(),
         Registered::page::<conflict::ConflictPage>(),
         Registered::page::<content::ContentPage>(),

@@ -7,13 +7,13 @@ use axum::{
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::report::{ReportStrip, note, open};
+use super::report::{ReportStrip, open};
 use super::second::{Checks, asking::in_short};
 use crate::{
     case::CaseFile,
     interview::{Interview, Prompt, SectionProgress, Status},
     review::second::SecondPerson,
-    store::{Action, Unsent},
+    store::Unsent,
     web::{error::Error, state::AppState, templates::Page, visit::SignedIn, words},
 };
 
@@ -295,7 +295,6 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
-    note(&state, &author, report.id, Action::ReportViewed).await?;
     let unsent = author.reports(&state).unsent_in(report.id).await?;
     let strip = ReportStrip::of(&report);
     let checks = Checks::of(&state, &author, &report).await?;
