@@ -24,9 +24,9 @@ use super::{
     carrying::{self, LARGEST_FORM},
     error, guard, headers,
     pages::{
-        addendum, answers, before, choose, content, crosswalk, directory, download, draft,
+        addendum, answers, before, centre, choose, content, crosswalk, directory, download, draft,
         enquiries, facts, gaps, guide, import, keeping, law, leaving, letters, notes, oral, prompt,
-        proposal, proposal::requirement, proposal::requirement_remove, quality, record, reports,
+        proposal, proposal::requirement, proposal::requirement_remove, quality, record, referrals, reports,
         second, section, service, services, set_up, sign, sign_in, signed_in_again, start,
         task_list, timeline, unmet, wording, worklist,
     },
@@ -169,6 +169,7 @@ fn pages(state: &AppState) -> Router<AppState> {
         .merge(after_signing())
         .merge(beside_a_report())
         .merge(for_editors())
+        .merge(for_consultancy())
         .merge(for_anybody())
         .fallback(async || error::Error::not_found())
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
@@ -327,6 +328,33 @@ fn for_anybody() -> Router<AppState> {
         )
         .route("/law", get(law::show))
         .route("/themes", get(crosswalk::show))
+}
+
+/// A report's referrals to women's centres, and the centre's side of them.
+fn for_consultancy() -> Router<AppState> {
+    Router::new()
+        .route("/reports/{id}/referrals", get(referrals::show))
+        .route(
+            "/reports/{id}/referrals/new/{service}",
+            get(referrals::new::show).post(referrals::new::send),
+        )
+        .route(
+            "/reports/{id}/referrals/{referral}",
+            get(referrals::one::show).post(referrals::one::act),
+        )
+        .route("/centre", get(centre::inbox))
+        .route(
+            "/centre/{id}",
+            get(centre::referral::show).post(centre::referral::answer),
+        )
+        .route(
+            "/centre/{id}/assessment",
+            get(centre::assessment::show).post(centre::assessment::save),
+        )
+        .route(
+            "/centre/{id}/sign",
+            get(centre::assessment::check).post(centre::assessment::sign),
+        )
 }
 
 /// Directory editors' own entries.

@@ -9,6 +9,7 @@ pub mod addendum;
 pub mod answers;
 pub mod before;
 pub mod candidate;
+pub mod centre;
 pub mod choose;
 pub mod choosing;
 pub mod conflict;
@@ -33,6 +34,7 @@ pub mod prompt;
 pub mod proposal;
 pub mod quality;
 pub mod record;
+pub mod referrals;
 pub mod relied_on;
 pub mod report;
 pub mod reports;
@@ -120,6 +122,14 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<addendum::AddendumPage>(),
         Registered::page::<timeline::TimelinePage>(),
         Registered::page::<unmet::UnmetPage>(),
+        Registered::page::<centre::InboxPage>(),
+        Registered::page::<centre::referral::ReferralPage>(),
+        Registered::page::<centre::assessment::AssessmentPage>(),
+        Registered::page::<centre::assessment::SignReplyPage>(),
+        Registered::page::<referrals::ReferralsPage>(),
+        Registered::page::<referrals::new::NewReferralPage>(),
+        Registered::page::<referrals::new::PreviewPage>(),
+        Registered::page::<referrals::one::OnePage>(),
         Registered::page::<wording::WordingPage>(),
         Registered::page::<worklist::WorklistPage>(),
     ]
