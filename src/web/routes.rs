@@ -1,6 +1,7 @@
 //! Every address, in one list, and the layers around them.
 
 mod people;
+mod support;
 
 use std::time::Duration;
 
@@ -24,8 +25,8 @@ use super::{
     carrying::{self, LARGEST_FORM},
     error, guard, headers,
     pages::{
-        addendum, answers, audit, before, choose, content, crosswalk, directory, download, draft,
-        enquiries, facts, gaps, guide, import, law, leaving, letters, notes, openid, oral, plan,
+        addendum, answers, before, choose, content, crosswalk, directory, download, draft,
+        enquiries, facts, gaps, guide, import, law, leaving, letters, notes, openid, oral,
         prompt, proposal, proposal::requirement, proposal::requirement_remove, quality, record,
         reports, second, section, service, services, set_up, sign, sign_in, signed_in_again, start,
         task_list, timeline, unmet, wording, worklist,
@@ -174,9 +175,10 @@ fn pages(state: &AppState) -> Router<AppState> {
         .merge(after_signing())
         .merge(beside_a_report())
         .merge(people::for_people())
-        .merge(for_a_plan())
+        .merge(support::for_a_plan())
         .merge(people::for_editors())
-        .merge(for_auditors())
+        .merge(people::for_auditors())
+        .merge(support::for_consultancy())
         .merge(for_anybody())
         .fallback(async || error::Error::not_found())
         .layer(from_fn_with_state(
@@ -234,56 +236,6 @@ fn beside_a_report() -> Router<AppState> {
         .route(
             "/reports/{id}/letters/{letter}",
             get(letters::show).post(letters::fill_in),
-        )
-}
-
-/// Her support and development plan, and its reviews.
-fn for_a_plan() -> Router<AppState> {
-    Router::new()
-        .route(
-            "/reports/{id}/plan",
-            get(plan::show::show).post(plan::show::make),
-        )
-        .route(
-            "/reports/{id}/plan/about",
-            get(plan::forms::show_about).post(plan::forms::save_about),
-        )
-        .route(
-            "/reports/{id}/plan/worker",
-            get(plan::forms::show_worker).post(plan::forms::save_worker),
-        )
-        .route(
-            "/reports/{id}/plan/steps/{number}",
-            get(plan::forms::show_step).post(plan::forms::save_step),
-        )
-        .route(
-            "/reports/{id}/plan/outcomes",
-            get(plan::forms::show_outcomes).post(plan::forms::save_outcomes),
-        )
-        .route(
-            "/reports/{id}/plan/progress",
-            get(plan::forms::show_progress).post(plan::forms::save_progress),
-        )
-        .route(
-            "/reports/{id}/plan/moved",
-            get(plan::moved::show).post(plan::moved::save),
-        )
-        .route("/reports/{id}/plan/papers/{paper}", get(plan::papers::show))
-        .route(
-            "/reports/{id}/plan/papers/{paper}/{kind}",
-            get(plan::papers::take_away),
-        )
-        .route(
-            "/reports/{id}/plan/reviews",
-            get(plan::reviews::show).post(plan::reviews::make),
-        )
-        .route(
-            "/reports/{id}/plan/reviews/{number}",
-            get(plan::forms::show_review).post(plan::forms::save_review),
-        )
-        .route(
-            "/reports/{id}/plan/reviews/{number}/{file}",
-            get(plan::papers::bench),
         )
 }
 
@@ -391,11 +343,4 @@ fn for_anybody() -> Router<AppState> {
         )
         .route("/law", get(law::show))
         .route("/themes", get(crosswalk::show))
-}
-
-/// The audit trail, for auditors.
-fn for_auditors() -> Router<AppState> {
-    Router::new()
-        .route("/audit", get(audit::show))
-        .route("/audit.csv", get(audit::csv))
 }

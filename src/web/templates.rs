@@ -201,6 +201,10 @@ pub struct Templates(Tera);
 
 const SHARED: &[(&str, &str)] = &[
     ("layout.html", include_str!("components/layout.html")),
+    (
+        "consultancy_parts.html",
+        include_str!("components/consultancy.html"),
+    ),
     ("letters.html", include_str!("components/letters.html")),
     ("govuk.html", include_str!("components/govuk.html")),
     ("fields.html", include_str!("components/fields.html")),

@@ -270,7 +270,8 @@ async fn every_address_is_open_to_those_it_is_for_and_to_nobody_else() {
 fn every_route_stands_in_the_matrix() {
     let routes = concat!(
         include_str!("../../src/web/routes.rs"),
-        include_str!("../../src/web/routes/people.rs")
+        include_str!("../../src/web/routes/people.rs"),
+        include_str!("../../src/web/routes/support.rs")
     );
     let (matrix, mut missing) = (matrix(), Vec::new());
     for after in routes.split(".route(").skip(1) {

@@ -10,6 +10,7 @@ pub mod answers;
 pub mod audit;
 pub mod before;
 pub mod candidate;
+pub mod centre;
 pub mod choose;
 pub mod choosing;
 pub mod conflict;
@@ -37,6 +38,7 @@ pub mod prompt;
 pub mod proposal;
 pub mod quality;
 pub mod record;
+pub mod referrals;
 pub mod relied_on;
 pub mod report;
 pub mod reports;
@@ -142,6 +144,14 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<addendum::AddendumPage>(),
         Registered::page::<timeline::TimelinePage>(),
         Registered::page::<unmet::UnmetPage>(),
+        Registered::page::<centre::InboxPage>(),
+        Registered::page::<centre::referral::ReferralPage>(),
+        Registered::page::<centre::assessment::AssessmentPage>(),
+        Registered::page::<centre::assessment::SignReplyPage>(),
+        Registered::page::<referrals::ReferralsPage>(),
+        Registered::page::<referrals::new::NewReferralPage>(),
+        Registered::page::<referrals::new::PreviewPage>(),
+        Registered::page::<referrals::one::OnePage>(),
         Registered::page::<wording::WordingPage>(),
         Registered::page::<worklist::WorklistPage>(),
     ]

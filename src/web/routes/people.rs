@@ -1,12 +1,12 @@
-//! The addresses of people: accounts, teams, who may see which report, and directory
-//! editors' own entries.
+//! The addresses of people: accounts, teams, who may see which report, the audit trail,
+//! and directory editors' own entries.
 //!
 //! Not here: every other address, and the layers around them (`routes`).
 
 use axum::{Router, routing::get};
 
 use crate::web::{
-    pages::{keeping, people},
+    pages::{audit, keeping, people},
     state::AppState,
 };
 
@@ -64,4 +64,11 @@ pub(super) fn for_editors() -> Router<AppState> {
             get(keeping::edit::show).post(keeping::edit::save),
         )
         .route("/directory/mine/{id}/history", get(keeping::history::show))
+}
+
+/// The audit trail, for auditors.
+pub(super) fn for_auditors() -> Router<AppState> {
+    Router::new()
+        .route("/audit", get(audit::show))
+        .route("/audit.csv", get(audit::csv))
 }

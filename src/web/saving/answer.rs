@@ -57,6 +57,11 @@ impl<'a> Answer<'a> {
         }
     }
 
+    /// It was not saved, for a reason that only a person can settle.
+    pub fn refused(message: &str) -> Self {
+        Self::new(StatusCode::CONFLICT, "refused", message.to_owned())
+    }
+
     /// It is kept until a person adds it; `next` is how.
     pub fn kept(at: DateTime<Utc>, next: &str) -> Self {
         let at = words::time(at);

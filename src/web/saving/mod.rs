@@ -96,6 +96,18 @@ pub trait ReportForm {
     }
 }
 
+/// Tells the page's script that a form outside a report is on the disk.
+#[must_use]
+pub fn told_saved(at: chrono::DateTime<chrono::Utc>, revision: i64) -> Response {
+    Answer::saved(at, revision).into_response()
+}
+
+/// Tells the page's script that a form outside a report was not saved, and why.
+#[must_use]
+pub fn told_refused(why: &str) -> Response {
+    Answer::refused(why).into_response()
+}
+
 /// Answers with the page as the case file fills it, or as it was typed before and not
 /// saved.
 ///

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use super::checking::COMMENT;
 use crate::{
     store::{ReportId, Unsent},
-    web::{error::Error, form::Form, saving, state::AppState, visit::SignedIn},
+    web::{error::Error, form::Form, saving, state::AppState, visit::Countersigner},
 };
 
 /// What the script is told to do next.
@@ -21,7 +21,7 @@ const NEXT: &str = "Nobody sees it until you save or answer.";
 /// The store fails.
 pub(super) async fn kept(
     state: &AppState,
-    checker: &SignedIn,
+    checker: &Countersigner,
     id: ReportId,
 ) -> Result<Option<Unsent>, Error> {
     let checks = state.store().as_checker(checker.account.id);
@@ -34,7 +34,7 @@ pub(super) async fn kept(
 /// There is more than can be kept, or the store fails.
 pub(super) async fn keep(
     state: &AppState,
-    checker: &SignedIn,
+    checker: &Countersigner,
     id: ReportId,
     form: &Form,
     seen: i64,
@@ -51,7 +51,7 @@ pub(super) async fn keep(
 /// There is nothing to check any more, or as [`keep`].
 pub(super) async fn typed(
     state: &AppState,
-    checker: &SignedIn,
+    checker: &Countersigner,
     id: ReportId,
     form: &Form,
     seen: i64,
