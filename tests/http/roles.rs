@@ -190,6 +190,7 @@ impl People {
             ("{version}", "x"),
             ("{file}", "x.css"),
             ("{paper}", "worker"),
+            ("{referral}", "c8b3ff2e-0000-4000-8000-000000000000"),
             ("{api}", "/open-referral/v3"),
             ("{*other}", "nothing"),
         ] {
