@@ -70,6 +70,15 @@ impl Named {
     }
 }
 
+/// True for the prompt that an author is sent to about a fact's place: of the woman, the one
+/// that asks for her name, since the whole place is asked for by several.
+fn asks_for(prompt: &Prompt, place: &str) -> bool {
+    match place {
+        "woman" => prompt.place == "woman.name",
+        place => prompt.place == place,
+    }
+}
+
 /// Everything that a passage may name.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Vocabulary {
@@ -94,7 +103,7 @@ impl Vocabulary {
         let facts = FACTS.map(|(name, place)| Fact {
             name,
             place,
-            prompt: asked.iter().find(|a| a.prompt.place == place).cloned(),
+            prompt: asked.iter().find(|a| asks_for(&a.prompt, place)).cloned(),
         });
         Self {
             facts: facts.into(),

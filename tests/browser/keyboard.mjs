@@ -34,7 +34,7 @@ await journey(async (opened) => {
     await author.choose('I have read the whole report as it stands, and I sign it as its author')
     await author.press('Sign the report')
     await author.sees(/^Checked by Noor Senior on/)
-    await author.download(/^Word document/, 'signed.docx')
+    await author.download(/^Download the signed Word document/, 'signed.docx')
     author.verdict()
     colleague.verdict()
     opened.steps = author.steps + colleague.steps
@@ -109,6 +109,8 @@ async function startAndAnswer(author) {
   await author.follow('Local services')
   await author.reach(author.page.getByRole('button', { name: /^Choose for this report/ }), 'a service')
   await author.enter()
+  await author.press('It was confirmed today')
+  await author.type(author.page.locator('main [name="confirmed_with"]'), 'The duty worker', 'with whom it was confirmed')
   await author.fill('What it offers her', 'Weekly one-to-one work.')
   await author.press('Save')
   await author.hasNoErrors('the service')

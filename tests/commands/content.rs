@@ -157,12 +157,12 @@ fn an_area_changes_one_line_of_its_copy_and_has_the_order_of_the_official_report
     let (proposal, offence, _) = order();
     assert!(proposal < offence, "the proposal comes first as shipped");
     let formats = "report-templates/report/formats.toml";
-    let standard = "[format.standard]\ntitle = \"Pre-sentence report\"\nproposal_first = ";
+    let short = "[format.short]\ntitle = \"Pre-sentence report\"\nproposal_first = ";
     change(
         &content,
         formats,
-        &format!("{standard}true"),
-        &format!("{standard}false"),
+        &format!("{short}true"),
+        &format!("{short}false"),
     );
     let said = foreword(&["content", "check", path(&content)]);
     assert_eq!(said.code, 0, "{}{}", said.out, said.err);

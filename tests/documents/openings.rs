@@ -54,19 +54,20 @@ fn prose(draft: &Draft) -> Vec<Vec<String>> {
 }
 
 /// Openings that come twice in a row, and sentences of which three in a row begin alike;
-/// of those that the templates begin.
+/// of those that the templates begin: an author's own sentences are hers.
 fn repeated(case: &CaseFile, spare_what_is_typed: bool) -> Vec<String> {
     let (draft, _) = PACK.draft(case, today()).unwrap();
     let typed = typed(case);
     let own = |text: &str| {
         let start: String = text.trim_end_matches('.').chars().take(30).collect();
-        spare_what_is_typed && typed.iter().any(|t| t.contains(&start))
+        typed.iter().any(|t| t.contains(&start))
     };
+    let spared = |text: &str| spare_what_is_typed && own(text);
     let mut found = Vec::new();
     for section in prose(&draft) {
         for pair in section.windows(2) {
             let alike = first_words(&pair[0], 2) == first_words(&pair[1], 2);
-            if alike && !own(&pair[0]) && !own(&pair[1]) {
+            if alike && !spared(&pair[0]) && !spared(&pair[1]) {
                 found.push(format!("{}\n{}", pair[0], pair[1]));
             }
         }

@@ -179,7 +179,7 @@ async fn what_it_adds_is_markdown_and_is_shown_as_it_will_be_read() {
     let at = format!("{report}/addendum");
     let fields = [("text", text)];
     let shown = send(&mut author, &at, &format!("{at}/preview"), &fields).await;
-    let html = shown.text();
+    let html = &shown.body;
     assert!(html.contains("<strong>replied</strong>"), "{html}");
     assert!(html.contains("<li>"), "{html}");
     assert!(html.contains("&lt;b&gt;not bold"), "{html}");
@@ -187,7 +187,7 @@ async fn what_it_adds_is_markdown_and_is_shown_as_it_will_be_read() {
     let fields = [REASON, ("text", text), ("again", "preview")];
     let page = author.submit(&at, &fields).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.text());
-    assert!(page.text().contains("<strong>replied</strong>"));
+    assert!(page.body.contains("<strong>replied</strong>"));
 
     add(&mut author, &report, text).await.location();
     let docx = author

@@ -12,7 +12,11 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::{SaidView, keeping, said};
+use super::{
+    SaidView,
+    keeping::{self, COMMENT, name_of, typed},
+    said,
+};
 use crate::{
     report::Draft,
     store::{
@@ -41,8 +45,6 @@ use crate::{
 
 /// The longest that is said about one section.
 const LONGEST: usize = 4000;
-/// Name of a section's box, before the section's id; alone for the report as a whole.
-pub(super) const COMMENT: &str = "comment";
 
 #[derive(Debug, Serialize)]
 struct SectionView {
@@ -170,13 +172,6 @@ fn answered(request: &ReviewRequest, report: &LoadedReport) -> String {
     format!("You {what} on {}.{since}", words::moment(at))
 }
 
-fn name_of(section: &str) -> String {
-    match section {
-        "" => COMMENT.to_owned(),
-        section => format!("{COMMENT}.{section}"),
-    }
-}
-
 impl Page for CheckingPage {
     const NAME: &'static str = "checking.html";
     const HTML: &'static str = include_str!("checking.html");
@@ -298,7 +293,7 @@ pub async fn answer(
     let id: ReportId = id.parse().map_err(|_| Error::not_found())?;
     let seen = form.seen().ok_or_else(Error::not_understood)?;
     if checker.visit.is_autosave() {
-        return keeping::typed(&state, &checker, id, &form, seen).await;
+        return keeping::as_typed(&state, &checker, id, &form, seen).await;
     }
     let decision = match form.one("act") {
         "save" => None,
@@ -349,21 +344,6 @@ pub async fn answer(
             checker.visit.page_as(StatusCode::CONFLICT, &page)
         }
     }
-}
-
-/// Each section something is typed about, with the words.
-fn typed(form: &Form) -> Vec<(String, String)> {
-    let boxes = form.pairs().iter().filter_map(|(name, text)| {
-        let rest = name.strip_prefix(COMMENT)?;
-        let section = match rest.strip_prefix('.') {
-            Some(section) => section,
-            None if rest.is_empty() => "",
-            None => return None,
-        };
-        let text = text.trim();
-        (!text.is_empty()).then(|| (section.to_owned(), text.to_owned()))
-    });
-    boxes.collect()
 }
 
 /// What stands in the way of taking it in, each with the name of its box.

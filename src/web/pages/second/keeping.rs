@@ -1,16 +1,18 @@
 //! What somebody types while she checks a report, kept as she types it: said by nobody
 //! until she saves or answers.
 //!
-//! Lives here: taking it in from the page's own script, and giving it back. Not here: the
-//! page (`checking`), or keeping it (`store::unsent`).
+//! Lives here: the boxes by their names, taking them in from the page's own script, and
+//! giving them back. Not here: the page (`checking`), or keeping it (`store::unsent`).
 
 use axum::response::{IntoResponse, Response};
 
-use super::checking::COMMENT;
 use crate::{
     store::{ReportId, Unsent},
     web::{error::Error, form::Form, saving, state::AppState, visit::Countersigner},
 };
+
+/// Name of a section's box, before the section's id; alone for the report as a whole.
+pub(super) const COMMENT: &str = "comment";
 
 /// What the script is told to do next.
 const NEXT: &str = "Nobody sees it until you save or answer.";
@@ -49,7 +51,7 @@ pub(super) async fn keep(
 ///
 /// # Errors
 /// There is nothing to check any more, or as [`keep`].
-pub(super) async fn typed(
+pub(super) async fn as_typed(
     state: &AppState,
     checker: &Countersigner,
     id: ReportId,
@@ -70,4 +72,27 @@ pub(super) async fn typed(
     } else {
         Err(Error::not_found())
     }
+}
+
+/// The name of a section's box.
+pub(super) fn name_of(section: &str) -> String {
+    match section {
+        "" => COMMENT.to_owned(),
+        section => format!("{COMMENT}.{section}"),
+    }
+}
+
+/// Each section something is typed about, with the words.
+pub(super) fn typed(form: &Form) -> Vec<(String, String)> {
+    let boxes = form.pairs().iter().filter_map(|(name, text)| {
+        let rest = name.strip_prefix(COMMENT)?;
+        let section = match rest.strip_prefix('.') {
+            Some(section) => section,
+            None if rest.is_empty() => "",
+            None => return None,
+        };
+        let text = text.trim();
+        (!text.is_empty()).then(|| (section.to_owned(), text.to_owned()))
+    });
+    boxes.collect()
 }
