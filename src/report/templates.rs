@@ -29,8 +29,8 @@ use super::{
     coverage,
     letters::Letters,
     named::{Named, Vocabulary},
-    opening::OpeningWords,
     official::{self, Official},
+    opening::OpeningWords,
     spoken::{self, Spoken, SpokenFile},
 };
 use crate::{

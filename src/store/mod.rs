@@ -48,11 +48,9 @@ use std::sync::Arc;
 
 pub use accounts::{Account, AccountError, NewAccount, RolesError};
 pub use addenda::{Added, Addendum, SignedAddendum};
-pub use audit::{
-    Action, AuditEntry, AuditPage, AuditQuery, AuditRow, AuditorStore, Broken, Whole,
-};
+pub use audit::{Action, AuditEntry, AuditPage, AuditQuery, AuditRow, AuditorStore, Broken, Whole};
 pub use consultancy::{
-    AssessorStore, DraftSave, KeptDraft, KeptReferral, KeptReply, Message, Replied, ReferralState,
+    AssessorStore, DraftSave, KeptDraft, KeptReferral, KeptReply, Message, ReferralState, Replied,
     Sent, Side,
 };
 pub use directory::{Changed, Importing, KeptRecord, RecordAct, RecordChange, TakenOver};

@@ -210,7 +210,10 @@ fn another_worker_is_a_break_with_its_reason_and_the_same_one_is_not() {
     assert_eq!(plan.worker().unwrap().contact, "01632 960 001");
     plan.name_worker(worker("Noor", "Priya is on leave."));
     let (before, after) = plan.breaks().next().unwrap();
-    assert_eq!((before.name.as_str(), after.name.as_str()), ("Priya", "Noor"));
+    assert_eq!(
+        (before.name.as_str(), after.name.as_str()),
+        ("Priya", "Noor")
+    );
     assert_eq!(after.why, "Priya is on leave.");
 }
 
@@ -218,7 +221,10 @@ fn another_worker_is_a_break_with_its_reason_and_the_same_one_is_not() {
 fn reviews_fall_at_the_orders_interval_and_end_with_the_order() {
     let days = court::days(on("2026-11-30"), 3, 12);
     let told: Vec<String> = days.iter().map(ToString::to_string).collect();
-    assert_eq!(told, ["2027-02-28", "2027-05-30", "2027-08-30", "2027-11-30"]);
+    assert_eq!(
+        told,
+        ["2027-02-28", "2027-05-30", "2027-08-30", "2027-11-30"]
+    );
     assert_eq!(court::days(on("2026-11-30"), 0, 12), []);
     assert_eq!(court::days(on("2026-11-30"), 7, 6), []);
 }
@@ -266,7 +272,10 @@ fn a_note_draws_on_what_was_recorded_since_the_last_review_and_never_on_the_reco
     assert!(note.contains("She came to 6 of 8 appointments."), "{note}");
     assert!(note.contains("1 missed without one."), "{note}");
     assert!(!note.contains("Bruise"), "{note}");
-    assert_eq!(PACK.plan_paper(&case, &plan, Paper::Bench(9)).unwrap(), None);
+    assert_eq!(
+        PACK.plan_paper(&case, &plan, Paper::Bench(9)).unwrap(),
+        None
+    );
 }
 
 #[test]
@@ -278,7 +287,11 @@ fn deprecated_outcomes_are_read_and_not_offered() {
     };
     let found = texts.outcome(&old).unwrap();
     assert_eq!(found.status, OutcomeStatus::Deprecated);
-    assert!(texts.offered("accommodation").all(|o| o.id != "old-private"));
+    assert!(
+        texts
+            .offered("accommodation")
+            .all(|o| o.id != "old-private")
+    );
     assert!(texts.offered("accommodation").count() > 0);
 }
 

@@ -101,8 +101,18 @@ pub(in crate::store) async fn chain_earlier(database: &Database) -> Result<(), S
         .fetch_all(&mut *tx)
         .await?;
         for row in &earlier {
-            let account: Option<AccountId> = row.account_id.as_deref().map(str::parse).transpose().map_err(|_| unreadable())?;
-            let report: Option<ReportId> = row.report_id.as_deref().map(str::parse).transpose().map_err(|_| unreadable())?;
+            let account: Option<AccountId> = row
+                .account_id
+                .as_deref()
+                .map(str::parse)
+                .transpose()
+                .map_err(|_| unreadable())?;
+            let report: Option<ReportId> = row
+                .report_id
+                .as_deref()
+                .map(str::parse)
+                .transpose()
+                .map_err(|_| unreadable())?;
             let action: Action = row.action.parse()?;
             record!(tx, account, report, action, row.at);
         }

@@ -261,7 +261,11 @@ impl Store {
         });
         // The row after which it was written may have been moved itself, so that its
         // number is tried too.
-        let near = [before.map(|b| b + 1), Some(link.seq - 1), Some(link.seq + 1)];
+        let near = [
+            before.map(|b| b + 1),
+            Some(link.seq - 1),
+            Some(link.seq + 1),
+        ];
         let was = near.into_iter().flatten().find(|seq| {
             let there = Link {
                 seq: *seq,
