@@ -10,6 +10,9 @@ mod contexts;
 mod her;
 mod worker;
 
+#[cfg(test)]
+mod tests;
+
 use serde::Serialize;
 use tera::{Context, Tera};
 

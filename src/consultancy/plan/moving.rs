@@ -117,6 +117,8 @@ impl Plan {
             Moved::Gone { number, .. } => {
                 if let Some(step) = self.steps.iter_mut().find(|s| s.number == *number) {
                     step.ended = making::line(gone);
+                    // Should it come back, that is a difference again.
+                    step.made = StepWords::default();
                 }
             }
         }

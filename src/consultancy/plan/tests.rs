@@ -1,13 +1,14 @@
 //! Plans made from the worked cases, and what holds for any case whatever is left out.
 
-use std::{collections::BTreeSet, sync::LazyLock};
+mod anything;
+
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{
-    About, CourtReview, Entry, How, Moved, OriginKind, Outcome, Plan, SmallGoal, StepWords, Worker,
+    About, CourtReview, Entry, How, Moved, OriginKind, Outcome, Plan, SmallGoal, Worker,
     content::OutcomeStatus, court, making,
 };
 use crate::{
@@ -210,7 +211,10 @@ fn another_worker_is_a_break_with_its_reason_and_the_same_one_is_not() {
     assert_eq!(plan.worker().unwrap().contact, "01632 960 001");
     plan.name_worker(worker("Noor", "Priya is on leave."));
     let (before, after) = plan.breaks().next().unwrap();
-    assert_eq!((before.name.as_str(), after.name.as_str()), ("Priya", "Noor"));
+    assert_eq!(
+        (before.name.as_str(), after.name.as_str()),
+        ("Priya", "Noor")
+    );
     assert_eq!(after.why, "Priya is on leave.");
 }
 
@@ -218,7 +222,10 @@ fn another_worker_is_a_break_with_its_reason_and_the_same_one_is_not() {
 fn reviews_fall_at_the_orders_interval_and_end_with_the_order() {
     let days = court::days(on("2026-11-30"), 3, 12);
     let told: Vec<String> = days.iter().map(ToString::to_string).collect();
-    assert_eq!(told, ["2027-02-28", "2027-05-30", "2027-08-30", "2027-11-30"]);
+    assert_eq!(
+        told,
+        ["2027-02-28", "2027-05-30", "2027-08-30", "2027-11-30"]
+    );
     assert_eq!(court::days(on("2026-11-30"), 0, 12), []);
     assert_eq!(court::days(on("2026-11-30"), 7, 6), []);
 }
@@ -266,7 +273,10 @@ fn a_note_draws_on_what_was_recorded_since_the_last_review_and_never_on_the_reco
     assert!(note.contains("She came to 6 of 8 appointments."), "{note}");
     assert!(note.contains("1 missed without one."), "{note}");
     assert!(!note.contains("Bruise"), "{note}");
-    assert_eq!(PACK.plan_paper(&case, &plan, Paper::Bench(9)).unwrap(), None);
+    assert_eq!(
+        PACK.plan_paper(&case, &plan, Paper::Bench(9)).unwrap(),
+        None
+    );
 }
 
 #[test]
@@ -278,7 +288,11 @@ fn deprecated_outcomes_are_read_and_not_offered() {
     };
     let found = texts.outcome(&old).unwrap();
     assert_eq!(found.status, OutcomeStatus::Deprecated);
-    assert!(texts.offered("accommodation").all(|o| o.id != "old-private"));
+    assert!(
+        texts
+            .offered("accommodation")
+            .all(|o| o.id != "old-private")
+    );
     assert!(texts.offered("accommodation").count() > 0);
 }
 
@@ -291,123 +305,4 @@ fn the_interval_of_reviews_is_the_one_a_requirement_has() {
     let made = making::reviews(on("2026-12-03"), 2, 6, 4);
     let numbers: Vec<u32> = made.iter().map(|r| r.number).collect();
     assert_eq!(numbers, [4, 5, 6]);
-}
-
-/// A case with some answers and some of the proposal left out.
-fn thinned(name: &str, keep: &[bool]) -> CaseFile {
-    let mut case = example(name);
-    let mut keep = keep.iter().copied().cycle();
-    let mut kept = || keep.next().unwrap_or(true);
-    let names: Vec<String> = case.answers.keys().cloned().collect();
-    for name in names {
-        if !kept() {
-            case.answers.remove(&name);
-        }
-    }
-    case.proposal.requirements.retain(|_| kept());
-    case.proposal.first_weeks.retain(|_| kept());
-    case.services.retain(|_| kept());
-    for r in &mut case.proposal.requirements {
-        if !kept() {
-            r.what = None;
-            r.slots.clear();
-        }
-        if !kept() {
-            r.place = None;
-            r.starts = None;
-        }
-    }
-    if !kept() {
-        case.woman.name = case::Name::default();
-    }
-    if !kept() {
-        case.proposal.order = None;
-    }
-    case
-}
-
-/// What no paper may show, whatever was known.
-fn faults(paper: &str) -> Vec<String> {
-    let mut faults = Vec::new();
-    let lines: Vec<&str> = paper.lines().filter(|line| !line.is_empty()).collect();
-    let level = |line: &str| match line.chars().take_while(|c| *c == '#').count() {
-        0 => None,
-        n => Some(n),
-    };
-    for (at, line) in lines.iter().enumerate() {
-        let next = lines.get(at + 1);
-        if let Some(mine) = level(line) {
-            let empty = next.is_none_or(|next| level(next).is_some_and(|other| other <= mine));
-            if empty {
-                faults.push(format!("nothing under {line}"));
-            }
-        }
-        for word in ["None", "  ", "..", " .", ": .", "null", "{{", "“”", "  "] {
-            if line.contains(word) {
-                faults.push(format!("{word:?} in {line}"));
-            }
-        }
-    }
-    faults
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
-
-    #[test]
-    fn a_plan_of_any_case_prints_without_gaps_and_every_step_says_what_it_is_from(
-        angela in any::<bool>(),
-        keep in prop::collection::vec(any::<bool>(), 8..60),
-        purpose in 0_usize..4,
-        named in any::<bool>(),
-    ) {
-        let case = thinned(if angela { "angela" } else { "miriam" }, &keep);
-        let purpose = &PACK.plans.purposes[purpose].id;
-        let mut plan = PACK.plan_made(&case, today()).plan(purpose);
-        for step in &plan.steps {
-            prop_assert!(!step.origin.key.is_empty() && !step.words.what.is_empty(), "{step:?}");
-            prop_assert!(step.origin.kind != OriginKind::Author);
-        }
-        let numbers: BTreeSet<u32> = plan.steps.iter().map(|s| s.number).collect();
-        prop_assert_eq!(numbers.len(), plan.steps.len());
-        if named {
-            plan.name_worker(worker("Priya", ""));
-            plan.name_worker(worker("Noor", "Leave"));
-            plan.reviews.push(CourtReview { number: 1, ..CourtReview::default() });
-            if let Some(step) = plan.steps.first() {
-                let about = About::Step(step.number);
-                plan.progress.push(entry(about, How::Partly, "2026-12-10", false));
-            }
-        }
-        let mut papers = vec![Paper::Her, Paper::Worker];
-        papers.extend(plan.reviews.iter().map(|review| Paper::Bench(review.number)));
-        for paper in papers {
-            let text = PACK.plan_paper(&case, &plan, paper).unwrap().unwrap();
-            prop_assert_eq!(faults(&text), Vec::<String>::new(), "{}", text);
-        }
-    }
-
-    #[test]
-    fn every_difference_can_be_taken_or_left_and_is_settled_then(
-        before in prop::collection::vec(any::<bool>(), 8..60),
-        after in prop::collection::vec(any::<bool>(), 8..60),
-    ) {
-        let (before, after) = (thinned("miriam", &before), thinned("miriam", &after));
-        let made = PACK.plan_made(&after, today());
-        let (mut taken, mut left) = (plan(&before), plan(&before));
-        let steps = left.steps.clone();
-        for difference in taken.differences(&made) {
-            taken.take(&difference, "gone");
-            left.leave(&difference);
-        }
-        prop_assert_eq!(taken.differences(&made), vec![]);
-        prop_assert_eq!(left.differences(&made), vec![]);
-        prop_assert_eq!(left.steps, steps);
-        let said = |plan: &Plan| -> BTreeSet<String> {
-            plan.standing().map(|s| s.words.what.clone()).collect()
-        };
-        let now: BTreeSet<String> = made.steps.iter().map(|s| s.words.what.clone()).collect();
-        prop_assert_eq!(said(&taken), now);
-        prop_assert!(taken.steps.iter().all(|s| s.made != StepWords::default()));
-    }
 }

@@ -167,7 +167,12 @@ impl AssessorStore<'_> {
     pub async fn note_opened(self, id: ReferralId, now: DateTime<Utc>) -> Result<(), StoreError> {
         let now = to_millis(now);
         writing!(&self.store.database, |tx| {
-            let report = held!(tx, self, id, "('sent', 'accepted', 'replied', 'taken-back')");
+            let report = held!(
+                tx,
+                self,
+                id,
+                "('sent', 'accepted', 'replied', 'taken-back')"
+            );
             if report.is_some() {
                 record!(tx, Some(self.account), report, Action::ReferralOpened, now);
             }
@@ -198,7 +203,13 @@ impl AssessorStore<'_> {
             if !text.trim().is_empty() {
                 insert_message!(tx, keys, id, "centre", self.account, text.trim(), now);
             }
-            record!(tx, Some(self.account), report, Action::ReferralAnswered, now);
+            record!(
+                tx,
+                Some(self.account),
+                report,
+                Action::ReferralAnswered,
+                now
+            );
             true
         }))
     }
@@ -216,12 +227,23 @@ impl AssessorStore<'_> {
         let now = to_millis(now);
         let keys = &self.store.keys;
         Ok(writing!(&self.store.database, |tx| {
-            let report = held!(tx, self, id, "('sent', 'accepted', 'replied', 'taken-back')");
+            let report = held!(
+                tx,
+                self,
+                id,
+                "('sent', 'accepted', 'replied', 'taken-back')"
+            );
             if report.is_none() {
                 return Ok(false);
             }
             insert_message!(tx, keys, id, "centre", self.account, text, now);
-            record!(tx, Some(self.account), report, Action::ReferralAnswered, now);
+            record!(
+                tx,
+                Some(self.account),
+                report,
+                Action::ReferralAnswered,
+                now
+            );
             true
         }))
     }
@@ -244,7 +266,10 @@ impl AssessorStore<'_> {
             revision: row.revision,
             by: row.writer,
             at: row.at,
-            form: self.store.keys.open(Row::AssessmentDraft(id), &row.content)?,
+            form: self
+                .store
+                .keys
+                .open(Row::AssessmentDraft(id), &row.content)?,
         })
     }
 
@@ -327,7 +352,13 @@ impl AssessorStore<'_> {
             let sealed = keys.seal(Row::AssessmentReply(id, version), assessment)?;
             insert_reply!(tx, self, id, version, "signed", &sealed, now);
             set_state!(tx, id, ReferralState::Replied, now);
-            record!(tx, Some(self.account), report, Action::AssessmentSigned, now);
+            record!(
+                tx,
+                Some(self.account),
+                report,
+                Action::AssessmentSigned,
+                now
+            );
             Replied::Now(version)
         }))
     }
@@ -356,7 +387,13 @@ impl AssessorStore<'_> {
             if !why.trim().is_empty() {
                 insert_message!(tx, keys, id, "centre", self.account, why.trim(), now);
             }
-            record!(tx, Some(self.account), report, Action::AssessmentWithdrawn, now);
+            record!(
+                tx,
+                Some(self.account),
+                report,
+                Action::AssessmentWithdrawn,
+                now
+            );
             true
         }))
     }

@@ -52,7 +52,10 @@ impl ReferralState {
     /// True where the centre may read what was shared.
     #[must_use]
     pub fn is_shared(self) -> bool {
-        !matches!(self, Self::ConsentWithdrawn | Self::Replaced | Self::Declined)
+        !matches!(
+            self,
+            Self::ConsentWithdrawn | Self::Replaced | Self::Declined
+        )
     }
 
     /// True where a reply is awaited.
@@ -214,8 +217,14 @@ impl Rows {
             let id: ReferralId = row.id.parse().map_err(|_| unreadable())?;
             let state: ReferralState = row.state.parse()?;
             let sees = may_see(state);
-            let messages = self.messages.iter().filter(|m| sees && m.referral_id == row.id);
-            let replies = self.replies.iter().filter(|r| sees && r.referral_id == row.id);
+            let messages = self
+                .messages
+                .iter()
+                .filter(|m| sees && m.referral_id == row.id);
+            let replies = self
+                .replies
+                .iter()
+                .filter(|r| sees && r.referral_id == row.id);
             Ok(KeptReferral {
                 id,
                 state,
@@ -225,8 +234,12 @@ impl Rows {
                 referral: sees
                     .then(|| keys.open(Row::Referral(id), &row.content))
                     .transpose()?,
-                messages: messages.map(|m| message(keys, id, m)).collect::<Result<_, _>>()?,
-                replies: replies.map(|r| reply(keys, id, r)).collect::<Result<_, _>>()?,
+                messages: messages
+                    .map(|m| message(keys, id, m))
+                    .collect::<Result<_, _>>()?,
+                replies: replies
+                    .map(|r| reply(keys, id, r))
+                    .collect::<Result<_, _>>()?,
             })
         };
         self.referrals.into_iter().map(one).collect()
@@ -239,7 +252,11 @@ fn message(keys: &Keys, referral: ReferralId, row: &MessageRecord) -> Result<Mes
         .parse()
         .map_err(|_| StoreError::unreadable("a message of a referral"))?;
     Ok(Message {
-        side: if row.side == "centre" { Side::Centre } else { Side::Author },
+        side: if row.side == "centre" {
+            Side::Centre
+        } else {
+            Side::Author
+        },
         by: row.writer.clone(),
         at: row.at,
         text: keys.open(Row::ReferralMessage(referral, id), &row.content)?,

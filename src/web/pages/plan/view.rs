@@ -114,7 +114,10 @@ fn status(texts: &PlanTexts, entry: Option<&Entry>) -> String {
 fn facts(texts: &PlanTexts, report: &LoadedReport, plan: &Plan) -> Vec<FactView> {
     let reach = Reach::of(&report.case);
     let reached = [reach.method, reach.times, reach.leave_out];
-    let reached: Vec<String> = reached.into_iter().filter(|said| !said.is_empty()).collect();
+    let reached: Vec<String> = reached
+        .into_iter()
+        .filter(|said| !said.is_empty())
+        .collect();
     let fact = |label: &str, says: String| FactView {
         label: label.into(),
         says: or_unknown(texts, &says),

@@ -1,0 +1,1 @@
+//! Stands in for a file that another branch brings.
