@@ -99,6 +99,14 @@ fn main() {
             let guard = pack.guard(black_box(&case), &directory);
             guard.in_draft(&draft, &case).len()
         }),
+        Contender::new("ours: what must not leave, gathered", || {
+            std::hint::black_box(pack.guard(black_box(&case), &directory));
+            0
+        }),
+        Contender::new("ours: findings and draft", || {
+            let judged = pack.judge(black_box(&case), &directory, now.date_naive());
+            judged.map_or(0, |judged| judged.findings.len())
+        }),
         Contender::new("ours: case file, findings, draft, DOCX", || {
             pack.docx(black_box(&case), now)
                 .map_or(0, |file| file.len())

@@ -3,6 +3,9 @@
 //! Floor: Tera renders the page's own template with its context ready made. Ours: the
 //! page asked of the whole router by a signed-in author with Angela's report, down to
 //! the last byte of the answer.
+//!
+//! Then the preview of a section that is being written: asked of the router as the page's
+//! own script does, against the bare rendering of the same Markdown.
 
 use std::{
     sync::Arc,
@@ -18,6 +21,7 @@ use foreword::{
     case::{self, revision},
     content::ContentFiles,
     pack::Pack,
+    report::{Draft, document::Document, edited::joined, html},
     store::{
         AccountId, NewAccount, NewPassword, NewReport, ReportId, Role, SessionLimits, Store,
         StoreSettings, Token,
@@ -104,7 +108,85 @@ async fn measure() -> Result<(), Fault> {
             ours.as_secs_f64() / floor.as_secs_f64()
         );
     }
+    let today = now.date_naive();
+    let (draft, _) = state.pack().draft(&loaded.case, today)?;
+    preview(&router, &token, report, &draft).await
+}
+
+/// The section whose preview is asked for: the longest that authors edit most.
+const SECTION: &str = "offence";
+
+async fn preview(
+    router: &axum::Router,
+    token: &Token,
+    report: ReportId,
+    draft: &Draft,
+) -> Result<(), Fault> {
+    let section = draft.sections.iter().find(|s| s.id == SECTION);
+    let text = joined(&section.ok_or("no such section")?.passages);
+    let cookie = format!("foreword={}", token.text());
+    let edit = format!("/reports/{report}/draft/{SECTION}");
+    let page = Request::get(&edit)
+        .header(header::COOKIE, &cookie)
+        .body(Body::empty())?;
+    let page = router.clone().oneshot(page).await?;
+    let page = page.into_body().collect().await?.to_bytes();
+    let page = String::from_utf8_lossy(&page);
+    let hidden = |name: &str| {
+        let from = page.split_once(&format!("name=\"{name}\" value=\""))?.1;
+        from.split_once('"').map(|(value, _)| value.to_owned())
+    };
+    let form = [
+        ("csrf", hidden("csrf").ok_or("no token")?),
+        ("report", report.to_string()),
+        ("seen", hidden("seen").ok_or("no revision")?),
+        ("text", text.clone()),
+    ];
+    let encoded = form
+        .iter()
+        .map(|(name, value)| format!("{name}={}", encode(value)));
+    let body = encoded.collect::<Vec<_>>().join("&");
+    let (mut ours, mut floor) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let start = Instant::now();
+        let request = Request::post(format!("{edit}/preview"))
+            .header(header::COOKIE, &cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("foreword-autosave", "1")
+            .body(Body::from(body.clone()))?;
+        let answer = router.clone().oneshot(request).await?;
+        let status = answer.status();
+        std::hint::black_box(answer.into_body().collect().await?.to_bytes().len());
+        ours.push(start.elapsed());
+        if !status.is_success() {
+            return Err(format!("the preview answered {status}").into());
+        }
+        let start = Instant::now();
+        let document = Document::from_markdown(std::hint::black_box(&text));
+        std::hint::black_box(html::to_html(&document, 0).len());
+        floor.push(start.elapsed());
+    }
+    let (ours, floor) = (median(ours), median(floor));
+    println!(
+        "{:<16} the preview takes {:.2} times the bare rendering  ({ours:.1?}, {floor:.1?}; {} characters)",
+        SECTION,
+        ours.as_secs_f64() / floor.as_secs_f64(),
+        text.chars().count()
+    );
     Ok(())
+}
+
+/// A form's value as browsers send it.
+fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {

@@ -14,7 +14,7 @@
 //! | [`needs`] | themes, levels and strengths that the answers show |
 //! | [`directory`] | services, places, and matching with reasons |
 //! | [`sentencing`] | the law as dated data, legal and practical checks, her week |
-//! | [`consultancy`] | referral to a women's centre, its reply, and what lapses before the hearing |
+//! | [`consultancy`] | referral to a women's centre, its reply, what lapses before the hearing; her plan |
 //! | [`report`] | the draft with its evidence; HTML, DOCX, plain text |
 //! | [`review`] | what must not leave, and the checks before signing |
 //! | [`pack`] | all content together, and what everybody wants of it |

@@ -11,6 +11,7 @@ mod documents;
 mod leaving;
 mod loading;
 mod oral;
+mod planning;
 mod quality;
 mod services;
 mod signing;
@@ -22,14 +23,15 @@ pub use self::{
     addendum::Adding,
     asking::Question,
     documents::{DocumentError, annex, document},
-    leaving::Stop,
+    leaving::{Looked, Stop},
     oral::{letter_document, oral_document},
+    planning::{Paper, Type},
     signing::{Signer, ToSign, signed_document},
     wording::Wording,
 };
 use crate::{
     case::{CaseFile, Visibility},
-    consultancy::ConsultancyTexts,
+    consultancy::{ConsultancyTexts, plan::PlanTexts},
     content::items::Items,
     directory::{Directory, LiveDirectory, Place, Postcodes},
     finding::{self, Finding},
@@ -37,6 +39,7 @@ use crate::{
     needs::WantRules,
     report::{
         self, Draft, DraftError, FactsTexts, Materials, ReportTemplates, Signature,
+        planned::PlanPapers,
         suggest::{Suggested, SuggestionTexts},
         withhold,
     },
@@ -80,6 +83,10 @@ pub struct Pack {
     /// The questions of the quality check, and what is said where a report does not
     /// agree with itself.
     pub quality: QualityTexts,
+    /// What a support and development plan goes by.
+    pub plans: PlanTexts,
+    /// Papers of a plan.
+    pub plan_papers: PlanPapers,
     /// What the last look at what leaves goes by.
     pub outbound: OutboundTexts,
     /// What the wording check goes by.
@@ -92,6 +99,17 @@ pub struct Pack {
     pub consultancy: ConsultancyTexts,
     /// What a service must fit, to be part of a requirement.
     pub order_fits: OrderFits,
+}
+
+/// A draft with everything that was found out about it on the way.
+#[derive(Debug)]
+pub struct Judged {
+    /// The draft.
+    pub draft: Draft,
+    /// Every finding, blocking ones first.
+    pub findings: Vec<Finding>,
+    /// What must not leave, and what of it is in the draft.
+    pub looked: Looked,
 }
 
 /// How a report ends.
@@ -160,6 +178,21 @@ impl Pack {
         directory: &Directory,
         today: NaiveDate,
     ) -> Result<(Draft, Vec<Finding>), DraftError> {
+        let judged = self.judge(case, directory, today)?;
+        Ok((judged.draft, judged.findings))
+    }
+
+    /// As [`Pack::draft_with`], with what was looked for in it, so that what leaves next
+    /// need not be looked through again.
+    ///
+    /// # Errors
+    /// As [`Pack::draft`].
+    pub fn judge(
+        &self,
+        case: &CaseFile,
+        directory: &Directory,
+        today: NaiveDate,
+    ) -> Result<Judged, DraftError> {
         self.judged_draft(case, directory, today, Ending::ToSettle)
     }
 
@@ -171,7 +204,7 @@ impl Pack {
         directory: &Directory,
         today: NaiveDate,
         ending: Ending<'_>,
-    ) -> Result<(Draft, Vec<Finding>), DraftError> {
+    ) -> Result<Judged, DraftError> {
         let law = self.law.now();
         let lives = lives(case, directory);
         let asked = self.interview.asked_part(case);
@@ -199,10 +232,14 @@ impl Pack {
         findings.extend(self.consultancy.in_report(case));
         findings.extend(self.edits.check(case, &draft, &self.templates));
         findings.extend(review::leaving(&draft));
-        let hits = self.guard(case, directory).in_draft(&draft, case);
-        findings.extend(self.outbound.findings(&hits));
+        let looked = self.look(case, &draft, directory);
+        findings.extend(self.outbound.findings(&looked.hits));
         finding::sort(&mut findings);
-        Ok((draft, findings))
+        Ok(Judged {
+            draft,
+            findings,
+            looked,
+        })
     }
 
     /// What the law and practice say of a case's proposal: the part of [`Pack::findings`]

@@ -10,10 +10,10 @@ use clap::{Args, ValueEnum};
 
 use super::{Stop, cases, law, load_pack, print};
 use crate::{
-    case::{CaseFile, Format},
+    case::Format,
     finding::{Finding, Severity},
-    pack::{self, Pack},
-    report::{self, Draft, document::Document, plain},
+    pack::{self, Judged, Looked, Pack},
+    report::{self, document::Document, plain},
     review::outbound,
 };
 
@@ -100,7 +100,13 @@ pub(super) fn run(content: Option<&Path>, args: &DraftArgs) -> Result<ExitCode, 
         Some(day) => day.and_time(chrono::NaiveTime::MIN).and_utc(),
         None => Utc::now(),
     };
-    let (draft, findings) = pack.draft(&case, now.date_naive()).map_err(Stop::fault)?;
+    let directory = pack.directory.now();
+    let judged = pack.judge(&case, &directory, now.date_naive());
+    let Judged {
+        draft,
+        findings,
+        looked,
+    } = judged.map_err(Stop::fault)?;
     let markdown = draft.markdown();
     let document = Document::from_markdown(&markdown);
     let bytes = match output {
@@ -109,7 +115,7 @@ pub(super) fn run(content: Option<&Path>, args: &DraftArgs) -> Result<ExitCode, 
         Output::Markdown => markdown.into_bytes(),
         Output::Text => plain::to_text(&document).into_bytes(),
     };
-    last_look(&pack, &case, &draft, output, &bytes)?;
+    last_look(&pack, &looked, output, &bytes)?;
     match &args.out {
         None => print(&String::from_utf8_lossy(&bytes))?,
         Some(path) => {
@@ -122,23 +128,14 @@ pub(super) fn run(content: Option<&Path>, args: &DraftArgs) -> Result<ExitCode, 
 }
 
 /// Stops where something in the finished file must not leave; nothing is written then.
-fn last_look(
-    pack: &Pack,
-    case: &CaseFile,
-    draft: &Draft,
-    output: Output,
-    bytes: &[u8],
-) -> Result<(), Stop> {
+fn last_look(pack: &Pack, looked: &Looked, output: Output, bytes: &[u8]) -> Result<(), Stop> {
     let text = String::from_utf8_lossy(bytes);
     let file = match output {
         Output::Docx => outbound::Output::Docx(bytes),
         Output::Html => outbound::Output::Html(&text),
         Output::Markdown | Output::Text => outbound::Output::Text(&text),
     };
-    let directory = pack.directory.now();
-    let found = pack
-        .last_look(case, draft, &directory, &[file])
-        .map_err(Stop::fault)?;
+    let found = pack.last_look(looked, &[file]).map_err(Stop::fault)?;
     if found.is_empty() {
         return Ok(());
     }

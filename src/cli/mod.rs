@@ -12,6 +12,7 @@ mod content;
 mod draft;
 mod geography;
 mod law;
+mod openid;
 mod schema;
 mod serve;
 mod services;

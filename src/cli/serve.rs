@@ -16,7 +16,7 @@ use tokio::{
     time::{MissedTickBehavior, interval},
 };
 
-use super::{Stop, StoreArgs, geography, law, load_pack};
+use super::{Stop, StoreArgs, geography, law, load_pack, openid::OpenIdArgs};
 use crate::{
     pack::Pack,
     store::{KeySource, Store, StoreSettings, Token},
@@ -51,6 +51,9 @@ pub(super) struct ServeArgs {
     demo: bool,
 
     #[command(flatten)]
+    openid: OpenIdArgs,
+
+    #[command(flatten)]
     store: StoreArgs,
 }
 
@@ -70,6 +73,7 @@ impl ServeArgs {
 
 pub(super) fn run(content: Option<&Path>, args: &ServeArgs) -> Result<ExitCode, Stop> {
     start_log();
+    let openid = args.openid.settings()?;
     let mut pack = load_pack(content)?;
     geography::use_loaded(&mut pack, &args.store.data_dir)?;
     let pack = Arc::new(pack);
@@ -96,8 +100,11 @@ pub(super) fn run(content: Option<&Path>, args: &ServeArgs) -> Result<ExitCode, 
         store.tidy(Utc::now()).await.map_err(Stop::fault)?;
         tokio::spawn(tidy_every(TIDY_EVERY, store.clone()));
         tokio::spawn(law_every(LAW_EVERY, Arc::clone(&pack), recorded));
-        let state = AppState::new(pack, store, args.public_address.as_deref(), args.demo)
+        let mut state = AppState::new(pack, store, args.public_address.as_deref(), args.demo)
             .map_err(Stop::fault)?;
+        if let Some(openid) = openid {
+            state = state.with_openid(openid).map_err(Stop::fault)?;
+        }
         state.load_demo().await.map_err(Stop::fault)?;
         web::serve(listener, state).await.map_err(Stop::fault)
     })?;

@@ -156,6 +156,7 @@ async fn act(
             let belongs = Belongs {
                 keeps: &organisations,
                 centres: &centres,
+                by: None,
             };
             let made = store.create_with(account, belongs, Utc::now());
             made.await.map_err(Stop::fault)?;

@@ -6,7 +6,9 @@
 //! page. What a centre's reply looks like in a case file is `case::Assessment`; a further
 //! field that may travel is a row of `sharing.toml`.
 
+mod adopting;
 mod centres;
+pub mod plan;
 mod referral;
 mod said;
 mod sharing;
@@ -16,6 +18,7 @@ mod turnaround;
 #[cfg(test)]
 mod tests;
 
+pub use adopting::{Adopted, taken_in, taken_out};
 pub use centres::{AsksCentre, Centre, Offers, centres};
 pub use referral::{Consent, ConsentHow, Referral, Shared};
 pub use sharing::{Offered, SharingField, offered};

@@ -13,10 +13,13 @@ use crate::{
     report::{
         document::{Document, escape, escape_paragraphs},
         docx::{self, About, DocxError, Status},
-        withhold, words,
+        edited, plain, withhold, words,
     },
     review,
 };
+
+/// Level of the headings of an addendum that its text stands under.
+const LEVEL: u8 = 2;
 
 /// An addendum that is about to be signed.
 #[derive(Debug, Clone, Copy)]
@@ -25,7 +28,7 @@ pub struct Adding<'a> {
     pub number: i64,
     /// Why it is written.
     pub reason: &'a str,
-    /// What it adds.
+    /// What it adds, as Markdown.
     pub text: &'a str,
     /// Who signs it.
     pub by: &'a str,
@@ -46,7 +49,10 @@ impl Pack {
         directory: &Directory,
         adding: &Adding<'_>,
     ) -> Vec<Finding> {
-        let texts = [("reason", adding.reason), ("text", adding.text)];
+        // As it will be read: marks within a word hide nothing.
+        let read = Document::from_markdown(&edited::set_out(adding.text, LEVEL));
+        let read = plain::to_unwrapped(&read);
+        let texts = [("reason", adding.reason), ("text", &read)];
         let found = texts.iter().flat_map(|(at, text)| {
             let exact: Vec<withhold::Withheld> = withhold::in_text(text, case, &self.interview)
                 .into_iter()
@@ -88,7 +94,7 @@ impl Pack {
         parts.push(signed(&texts.opening, by, on));
         for (heading, text) in [
             (&texts.reason_heading, escape_paragraphs(adding.reason)),
-            (&texts.text_heading, escape_paragraphs(adding.text)),
+            (&texts.text_heading, edited::set_out(adding.text, LEVEL)),
             (
                 &texts.signature_heading,
                 signed(&texts.signature, adding.by, adding.on),

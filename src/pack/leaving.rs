@@ -3,7 +3,7 @@
 //! Lives here: putting case, directory and texts together. Not here: any rule
 //! (`report::withhold`, `review::outbound`).
 
-use super::Pack;
+use super::{Judged, Pack};
 use crate::{
     case::{CaseFile, Leaving},
     directory::Directory,
@@ -11,9 +11,17 @@ use crate::{
     report::{Draft, withhold},
     review::{
         self,
-        outbound::{Guard, Output, Unreadable},
+        outbound::{Guard, Hit, Output, Unreadable},
     },
 };
+
+/// The last look at a draft: what must not leave, and what of it the draft holds.
+#[derive(Debug)]
+pub struct Looked {
+    guard: Guard,
+    /// What is in the draft.
+    pub hits: Vec<Hit>,
+}
 
 /// Something that keeps a report from leaving, and what a reason would be given for.
 #[derive(Debug)]
@@ -44,10 +52,19 @@ impl Pack {
         Guard::of(case, &self.interview, directory, &self.outbound)
     }
 
+    /// Looks through a draft for everything that must not leave.
+    #[must_use]
+    pub fn look(&self, case: &CaseFile, draft: &Draft, directory: &Directory) -> Looked {
+        let guard = self.guard(case, directory);
+        let hits = guard.in_draft(draft, case);
+        Looked { guard, hits }
+    }
+
     /// Everything in a draft that keeps it from leaving: what was taken out of it, and
     /// what is in it.
     #[must_use]
-    pub fn stops(&self, draft: &Draft, case: &CaseFile, directory: &Directory) -> Vec<Stop> {
+    pub fn stops(&self, judged: &Judged) -> Vec<Stop> {
+        let draft = &judged.draft;
         let taken_out = draft.withheld.iter().filter(|w| w.replaced);
         let taken_out = taken_out.zip(review::leaving(draft));
         let mut stops: Vec<Stop> = taken_out
@@ -59,8 +76,8 @@ impl Pack {
                 words: withheld.words.to_lowercase(),
             })
             .collect();
-        for hit in self.guard(case, directory).in_draft(draft, case) {
-            if let Some(finding) = self.outbound.finding(&hit) {
+        for hit in &judged.looked.hits {
+            if let Some(finding) = self.outbound.finding(hit) {
                 stops.push(Stop {
                     finding,
                     room: withhold::room(&hit.place).to_owned(),
@@ -73,22 +90,20 @@ impl Pack {
         stops
     }
 
-    /// What keeps finished files of a draft from leaving; empty where they may.
+    /// What keeps finished files of a draft that was looked through from leaving; empty
+    /// where they may.
     ///
     /// # Errors
     /// A part of a file cannot be read, so that nobody can say what is in it.
     pub fn last_look(
         &self,
-        case: &CaseFile,
-        draft: &Draft,
-        directory: &Directory,
+        looked: &Looked,
         files: &[Output<'_>],
     ) -> Result<Vec<Finding>, Unreadable> {
-        let guard = self.guard(case, directory);
-        let drafted = guard.in_draft(draft, case);
-        let mut findings = self.outbound.findings(&drafted);
+        let drafted = &looked.hits;
+        let mut findings = self.outbound.findings(drafted);
         for file in files {
-            for hit in guard.in_file(file, &drafted)? {
+            for hit in looked.guard.in_file(file, drafted)? {
                 // What was found in the draft has been said, with the answer it is from.
                 if !drafted.iter().any(|d| d.same_as(&hit)) {
                     findings.extend(self.outbound.finding(&hit));

@@ -4,12 +4,12 @@
 
 use super::Pack;
 use crate::{
-    consultancy::ConsultancyTexts,
+    consultancy::{ConsultancyTexts, plan::PlanTexts},
     content::{ContentError, ContentFiles, items::Items},
     directory::{Directory, LiveDirectory},
     interview::{Choice, Interview},
     needs::{self, WantRules},
-    report::{FactsTexts, ReportTemplates, suggest::SuggestionTexts},
+    report::{FactsTexts, ReportTemplates, planned::PlanPapers, suggest::SuggestionTexts},
     review::{
         AddendumTexts, EditTexts, EnquiryTexts, OutboundTexts, QualityTexts, SecondTexts,
         ServiceTexts, SigningTexts, WordingRules,
@@ -50,9 +50,13 @@ impl Pack {
         let finishing = interview
             .as_ref()
             .and_then(|interview| finishing(files, interview, &mut faults));
+        let plans = interview
+            .as_ref()
+            .zip(law.as_ref())
+            .and_then(|(interview, law)| planning(files, interview, law, &mut faults));
         let said = said
             .zip(edits.zip(facts).zip(consultancy))
-            .zip(finishing);
+            .zip(finishing.zip(plans));
         let asked = match (&interview, &law, &directory) {
             (Some(interview), Some(law), Some(directory)) => {
                 let wants = keep(wants(files, interview, directory), &mut faults);
@@ -74,7 +78,7 @@ impl Pack {
                             (((enquiries, services), (signing, outbound)), suggestions),
                             ((edits, facts), consultancy),
                         ),
-                        (quality, second, addenda),
+                        ((quality, second, addenda), (plans, plan_papers)),
                     ),
                     ((wants, order_fits), wording),
                 )),
@@ -93,6 +97,8 @@ impl Pack {
                 quality,
                 second,
                 addenda,
+                plans,
+                plan_papers,
                 outbound,
                 wording,
                 suggestions,
@@ -116,6 +122,24 @@ fn finishing(
     let second = keep(SecondTexts::load(files, interview), faults);
     let addenda = keep(AddendumTexts::load(files), faults);
     Some((quality?, second?, addenda?))
+}
+
+/// What a plan goes by, and its papers.
+fn planning(
+    files: &ContentFiles,
+    interview: &Interview,
+    law: &LawPack,
+    faults: &mut Vec<ContentError>,
+) -> Option<(PlanTexts, PlanPapers)> {
+    let themes: Vec<&str> = interview.themes.iter().map(|t| t.id.as_str()).collect();
+    let requirements: Vec<&str> = law
+        .all_requirements()
+        .iter()
+        .map(|r| r.id.as_str())
+        .collect();
+    let plans = keep(PlanTexts::load(files, &themes, &requirements), faults);
+    let papers = keep(PlanPapers::load(files), faults);
+    plans.zip(papers)
 }
 
 /// Which answers say what she needs of a service, every term one of the taxonomies.

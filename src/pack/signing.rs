@@ -6,7 +6,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Ending, Pack, Wording, documents::document_as};
+use super::{Ending, Judged, Looked, Pack, Wording, documents::document_as};
 use crate::{
     case::CaseFile,
     directory::Directory,
@@ -32,6 +32,8 @@ pub struct Signer<'a> {
 pub struct ToSign {
     /// The report as it would be signed.
     pub draft: Draft,
+    /// What must not leave, and what of it is in the report.
+    pub looked: Looked,
     /// What must be settled first; empty where it may be signed.
     pub blocking: Vec<Finding>,
     /// What asks for something and does not stop a signature.
@@ -72,7 +74,11 @@ impl Pack {
             checked: checked.map(|who| (who.name.clone(), who.on)),
         };
         let ending = Ending::Finished(&signature);
-        let (draft, mut findings) = self.judged_draft(case, directory, today, ending)?;
+        let Judged {
+            draft,
+            mut findings,
+            looked,
+        } = self.judged_draft(case, directory, today, ending)?;
         findings.extend(self.second.check(case, signer.second));
         let (blocking, rest): (Vec<Finding>, Vec<Finding>) = findings
             .into_iter()
@@ -82,6 +88,7 @@ impl Pack {
         let open = open.filter(|f| f.severity == Severity::Warn);
         Ok(ToSign {
             wording,
+            looked,
             blocking,
             open: open.collect(),
             draft,

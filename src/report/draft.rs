@@ -286,8 +286,7 @@ impl Writer<'_> {
             markdown = self.in_words(template, Opening::Topic)?;
         }
         if !markdown.is_empty() {
-            let own =
-                template.each != Each::Once || template.named.hold_own_words(self.shown.case);
+            let own = template.each != Each::Once || template.named.hold_own_words(self.shown.case);
             self.before.wrote(&markdown, own);
             out.push(Passage {
                 id,

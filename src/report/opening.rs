@@ -131,9 +131,12 @@ impl<'a> Before<'a> {
 
     fn speaks_of_others(&self, paragraph: &str) -> bool {
         let words = paragraph.split(|c: char| !c.is_alphanumeric());
-        words
-            .filter(|word| !word.is_empty())
-            .any(|word| self.words.others.iter().any(|o| o.eq_ignore_ascii_case(word)))
+        words.filter(|word| !word.is_empty()).any(|word| {
+            self.words
+                .others
+                .iter()
+                .any(|o| o.eq_ignore_ascii_case(word))
+        })
     }
 }
 

@@ -15,6 +15,13 @@ pub fn page(title: &str, document: &Document) -> String {
     page_of(title, &html::to_html(document, 0))
 }
 
+/// The same in large type.
+#[must_use]
+pub fn page_large(title: &str, document: &Document) -> String {
+    let large = "</style>\n<style>body{font-size:1.5rem}@media print{body{font-size:18pt}}</style>";
+    page(title, document).replacen("</style>", large, 1)
+}
+
 /// HTML made by [`html`] as a whole page.
 #[must_use]
 pub fn page_of(title: &str, body: &str) -> String {

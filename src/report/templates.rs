@@ -23,13 +23,14 @@ use std::{
 use serde::Deserialize;
 use tera::Tera;
 
-use self::reading::{new_tera, read_helpers, read_section};
+pub(super) use self::reading::new_tera;
+use self::reading::{read_helpers, read_section};
 use super::{
     coverage,
     letters::Letters,
     named::{Named, Vocabulary},
-    opening::OpeningWords,
     official::{self, Official},
+    opening::OpeningWords,
     spoken::{self, Spoken, SpokenFile},
 };
 use crate::{

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
 use super::{
-    AccountId, Action, NewPassword, ReportId, Role, Roles, Store, StoreError,
+    AccountId, Action, NewPassword, ReportId, Roles, Store, StoreError, TeamId,
     audit::record,
     database::{reading, to_millis, writing},
 };
@@ -23,6 +23,8 @@ pub struct Account {
     pub display_name: String,
     /// What the person is here to do.
     pub roles: Roles,
+    /// Her team, where she belongs to one.
+    pub team: Option<TeamId>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// True where the person may no longer sign in.
@@ -67,23 +69,6 @@ pub enum AccountError {
     Store(#[from] StoreError),
 }
 
-/// Why somebody's roles were not changed.
-#[derive(Debug, thiserror::Error)]
-pub enum RolesError {
-    /// Nobody would be left to look after accounts.
-    #[error("There must be an administrator: make somebody else one first")]
-    LastAdministrator,
-    /// The database failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-impl From<sqlx::Error> for RolesError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
-
 impl From<sqlx::Error> for AccountError {
     fn from(error: sqlx::Error) -> Self {
         match error.as_database_error() {
@@ -96,7 +81,7 @@ impl From<sqlx::Error> for AccountError {
 /// What of an account's row is read, with its roles in one column.
 macro_rules! account_columns {
     () => {
-        "account.id, account.email, account.display_name, account.password_hash,
+        "account.id, account.email, account.display_name, account.password_hash, account.team_id,
          account.created_at, account.disabled_at,
          (SELECT string_agg(role, ' ') FROM account_role
           WHERE account_role.account_id = account.id) AS roles"
@@ -122,6 +107,7 @@ pub(super) struct AccountRecord {
     email: String,
     display_name: String,
     roles: Option<String>,
+    team_id: Option<String>,
     pub(super) password_hash: String,
     created_at: DateTime<Utc>,
     disabled_at: Option<DateTime<Utc>>,
@@ -139,6 +125,11 @@ impl TryFrom<AccountRecord> for Account {
             email: row.email,
             display_name: row.display_name,
             roles: Roles::read(row.roles.as_deref().unwrap_or_default())?,
+            team: row
+                .team_id
+                .map(|id| id.parse())
+                .transpose()
+                .map_err(|_| StoreError::unreadable("a team's id"))?,
             created_at: row.created_at,
             disabled: row.disabled_at.is_some(),
         })
@@ -159,7 +150,7 @@ pub(super) fn normalised(email: &str) -> String {
     email.trim().to_lowercase()
 }
 
-fn is_address(email: &str) -> bool {
+pub(super) fn is_address(email: &str) -> bool {
     let Some((name, host)) = email.split_once('@') else {
         return false;
     };
@@ -272,41 +263,6 @@ impl Store {
         }))
     }
 
-    /// Changes what somebody is here to do, by an administrator or, where nobody is
-    /// named, from the command line. The last administrator stays one.
-    ///
-    /// # Errors
-    /// [`RolesError::LastAdministrator`], or the database failed; nothing changes then.
-    pub async fn set_roles(
-        &self,
-        id: AccountId,
-        roles: Roles,
-        by: Option<AccountId>,
-        now: DateTime<Utc>,
-    ) -> Result<(), RolesError> {
-        let now = to_millis(now);
-        writing!(&self.database, |tx| {
-            sqlx::query("DELETE FROM account_role WHERE account_id = $1")
-                .bind(id.to_string())
-                .execute(&mut *tx)
-                .await?;
-            for role in roles.iter() {
-                insert_role!(tx, id.to_string(), role, now);
-            }
-            if !roles.has(Role::Administrator) && administrators!(tx) == 0 && by.is_some() {
-                return Err(RolesError::LastAdministrator);
-            }
-            record!(
-                tx,
-                by.or(Some(id)),
-                None::<ReportId>,
-                Action::RolesChanged,
-                now
-            );
-        });
-        Ok(())
-    }
-
     pub(super) async fn account_record(
         &self,
         email: &str,
@@ -361,21 +317,6 @@ macro_rules! insert_role {
     };
 }
 pub(super) use insert_role;
-
-/// Counts those who may administer and sign in, in a transaction of either engine.
-macro_rules! administrators {
-    ($tx:ident) => {{
-        let count: i64 = sqlx::query_scalar(
-            "SELECT COUNT(*) FROM account JOIN account_role ON account_role.account_id = account.id
-             WHERE account_role.role = $1 AND account.disabled_at IS NULL",
-        )
-        .bind(Role::Administrator.to_string())
-        .fetch_one(&mut *$tx)
-        .await?;
-        count
-    }};
-}
-use administrators;
 
 /// Inserts a prepared account in a transaction of either engine.
 macro_rules! insert_account {

@@ -44,6 +44,28 @@ pub enum Action {
     AccountCreated,
     /// What an account is here to do was changed.
     RolesChanged,
+    /// An account was enabled again.
+    AccountEnabled,
+    /// An account was disabled.
+    AccountDisabled,
+    /// A team was made, or an account put into another.
+    TeamsChanged,
+    /// A link was made by which somebody chooses a password.
+    PasswordLinkMade,
+    /// Somebody chose a password by such a link.
+    PasswordChanged,
+    /// A report was restricted to named people.
+    ReportRestricted,
+    /// A report is restricted no longer.
+    RestrictionLifted,
+    /// A colleague read a report.
+    ReportRead,
+    /// A colleague took a report over.
+    ReportTakenOver,
+    /// Somebody of the area opened a report that was closed to her.
+    GlassBroken,
+    /// Somebody tried to, and there was no such report.
+    GlassNotBroken,
     /// Which organisations' entries an account keeps was changed.
     KeepingChanged,
     /// An entry was added to the directory.
@@ -84,6 +106,14 @@ pub enum Action {
     AssessmentWithdrawn,
     /// A report left the system as a document or a file.
     ReportExported,
+    /// A woman's plan was opened.
+    PlanViewed,
+    /// A version of her plan was kept.
+    PlanSaved,
+    /// Her plan left as a document.
+    PlanExported,
+    /// A progress note for a court left as a document.
+    ProgressNoteExported,
     /// A report was asked for and not shown: it is none of theirs, or there is none.
     ReportRefused,
     /// A page was refused because it is not for this kind of account.
@@ -106,6 +136,17 @@ impl Action {
         Self::SignInRefused,
         Self::AccountCreated,
         Self::RolesChanged,
+        Self::AccountEnabled,
+        Self::AccountDisabled,
+        Self::TeamsChanged,
+        Self::PasswordLinkMade,
+        Self::PasswordChanged,
+        Self::ReportRestricted,
+        Self::RestrictionLifted,
+        Self::ReportRead,
+        Self::ReportTakenOver,
+        Self::GlassBroken,
+        Self::GlassNotBroken,
         Self::KeepingChanged,
         Self::RecordAdded,
         Self::RecordChanged,
@@ -126,6 +167,10 @@ impl Action {
         Self::AssessmentSigned,
         Self::AssessmentWithdrawn,
         Self::ReportExported,
+        Self::PlanViewed,
+        Self::PlanSaved,
+        Self::PlanExported,
+        Self::ProgressNoteExported,
         Self::ReportRefused,
         Self::PageRefused,
         Self::AuditViewed,
@@ -155,6 +200,17 @@ impl fmt::Display for Action {
             Self::SignInRefused => "sign-in-refused",
             Self::AccountCreated => "account-created",
             Self::RolesChanged => "roles-changed",
+            Self::AccountEnabled => "account-enabled",
+            Self::AccountDisabled => "account-disabled",
+            Self::TeamsChanged => "teams-changed",
+            Self::PasswordLinkMade => "password-link-made",
+            Self::PasswordChanged => "password-changed",
+            Self::ReportRestricted => "report-restricted",
+            Self::RestrictionLifted => "restriction-lifted",
+            Self::ReportRead => "report-read",
+            Self::ReportTakenOver => "report-taken-over",
+            Self::GlassBroken => "glass-broken",
+            Self::GlassNotBroken => "glass-not-broken",
             Self::KeepingChanged => "keeping-changed",
             Self::RecordAdded => "record-added",
             Self::RecordChanged => "record-changed",
@@ -175,6 +231,10 @@ impl fmt::Display for Action {
             Self::AssessmentSigned => "assessment-signed",
             Self::AssessmentWithdrawn => "assessment-withdrawn",
             Self::ReportExported => "report-exported",
+            Self::PlanViewed => "plan-viewed",
+            Self::PlanSaved => "plan-saved",
+            Self::PlanExported => "plan-exported",
+            Self::ProgressNoteExported => "progress-note-exported",
             Self::ReportRefused => "report-refused",
             Self::PageRefused => "page-refused",
             Self::AuditViewed => "audit-viewed",

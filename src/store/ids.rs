@@ -59,6 +59,16 @@ id! {
 }
 
 id! {
+    /// A team.
+    TeamId
+}
+
+id! {
+    /// That somebody opened or took over a report of another's.
+    OpeningId
+}
+
+id! {
     /// A request to check a report.
     RequestId
 }
@@ -132,6 +142,12 @@ impl Token {
     #[must_use]
     pub fn csrf_matches(&self, given: &str) -> bool {
         self.csrf().as_bytes().ct_eq(given.as_bytes()).into()
+    }
+
+    /// Whether both are the same. Takes the same time whatever they are.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        self.0.as_slice().ct_eq(other.0.as_slice()).into()
     }
 
     pub(super) fn hash(&self) -> Vec<u8> {

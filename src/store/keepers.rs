@@ -12,6 +12,7 @@ use super::{
     Account, AccountError, AccountId, Action, Changed, NewAccount, RecordAct, ReportId, Role,
     Store, StoreError,
     accounts::insert_account,
+    administering::note_change,
     audit::record,
     database::{reading, to_millis, writing},
 };
@@ -34,6 +35,8 @@ pub struct Belongs<'a> {
     pub keeps: &'a [String],
     /// Which women's centres it answers for, as an assessor.
     pub centres: &'a [String],
+    /// Which administrator made it; none where the command line did.
+    pub by: Option<AccountId>,
 }
 
 /// Why an entry was not changed.
@@ -149,7 +152,11 @@ impl Store {
             for centre in belongs.centres {
                 insert_centre!(tx, id, centre, now);
             }
-            record!(tx, Some(id), None::<ReportId>, Action::AccountCreated, now);
+            if let Some(by) = belongs.by {
+                note_change!(tx, id, by, "created", now);
+            }
+            let who = belongs.by.unwrap_or(id);
+            record!(tx, Some(who), None::<ReportId>, Action::AccountCreated, now);
         });
         self.made(id).await
     }

@@ -7,9 +7,11 @@
 
 mod accounts;
 mod addenda;
+mod administering;
 mod at_once;
 mod audit;
 mod backup;
+mod colleagues;
 mod consultancy;
 mod content;
 mod database;
@@ -21,10 +23,14 @@ mod ids;
 mod keepers;
 mod keys;
 mod known;
+mod openid;
 mod opening;
+mod password_links;
 mod passwords;
+mod plans;
 mod postgres;
 mod reports;
+mod restricted;
 mod review;
 mod roles;
 mod saving;
@@ -39,6 +45,7 @@ mod signing;
 mod sqlite;
 mod standing;
 mod summary;
+mod teams;
 mod trail;
 mod unmet;
 mod unsent;
@@ -46,23 +53,30 @@ mod versions;
 
 use std::sync::Arc;
 
-pub use accounts::{Account, AccountError, NewAccount, RolesError};
+pub use accounts::{Account, AccountError, NewAccount};
 pub use addenda::{Added, Addendum, SignedAddendum};
+pub use administering::{AccountChange, RolesError};
 pub use audit::{
     Action, AuditEntry, AuditPage, AuditQuery, AuditRow, AuditorStore, Broken, Whole, audit_as_csv,
 };
 pub use backup::{BackupContents, BackupError, BackupKey, BackupRecipient, look_through};
+pub use colleagues::{BROKEN_FOR, Broke, ColleagueStore, MayRead, OfColleague};
 pub use consultancy::{
-    AssessorStore, DraftSave, KeptDraft, KeptReferral, KeptReply, Message, Replied, ReferralState,
+    AssessorStore, DraftSave, KeptDraft, KeptReferral, KeptReply, Message, ReferralState, Replied,
     Sent, Side,
 };
 pub use directory::{Changed, Importing, KeptRecord, RecordAct, RecordChange, TakenOver};
 pub use error::StoreError;
-pub use ids::{AccountId, CommentId, NotAnId, ReferralId, ReportId, RequestId, Token};
+pub use ids::{
+    AccountId, CommentId, NotAnId, OpeningId, ReferralId, ReportId, RequestId, TeamId, Token,
+};
 pub use keepers::{Belongs, KeepError, KeeperStore};
 pub use keys::SecretKey;
+pub use openid::{KnownElsewhere, SignInElsewhere, SignInOnItsWay};
 pub use passwords::{NewPassword, PasswordFault, SHORTEST_PASSWORD};
+pub use plans::{PlanKept, PlanSave, PlanVersion};
 pub use reports::{AuthorStore, LoadedReport, RevisionRow, StateName};
+pub use restricted::{NamedPerson, Opening, OpeningKind};
 pub use review::{
     Asked, AskedOf, CheckerStore, Decided, Decision, Named, ReviewComment, ReviewRequest,
     ReviewState,
@@ -75,6 +89,7 @@ pub use sign_in::SignIn;
 pub use signed::{CheckedBy, OfAddendum, SignatureFound, SignedDocument, hash_of};
 pub use signing::{SignedMark, Signing};
 pub use summary::ReportRow;
+pub use teams::{Team, TeamOfArea};
 pub use trail::TrailRow;
 pub use unmet::{UnmetCount, UnmetNeed};
 pub use unsent::{MOST_UNSENT, Unsent};

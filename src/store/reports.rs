@@ -122,7 +122,7 @@ pub(super) struct ListRecord {
     fictional: bool,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
-    revision: i64,
+    pub(super) revision: i64,
     summary: Vec<u8>,
 }
 

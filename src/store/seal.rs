@@ -14,7 +14,9 @@ use chacha20poly1305::{
 use serde::{Serialize, de::DeserializeOwned};
 use zeroize::Zeroizing;
 
-use super::{AccountId, CommentId, ReferralId, ReportId, RequestId, StoreError, keys::Keys};
+use super::{
+    AccountId, CommentId, OpeningId, ReferralId, ReportId, RequestId, StoreError, keys::Keys,
+};
 
 /// First byte of every sealed value, so that another cipher can follow one day.
 const FORM: u8 = 1;
@@ -42,8 +44,12 @@ pub(super) enum Row<'a> {
     Review(ReportId, RequestId),
     /// What was said about a section of a report.
     ReviewComment(ReportId, CommentId),
+    /// Why somebody opened or took over a report of another's.
+    Opening(ReportId, OpeningId),
     /// Something added to a report after it was signed, by its number.
     Addendum(ReportId, i64),
+    /// A version of her plan, by its number.
+    Plan(ReportId, i64),
     /// What was shared with a women's centre.
     Referral(ReferralId),
     /// Something either side wrote about a referral.
@@ -52,6 +58,8 @@ pub(super) enum Row<'a> {
     AssessmentDraft(ReferralId),
     /// A version of a centre's reply.
     AssessmentReply(ReferralId, i64),
+    /// A sign-in on its way to a provider, by the hash of its secret.
+    SignIn(&'a [u8]),
 }
 
 impl fmt::Display for Row<'_> {
@@ -76,8 +84,14 @@ impl fmt::Display for Row<'_> {
             Self::ReviewComment(report, comment) => {
                 write!(f, "comment {comment} on report {report}")
             }
+            Self::Opening(report, opening) => {
+                write!(f, "opening {opening} of report {report}")
+            }
             Self::Addendum(report, number) => {
                 write!(f, "addendum {number} to report {report}")
+            }
+            Self::Plan(report, number) => {
+                write!(f, "version {number} of the plan of report {report}")
             }
             Self::Referral(referral) => write!(f, "referral {referral}"),
             Self::ReferralMessage(referral, message) => {
@@ -89,6 +103,7 @@ impl fmt::Display for Row<'_> {
             Self::AssessmentReply(referral, version) => {
                 write!(f, "reply {version} to referral {referral}")
             }
+            Self::SignIn(state) => write!(f, "sign-in {}", hex::encode(state)),
             Self::DirectoryRecord(id) => write!(f, "directory record {id}"),
         }
     }

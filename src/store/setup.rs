@@ -12,7 +12,12 @@ use super::{
     accounts::insert_account,
     audit::record,
     database::{reading, to_millis, writing},
+    teams::make_team,
 };
+
+/// The team that the first account belongs to, and its area.
+const FIRST_TEAM: &str = "First team";
+const FIRST_AREA: &str = "First area";
 
 /// How long a printed link works.
 const LASTS: TimeDelta = TimeDelta::hours(24);
@@ -112,6 +117,13 @@ impl Store {
                 return Err(AccountError::LinkNotValid);
             }
             insert_account!(tx, row, now);
+            // One team from the start, so that whoever joins her has colleagues.
+            let team = make_team!(tx, FIRST_AREA, FIRST_TEAM, now);
+            sqlx::query("UPDATE account SET team_id = $2 WHERE id = $1")
+                .bind(id.to_string())
+                .bind(team.map(|team| team.to_string()))
+                .execute(&mut *tx)
+                .await?;
             sqlx::query("DELETE FROM setup_link")
                 .execute(&mut *tx)
                 .await?;

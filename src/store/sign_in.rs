@@ -191,6 +191,10 @@ impl Store {
                 .bind(now - FORGOTTEN_AFTER)
                 .execute(&mut *tx)
                 .await?;
+            sqlx::query("DELETE FROM openid_sign_in WHERE expires_at <= $1")
+                .bind(now)
+                .execute(&mut *tx)
+                .await?;
             sqlx::query("DELETE FROM setup_link WHERE expires_at <= $1")
                 .bind(now)
                 .execute(&mut *tx)

@@ -89,6 +89,13 @@ impl Summary {
             .collect()
     }
 
+    /// Whether one of its reference numbers, whole, is what somebody is looking for.
+    pub(super) fn has_reference(&self, sought: &Sought) -> bool {
+        let numbers = [&self.crn, &self.case_number];
+        let mut numbers = numbers.into_iter().flatten().map(|n| squeezed(n));
+        numbers.any(|number| !number.is_empty() && number == sought.whole)
+    }
+
     /// Whether it fits what somebody is looking for.
     pub(super) fn fits(&self, sought: &Sought) -> bool {
         let mine = self.words();

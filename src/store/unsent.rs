@@ -2,6 +2,8 @@
 //! record not yet added, a clash not yet settled, a report signed meanwhile. Kept for
 //! her alone until she deals with it.
 //!
+//! The same is kept of what somebody types who checks a report.
+//!
 //! Not here: answers (`saving`). Nothing here is part of the case file, so nothing
 //! here can reach a draft, a document or an exported case.
 
@@ -10,8 +12,9 @@ use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
 use super::{
-    AuthorStore, ReportId, SaveError, StoreError,
+    AccountId, AuthorStore, CheckerStore, ReportId, ReviewState, SaveError, StoreError,
     database::{reading, to_millis, writing},
+    keys::Keys,
     seal::Row,
 };
 
@@ -75,20 +78,7 @@ impl AuthorStore<'_> {
     /// It is not her report, there is more than [`MOST_UNSENT`], or the database
     /// failed.
     pub async fn keep_unsent(self, report: ReportId, unsent: &Unsent) -> Result<(), SaveError> {
-        let bytes = unsent.bytes();
-        if bytes > MOST_UNSENT {
-            return Err(SaveError::TooMuch { bytes });
-        }
-        let page = self.store.keys.page(report, &unsent.page);
-        let keeping = Keeping {
-            page: &unsent.page,
-            form: &unsent.form,
-            seen: unsent.seen,
-        };
-        let content = self
-            .store
-            .keys
-            .seal(Row::Unsent(report, self.account, &page), &keeping)?;
+        let (page, content) = sealed(&self.store.keys, report, self.account, unsent)?;
         let kept = writing!(&self.store.database, |tx| {
             sqlx::query(
                 "INSERT INTO unsent (report_id, account_id, page, content, at)
@@ -170,13 +160,129 @@ impl AuthorStore<'_> {
     }
 
     fn opened(self, report: ReportId, record: &UnsentRecord) -> Result<Unsent, StoreError> {
-        let row = Row::Unsent(report, self.account, &record.page);
-        let kept: Kept = self.store.keys.open(row, &record.content)?;
-        Ok(Unsent {
-            page: kept.page,
-            form: kept.form,
-            seen: kept.seen,
-            at: record.at,
-        })
+        opened(&self.store.keys, report, self.account, record)
+    }
+}
+
+/// A page's keyed hash, and what was typed on it, sealed.
+fn sealed(
+    keys: &Keys,
+    report: ReportId,
+    account: AccountId,
+    unsent: &Unsent,
+) -> Result<(Vec<u8>, Vec<u8>), SaveError> {
+    let bytes = unsent.bytes();
+    if bytes > MOST_UNSENT {
+        return Err(SaveError::TooMuch { bytes });
+    }
+    let page = keys.page(report, &unsent.page);
+    let keeping = Keeping {
+        page: &unsent.page,
+        form: &unsent.form,
+        seen: unsent.seen,
+    };
+    let content = keys.seal(Row::Unsent(report, account, &page), &keeping)?;
+    Ok((page, content))
+}
+
+fn opened(
+    keys: &Keys,
+    report: ReportId,
+    account: AccountId,
+    record: &UnsentRecord,
+) -> Result<Unsent, StoreError> {
+    let row = Row::Unsent(report, account, &record.page);
+    let kept: Kept = keys.open(row, &record.content)?;
+    Ok(Unsent {
+        page: kept.page,
+        form: kept.form,
+        seen: kept.seen,
+        at: record.at,
+    })
+}
+
+/// The page on which a report is checked, as its text is kept.
+const CHECK: &str = "check";
+
+impl CheckerStore<'_> {
+    /// Keeps what she typed while she checks a report, and has not said yet, in place of
+    /// what was kept before. When this returns, it is on the disk. False where she is not
+    /// asked to check it, or has answered: nothing is kept then.
+    ///
+    /// # Errors
+    /// There is more than [`MOST_UNSENT`], or the database failed.
+    pub async fn keep_unsent(
+        self,
+        report: ReportId,
+        form: Vec<(String, String)>,
+        seen: i64,
+        now: DateTime<Utc>,
+    ) -> Result<bool, SaveError> {
+        let unsent = Unsent {
+            page: CHECK.to_owned(),
+            form,
+            seen,
+            at: now,
+        };
+        let (page, content) = sealed(&self.store.keys, report, self.account, &unsent)?;
+        let kept = writing!(&self.store.database, |tx| {
+            sqlx::query(
+                "INSERT INTO unsent (report_id, account_id, page, content, at)
+                 SELECT id, $2, $3, $4, $5 FROM report
+                 WHERE id = $1 AND signed_at IS NULL AND owner_id <> $2 AND EXISTS
+                 (SELECT 1 FROM review_request q WHERE q.report_id = report.id
+                  AND q.checker_id = $2 AND q.state = $6)
+                 ON CONFLICT (report_id, account_id, page)
+                 DO UPDATE SET content = excluded.content, at = excluded.at",
+            )
+            .bind(report.to_string())
+            .bind(self.account.to_string())
+            .bind(&page)
+            .bind(&content)
+            .bind(to_millis(now))
+            .bind(ReviewState::Asked.to_string())
+            .execute(&mut *tx)
+            .await?
+            .rows_affected()
+        });
+        Ok(kept > 0)
+    }
+
+    /// What is kept of what she typed, where she may still open the report.
+    ///
+    /// # Errors
+    /// The database failed, or the row was changed outside the program.
+    pub async fn unsent(self, report: ReportId) -> Result<Option<Unsent>, StoreError> {
+        let found: Option<UnsentRecord> = reading!(&self.store.database, |pool| {
+            sqlx::query_as(
+                "SELECT page, content, at FROM unsent
+                 WHERE report_id = $1 AND account_id = $2 AND page = $3",
+            )
+            .bind(report.to_string())
+            .bind(self.account.to_string())
+            .bind(self.store.keys.page(report, CHECK))
+            .fetch_optional(pool)
+            .await?
+        });
+        let opened = |record| opened(&self.store.keys, report, self.account, &record);
+        found.map(opened).transpose()
+    }
+
+    /// Forgets what is kept of what she typed, once it is said or taken back.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn drop_unsent(self, report: ReportId) -> Result<(), StoreError> {
+        writing!(&self.store.database, |tx| {
+            sqlx::query(
+                "DELETE FROM unsent WHERE report_id = $1 AND account_id = $2 AND page = $3",
+            )
+            .bind(report.to_string())
+            .bind(self.account.to_string())
+            .bind(self.store.keys.page(report, CHECK))
+            .execute(&mut *tx)
+            .await?;
+        });
+        Ok(())
     }
 }

@@ -123,7 +123,7 @@ async fn shown(
     let visit = Visit::from_request_parts(&mut asked, state).await.ok()?;
     let page = match why {
         Why::NobodySignedIn => {
-            let page = SignInPage::carrying(&to, &form);
+            let page = SignInPage::carrying(&to, &form).beside(state.openid());
             return visit.page_as(StatusCode::UNAUTHORIZED, &page).ok();
         }
         // Only whoever may open the report gets a button that sends to it.

@@ -143,12 +143,11 @@ impl Error {
     /// A page for people with another role: whoever is signed in holds these.
     #[must_use]
     pub fn not_for(roles: Roles) -> Self {
-        let titles: Vec<&str> = roles.iter().map(Role::title).collect();
-        let article = |title: &str| if title.starts_with('a') { "an" } else { "a" };
-        let titles: Vec<String> = titles
-            .into_iter()
-            .map(|title| format!("{} {title}", article(title)))
-            .collect();
+        let named = |role: Role| match role.title() {
+            title if title.starts_with('a') => format!("an {title}"),
+            title => format!("a {title}"),
+        };
+        let titles: Vec<String> = roles.iter().map(named).collect();
         let you = match titles.as_slice() {
             [] => "Your account has no role yet.".to_owned(),
             some => format!("You are signed in as {}.", crate::english::listed(some)),
@@ -159,11 +158,8 @@ impl Error {
             "Reports, and everything about the women they are for, can be opened only by the people who write them and those they ask to check them. Every other page is for the people whose work it is."
         };
         let then = "You have done nothing wrong. If you need more than this, ask the person who looks after accounts.";
-        Self::new(
-            StatusCode::FORBIDDEN,
-            "This page is not part of your account",
-            &[&you, why, then],
-        )
+        let heading = "This page is not part of your account";
+        Self::new(StatusCode::FORBIDDEN, heading, &[&you, why, then])
     }
 
     /// A form that did not come from one of our pages, or from one that is too old.

@@ -36,8 +36,10 @@ pub fn home(roles: Roles) -> &'static str {
         Some(Role::Author) => "/reports",
         Some(Role::Countersigner) => "/checks",
         Some(Role::DirectoryEditor) => "/directory/mine",
+        Some(Role::AreaLead) => "/area",
+        Some(Role::Administrator) => "/accounts",
         Some(Role::Auditor) => "/audit",
-        Some(Role::Assessor | Role::AreaLead | Role::Administrator) | None => "/directory",
+        Some(Role::Assessor) | None => "/directory",
     }
 }
 

@@ -34,6 +34,7 @@ mod form;
 mod guard;
 mod headers;
 mod links;
+mod openid;
 mod pages;
 mod recorded;
 mod routes;
@@ -45,6 +46,7 @@ mod visit;
 mod wording;
 mod words;
 
+pub use openid::{BadMapping, OpenIdSetting, OpenIdSettings, RoleMapping};
 pub use pages::prompt::bare_prompt;
 pub use routes::router;
 pub use serving::serve;

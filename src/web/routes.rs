@@ -1,13 +1,15 @@
 //! Every address, in one list, and the layers around them.
 
+mod people;
+mod support;
+
 use std::time::Duration;
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, MatchedPath, Request},
+    extract::DefaultBodyLimit,
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::{from_fn, from_fn_with_state},
-    response::Response,
     routing::{any, get, post},
 };
 use tower_http::{
@@ -23,13 +25,14 @@ use super::{
     carrying::{self, LARGEST_FORM},
     error, guard, headers,
     pages::{
-        addendum, answers, audit, before, choose, content, crosswalk, directory, download, draft,
-        enquiries, facts, gaps, guide, import, keeping, law, leaving, letters, notes, oral, prompt,
-        proposal, proposal::requirement, proposal::requirement_remove, quality, record, reports,
-        second, section, service, services, set_up, sign, sign_in, signed_in_again, start,
+        addendum, answers, before, choose, content, crosswalk, directory, download, draft,
+        enquiries, facts, gaps, guide, import, law, leaving, letters, notes, openid, oral,
+        prompt, proposal, proposal::requirement, proposal::requirement_remove, quality, record,
+        reports, second, section, service, services, set_up, sign, sign_in, signed_in_again, start,
         task_list, timeline, unmet, wording, worklist,
     },
     recorded,
+    serving::note,
     state::AppState,
     visit,
 };
@@ -99,6 +102,7 @@ fn open_referral(state: &AppState) -> Router<AppState> {
 /// The pages, for people.
 fn pages(state: &AppState) -> Router<AppState> {
     let sign_in = post(sign_in::accept).layer(DefaultBodyLimit::max(LARGEST_SIGN_IN));
+    let openid_holding = post(openid::begin_holding).layer(DefaultBodyLimit::max(LARGEST_SIGN_IN));
     let import = post(import::accept).layer(DefaultBodyLimit::max(LARGEST_CASE_FILE));
     Router::new()
         // Coming in
@@ -107,6 +111,8 @@ fn pages(state: &AppState) -> Router<AppState> {
         .route("/assets/{version}/{file}", get(assets::show))
         .route("/set-up/{token}", get(set_up::show).post(set_up::accept))
         .route("/sign-in", get(sign_in::show).merge(sign_in))
+        .route("/sign-in/openid", get(openid::begin).merge(openid_holding))
+        .route("/sign-in/openid/back", get(openid::back))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/session", get(sign_in::session))
         .route("/signed-in-again", get(signed_in_again::show))
@@ -168,8 +174,11 @@ fn pages(state: &AppState) -> Router<AppState> {
         .merge(for_a_second_person())
         .merge(after_signing())
         .merge(beside_a_report())
-        .merge(for_editors())
-        .merge(for_auditors())
+        .merge(people::for_people())
+        .merge(support::for_a_plan())
+        .merge(people::for_editors())
+        .merge(people::for_auditors())
+        .merge(support::for_consultancy())
         .merge(for_anybody())
         .fallback(async || error::Error::not_found())
         .layer(from_fn_with_state(
@@ -287,6 +296,7 @@ fn after_signing() -> Router<AppState> {
             "/reports/{id}/addendum",
             get(addendum::show).post(addendum::sign),
         )
+        .route("/reports/{id}/addendum/preview", post(addendum::preview))
         .route(
             "/reports/{id}/addenda/{number}/addendum.docx",
             get(addendum::docx),
@@ -333,43 +343,4 @@ fn for_anybody() -> Router<AppState> {
         )
         .route("/law", get(law::show))
         .route("/themes", get(crosswalk::show))
-}
-
-/// Directory editors' own entries.
-fn for_editors() -> Router<AppState> {
-    Router::new()
-        .route("/directory/mine", get(keeping::mine::show))
-        .route(
-            "/directory/mine/new",
-            get(keeping::new::show).post(keeping::new::add),
-        )
-        .route(
-            "/directory/mine/{id}/check",
-            get(keeping::check::show).post(keeping::check::save),
-        )
-        .route(
-            "/directory/mine/{id}/edit",
-            get(keeping::edit::show).post(keeping::edit::save),
-        )
-        .route("/directory/mine/{id}/history", get(keeping::history::show))
-}
-
-/// The audit trail, for auditors.
-fn for_auditors() -> Router<AppState> {
-    Router::new()
-        .route("/audit", get(audit::show))
-        .route("/audit.csv", get(audit::csv))
-}
-
-/// One line a request: which route, never the address itself, which holds ids and
-/// one-time links.
-async fn note(request: Request, next: axum::middleware::Next) -> Response {
-    let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>();
-    let route = route.map_or_else(|| "(no route)".to_owned(), |r| r.as_str().to_owned());
-    let started = std::time::Instant::now();
-    let response = next.run(request).await;
-    let ms = started.elapsed().as_millis();
-    tracing::info!(%method, route, status = response.status().as_u16(), ms, "request");
-    response
 }

@@ -1,9 +1,13 @@
-//! Answering on a socket until told to stop.
+//! Serving until told to stop, and the one line that is written down of each request.
 //!
-//! Not here: which address is answered how (`routes`).
+//! Not here: which addresses there are (`routes`).
 
 use std::net::SocketAddr;
 
+use axum::{
+    extract::{MatchedPath, Request},
+    response::Response,
+};
 use tokio::net::TcpListener;
 
 use super::{routes::router, state::AppState};
@@ -37,4 +41,17 @@ async fn told_to_stop() {
         () = interrupt => {}
         () = terminate => {}
     }
+}
+
+/// One line a request: which route, never the address itself, which holds ids and
+/// one-time links.
+pub(super) async fn note(request: Request, next: axum::middleware::Next) -> Response {
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>();
+    let route = route.map_or_else(|| "(no route)".to_owned(), |r| r.as_str().to_owned());
+    let started = std::time::Instant::now();
+    let response = next.run(request).await;
+    let ms = started.elapsed().as_millis();
+    tracing::info!(%method, route, status = response.status().as_u16(), ms, "request");
+    response
 }

@@ -10,7 +10,12 @@ use axum::extract::FromRef;
 use chrono::{DateTime, NaiveDate, Utc};
 use tokio::{sync::Mutex, task::spawn_blocking};
 
-use super::{api::Feeds, demo, templates::Templates};
+use super::{
+    api::Feeds,
+    demo,
+    openid::{OpenId, OpenIdSetting, OpenIdSettings},
+    templates::Templates,
+};
 use crate::{
     content::items::Change,
     directory::{Directory, open_referral::Feed},
@@ -44,6 +49,9 @@ pub enum StateError {
     /// The public address is no address.
     #[error("`{0}` is not a public address; write it as https://foreword.example")]
     Address(String),
+    /// The OpenID Connect provider cannot be used as it is set.
+    #[error(transparent)]
+    OpenId(#[from] OpenIdSetting),
     /// An example case file could not be taken in.
     #[error("an example report could not be loaded: {0}")]
     Demo(#[from] SaveError),
@@ -62,6 +70,7 @@ struct Shared {
     public: Mutex<Option<(Arc<Directory>, Arc<Directory>)>>,
     feeds: Feeds,
     public_address: Option<String>,
+    openid: Option<OpenId>,
     /// The version of the content that the database was last told.
     stamped: Mutex<String>,
 }
@@ -110,8 +119,28 @@ impl AppState {
             public: Mutex::new(None),
             feeds: Feeds::default(),
             public_address: public_address.map(str::to_owned),
+            openid: None,
             stamped: Mutex::default(),
         })))
+    }
+
+    /// The same, where people may also sign in with their organisation's accounts. For
+    /// the start, before the state is shared.
+    ///
+    /// # Errors
+    /// The settings cannot be used.
+    pub fn with_openid(mut self, settings: OpenIdSettings) -> Result<Self, StateError> {
+        let openid = OpenId::new(settings, self.public_address())?;
+        if let Some(shared) = Arc::get_mut(&mut self.0) {
+            shared.openid = Some(openid);
+        }
+        Ok(self)
+    }
+
+    /// The provider of other accounts, where the installation has one.
+    #[must_use]
+    pub fn openid(&self) -> Option<&OpenId> {
+        self.0.openid.as_ref()
     }
 
     /// Loads the example reports for the first account, where they are asked for,

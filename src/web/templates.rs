@@ -66,8 +66,10 @@ impl NavigationItem {
             ],
             Role::Countersigner => &[("/checks", "Reports to check")],
             Role::DirectoryEditor => &[("/directory/mine", "My entries")],
-            Role::Auditor => &[("/audit", "Audit trail")],
-            Role::Assessor | Role::AreaLead | Role::Administrator => &[],
+            Role::AreaLead => &[("/area", "My area")],
+            Role::Administrator => &[("/accounts", "Accounts")],
+            Role::Auditor => &[("/audit", "Audit trail"), ("/openings", "Reports opened")],
+            Role::Assessor => &[],
         }
     }
 }
@@ -186,7 +188,7 @@ impl Chrome {
 /// The report that an address is about.
 #[must_use]
 pub fn report_in(path: &str) -> Option<ReportId> {
-    let below = ["/reports/", "/checks/"]
+    let below = ["/reports/", "/checks/", "/colleagues/"]
         .into_iter()
         .find_map(|start| path.strip_prefix(start))?;
     let id = below.split('/').next()?;
@@ -199,6 +201,10 @@ pub struct Templates(Tera);
 
 const SHARED: &[(&str, &str)] = &[
     ("layout.html", include_str!("components/layout.html")),
+    (
+        "consultancy_parts.html",
+        include_str!("components/consultancy.html"),
+    ),
     ("letters.html", include_str!("components/letters.html")),
     ("govuk.html", include_str!("components/govuk.html")),
     ("fields.html", include_str!("components/fields.html")),
@@ -234,6 +240,7 @@ const SHARED: &[(&str, &str)] = &[
         "section_parts.html",
         include_str!("components/section.html"),
     ),
+    ("people_parts.html", include_str!("components/people.html")),
     ("law_parts.html", include_str!("components/law.html")),
 ];
 

@@ -182,6 +182,16 @@ fn thousands(number: usize) -> String {
     format!("{},{:03}", thousands(number / 1000), number % 1000)
 }
 
+/// How often, in words.
+#[must_use]
+pub fn times(count: usize) -> String {
+    match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        more => format!("{more} times"),
+    }
+}
+
 /// A woman's name as lists give it.
 #[must_use]
 pub fn named(name: &str) -> String {

@@ -10,10 +10,10 @@ use tempfile::TempDir;
 
 use crate::harness::{browser::Script, service::TestService};
 
-const PASSWORD: &str = "a long enough password";
+pub const PASSWORD: &str = "a long enough password";
 
 /// A service with two authors.
-fn with_two_authors() -> TestService {
+pub fn with_two_authors() -> TestService {
     let folder = TempDir::new().unwrap();
     for (email, name) in [
         ("sam@example.org", "Sam Author"),

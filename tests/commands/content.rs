@@ -132,3 +132,40 @@ fn a_broken_helper_is_told_with_its_line_and_a_wrong_name_given_to_one_too() {
         said.out
     );
 }
+
+#[test]
+fn an_area_changes_one_line_of_its_copy_and_has_the_order_of_the_official_report() {
+    let (_folder, content) = copied();
+    let order = || {
+        let case = "tests/cases/angela.json";
+        let said = foreword(&[
+            "--content",
+            path(&content),
+            "draft",
+            case,
+            "--on",
+            "2026-11-25",
+        ]);
+        assert_eq!(said.code, 0, "{}", said.err);
+        let at = |heading: &str| said.out.find(heading).unwrap();
+        (
+            at("\n## Proposal"),
+            at("\n## Offence analysis"),
+            at("\n## Risk"),
+        )
+    };
+    let (proposal, offence, _) = order();
+    assert!(proposal < offence, "the proposal comes first as shipped");
+    let formats = "report-templates/report/formats.toml";
+    let standard = "[format.standard]\ntitle = \"Pre-sentence report\"\nproposal_first = ";
+    change(
+        &content,
+        formats,
+        &format!("{standard}true"),
+        &format!("{standard}false"),
+    );
+    let said = foreword(&["content", "check", path(&content)]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    let (proposal, offence, risk) = order();
+    assert!(offence < risk && risk < proposal, "as the official report");
+}

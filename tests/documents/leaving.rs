@@ -86,9 +86,10 @@ proptest! {
         case.format = Format::ALL[format];
 
         let directory = PACK.directory.now();
-        let (draft, _) = PACK.draft(&case, today()).unwrap();
+        let judged = PACK.judge(&case, &directory, today()).unwrap();
+        let draft = &judged.draft;
         let document = Document::from_markdown(&draft.markdown());
-        let docx = pack::document(&case, &draft, now()).unwrap();
+        let docx = pack::document(&case, draft, now()).unwrap();
         let html = report::page(&draft.title, &document);
         let text = plain::to_text(&document);
         let parts: String = Docx::open(&docx).parts.into_values().collect();
@@ -97,7 +98,7 @@ proptest! {
             (&html, Output::Html(&html)),
             (&text, Output::Text(&text)),
         ] {
-            let stopped = PACK.last_look(&case, &draft, &directory, &[file]).unwrap();
+            let stopped = PACK.last_look(&judged.looked, &[file]).unwrap();
             let holds = squashed(said).contains(reads);
             prop_assert!(!holds || !stopped.is_empty(), "{words:?} at {place} left");
         }

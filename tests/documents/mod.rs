@@ -26,6 +26,7 @@ mod marked;
 mod openings;
 mod oral;
 mod order;
+mod plan;
 pub mod read;
 mod sample;
 mod services;

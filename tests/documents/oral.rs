@@ -102,12 +102,8 @@ fn the_record_has_her_the_court_the_offence_and_the_sentence_and_may_leave() {
     assert!(!text.contains("Offence analysis"));
     let docx = oral_document(&case, &record, now()).unwrap();
     checks::assert_sound(&docx);
-    let found = pack.last_look(
-        &case,
-        &record,
-        &pack.directory.now(),
-        &[Output::Docx(&docx)],
-    );
+    let looked = pack.look(&case, &record, &pack.directory.now());
+    let found = pack.last_look(&looked, &[Output::Docx(&docx)]);
     assert_eq!(found, Ok(Vec::new()));
 }
 

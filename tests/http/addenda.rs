@@ -170,3 +170,47 @@ async fn a_report_that_is_not_signed_takes_no_addendum() {
         .await;
     assert_eq!(page.status, StatusCode::CONFLICT);
 }
+
+#[tokio::test]
+async fn what_it_adds_is_markdown_and_is_shown_as_it_will_be_read() {
+    let service = Service::start().await;
+    let (mut author, report) = signed(&service).await;
+    let text = "The police **replied**:\n\n- one call-out\n- nothing since\n\n<b>not bold</b>";
+    let at = format!("{report}/addendum");
+    let fields = [("text", text)];
+    let shown = send(&mut author, &at, &format!("{at}/preview"), &fields).await;
+    let html = shown.text();
+    assert!(html.contains("<strong>replied</strong>"), "{html}");
+    assert!(html.contains("<li>"), "{html}");
+    assert!(html.contains("&lt;b&gt;not bold"), "{html}");
+    // Without JavaScript the page itself shows it, and signs nothing.
+    let fields = [REASON, ("text", text), ("again", "preview")];
+    let page = author.submit(&at, &fields).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    assert!(page.text().contains("<strong>replied</strong>"));
+
+    add(&mut author, &report, text).await.location();
+    let docx = author
+        .get(&format!("{report}/addenda/1/addendum.docx"))
+        .await;
+    crate::documents::checks::assert_structure(&docx.bytes);
+    let words = crate::documents::read::Docx::open(&docx.bytes)
+        .look()
+        .text();
+    assert!(words.contains("The police replied:"), "{words}");
+    assert!(words.contains("<b>not bold</b>"), "{words}");
+    assert!(!words.contains("- one call-out"), "a real list: {words}");
+}
+
+#[tokio::test]
+async fn marks_within_a_protected_name_do_not_hide_it() {
+    let service = Service::start().await;
+    let (mut author, report) = signed(&service).await;
+    let page = add(&mut author, &report, "It was Dar**ren** Pike.").await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.text().contains("It cannot be signed yet"),
+        "{}",
+        page.text()
+    );
+}

@@ -66,10 +66,12 @@ fn matrix() -> Vec<May> {
     found
 }
 
-/// Somebody of every column, and the first author's report.
+/// Somebody of every column, and two reports of the first author: one that her team may
+/// read, and one that is restricted.
 struct People {
     who: Vec<(&'static str, Visitor)>,
     report: String,
+    restricted: String,
 }
 
 /// Somebody with these roles, signed in.
@@ -96,6 +98,7 @@ async fn somebody(service: &Service, name: &str, roles: Roles) -> (AccountId, Vi
         } else {
             none
         },
+        by: None,
     };
     let made = service.store().create_with(account, belongs, Utc::now());
     made.await.unwrap();
@@ -106,7 +109,23 @@ impl People {
     async fn of(service: &Service) -> Self {
         let (author, mut first) = somebody(service, "author", Role::Author.into()).await;
         let report = first.start_report().await;
+        let plan = [("purpose", "bail")];
+        first.submit(&format!("{report}/plan"), &plan).await;
         let report = report.trim_start_matches("/reports/").to_owned();
+        let restricted = first.start_report().await;
+        let restricted = restricted.trim_start_matches("/reports/").to_owned();
+        let store = service.store();
+        let id = restricted.parse::<ReportId>().unwrap();
+        let done = store.as_author(author).restrict(id, Some(&[]), Utc::now());
+        done.await.unwrap();
+        let made = store.add_team("Thames Valley", "Reading", author, Utc::now());
+        assert!(made.await.unwrap());
+        let team = Some(store.teams().await.unwrap()[0].id);
+        let join = async |who| {
+            let joined = store.set_team(who, team, author, Utc::now());
+            joined.await.unwrap();
+        };
+        join(author).await;
         let both = Roles::from([Role::Author, Role::Countersigner]);
         let checks = Role::Countersigner.into();
         let (checker, second) = somebody(service, "countersigner", checks).await;
@@ -128,8 +147,17 @@ impl People {
         ] {
             who.push((name, somebody(service, name, roles).await.1));
         }
+        for name in ["colleague", "not named"] {
+            let (id, visitor) = somebody(service, name, Role::Author.into()).await;
+            join(id).await;
+            who.push((name, visitor));
+        }
         who.push(("signed out", service.visitor()));
-        Self { who, report }
+        Self {
+            who,
+            report,
+            restricted,
+        }
     }
 
     fn get(&mut self, name: &str) -> &mut Visitor {
@@ -140,8 +168,10 @@ impl People {
     }
 
     /// The address of a route: its places filled with what exists, as far as it can.
-    fn address(&self, route: &str) -> String {
-        let id = if route.starts_with("/reports/") || route.starts_with("/checks/") {
+    fn address(&self, route: &str, name: &str) -> String {
+        let id = if names_a_report(route) && name == "not named" {
+            self.restricted.as_str()
+        } else if names_a_report(route) {
             self.report.as_str()
         } else {
             "c8b3ff2e-0000-4000-8000-000000000000"
@@ -159,6 +189,8 @@ impl People {
             ("{token}", "x"),
             ("{version}", "x"),
             ("{file}", "x.css"),
+            ("{paper}", "worker"),
+            ("{referral}", "c8b3ff2e-0000-4000-8000-000000000000"),
             ("{api}", "/open-referral/v3"),
             ("{*other}", "nothing"),
         ] {
@@ -170,12 +202,15 @@ impl People {
 
 /// Whether an address names somebody's report.
 fn names_a_report(route: &str) -> bool {
-    route.starts_with("/reports/{id}") || route.starts_with("/checks/{id}")
+    ["/reports/{id}", "/checks/{id}", "/colleagues/{id}"]
+        .iter()
+        .any(|start| route.starts_with(start))
 }
 
 /// What the address was to whoever asked. To its author, what is not there is open: the
 /// page says so to somebody who may look.
 fn judged(page: &Page, route: &str, name: &str) -> Is {
+    let own = name == "author" && route.starts_with("/reports/");
     let to = page.headers.get("location").and_then(|l| l.to_str().ok());
     if to.is_some_and(|to| to.starts_with("/sign-in")) && page.status == StatusCode::SEE_OTHER {
         // Signing out leads there too, and is what was asked for.
@@ -183,7 +218,7 @@ fn judged(page: &Page, route: &str, name: &str) -> Is {
     }
     match page.status {
         StatusCode::UNAUTHORIZED => SignIn,
-        StatusCode::NOT_FOUND if names_a_report(route) && name != "author" => NotThere,
+        StatusCode::NOT_FOUND if names_a_report(route) && !own => NotThere,
         StatusCode::FORBIDDEN => {
             let kindly = page.text().contains("not part of your account");
             assert!(
@@ -217,8 +252,8 @@ async fn every_address_is_open_to_those_it_is_for_and_to_nobody_else() {
     let mut people = People::of(&service).await;
     let mut wrong = Vec::new();
     for may in matrix() {
-        let address = people.address(&may.route);
         for (name, meant) in may.to {
+            let address = people.address(&may.route, name);
             let page = ask(people.get(name), &may.method, &address).await;
             let is = judged(&page, &may.route, name);
             if is != meant {
@@ -234,7 +269,11 @@ async fn every_address_is_open_to_those_it_is_for_and_to_nobody_else() {
 
 #[test]
 fn every_route_stands_in_the_matrix() {
-    let routes = include_str!("../../src/web/routes.rs");
+    let routes = concat!(
+        include_str!("../../src/web/routes.rs"),
+        include_str!("../../src/web/routes/people.rs"),
+        include_str!("../../src/web/routes/support.rs")
+    );
     let (matrix, mut missing) = (matrix(), Vec::new());
     for after in routes.split(".route(").skip(1) {
         let (named, handlers) = after.split_once(',').unwrap();

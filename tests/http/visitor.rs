@@ -16,7 +16,7 @@ use foreword::{
     directory::{LiveDirectory, Record},
     pack::Pack,
     store::{AccountId, NewAccount, NewPassword, ReportId, Role, Store, StoreSettings, Token},
-    web::{AppState, Clock, router},
+    web::{AppState, Clock, OpenIdSettings, router},
 };
 use http_body_util::BodyExt;
 use scraper::{Html, Selector};
@@ -74,13 +74,28 @@ impl Service {
         Self::started_on(address, clock, PACK.get_or_init(load_pack).clone()).await
     }
 
+    /// Starts one whose people may also sign in at this provider.
+    pub async fn with_provider(address: &str, provider: OpenIdSettings) -> Self {
+        let state = |state: AppState| state.with_openid(provider).unwrap();
+        Self::started_as(Some(address), Utc::now, load_pack(), state).await
+    }
+
     async fn started_on(address: Option<&str>, clock: Clock, pack: Arc<Pack>) -> Self {
+        Self::started_as(address, clock, pack, |state| state).await
+    }
+
+    async fn started_as(
+        address: Option<&str>,
+        clock: Clock,
+        pack: Arc<Pack>,
+        set: impl FnOnce(AppState) -> AppState,
+    ) -> Self {
         let folder = TempDir::new().unwrap();
         let settings = StoreSettings::in_folder(folder.path().join("data"));
         let store = Store::open(&settings).await.unwrap();
         let state = AppState::with_clock(pack, store.clone(), address, false, clock).unwrap();
         Self {
-            router: router(state),
+            router: router(set(state)),
             store,
             _folder: folder,
         }

@@ -81,6 +81,34 @@ pub const HOUSE: House = House {
     cell: (50, 100),
 };
 
+/// The same in large type: 18 point and no part under 16, as for a reader who sees badly
+/// or finds close print hard.
+pub const LARGE: House = House {
+    body: 36,
+    small: 32,
+    headings: [
+        Heading {
+            size: 52,
+            before: 0,
+            after: 200,
+        },
+        Heading {
+            size: 44,
+            before: 400,
+            after: 140,
+        },
+        Heading {
+            size: 38,
+            before: 260,
+            after: 90,
+        },
+    ],
+    after: 180,
+    line: 300,
+    indent: 567,
+    ..HOUSE
+};
+
 impl House {
     /// From left margin to right margin.
     pub fn text_width(&self) -> u32 {

@@ -22,7 +22,7 @@ mod tests;
 use chrono::{DateTime, Utc};
 
 use super::document::Document;
-use house::HOUSE;
+use house::{HOUSE, House, LARGE};
 use outline::Outline;
 
 /// What a document says about itself, on each page and in its properties.
@@ -73,8 +73,20 @@ pub enum DocxError {
 /// # Errors
 /// None that text can cause: only a fault in the libraries that write XML and zip.
 pub fn write(document: &Document, about: &About) -> Result<Vec<u8>, DocxError> {
-    let outline = Outline::of(document, &HOUSE);
+    write_in(document, about, &HOUSE)
+}
+
+/// As [`write`], in large type.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_large(document: &Document, about: &About) -> Result<Vec<u8>, DocxError> {
+    write_in(document, about, &LARGE)
+}
+
+fn write_in(document: &Document, about: &About, house: &House) -> Result<Vec<u8>, DocxError> {
+    let outline = Outline::of(document, house);
     let raw = String::from_utf8(word::body(&outline))?;
-    let body = finish::finish(&raw, &outline.tables, &parts::section(&HOUSE));
-    package::pack(&body, &parts::beside(&outline, about, &HOUSE))
+    let body = finish::finish(&raw, &outline.tables, &parts::section(house));
+    package::pack(&body, &parts::beside(&outline, about, house))
 }

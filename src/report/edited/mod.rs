@@ -90,6 +90,13 @@ pub(super) fn lay(
     hiding.withheld
 }
 
+/// A text that somebody wrote to stand by itself under a heading of this level, as Markdown
+/// that can stand among other text: what of Markdown it may not use is shown as typed.
+#[must_use]
+pub fn set_out(text: &str, level: u8) -> String {
+    blocks::read(text, level).join("\n\n")
+}
+
 /// The Markdown of a text that is being written, as the report would hold it: without
 /// what must not leave.
 #[must_use]

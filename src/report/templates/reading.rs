@@ -23,7 +23,7 @@ use crate::{
 /// A filter from words to words.
 type Words = fn(&str) -> String;
 
-pub(super) fn new_tera(openings: &Arc<OpeningWords>) -> Tera {
+pub(in crate::report) fn new_tera(openings: &Arc<OpeningWords>) -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on([".md"]);
     tera.set_escape_fn(|text, out| out.write_all(document::escape(text).as_bytes()));

@@ -75,7 +75,7 @@ macro_rules! held {
         let held = sqlx::query(concat!(
             "UPDATE referral SET state = state WHERE id = $1 AND state IN ",
             $states,
-            " AND organisation IN (SELECT organisation FROM keeper WHERE account_id = $2)"
+            " AND organisation IN (SELECT organisation FROM centre_member WHERE account_id = $2)"
         ))
         .bind($referral.to_string())
         .bind($self.account.to_string())
@@ -134,7 +134,7 @@ impl AssessorStore<'_> {
             referrals_where!(
                 pool,
                 "f.state <> 'replaced' AND f.organisation IN
-                 (SELECT organisation FROM keeper WHERE account_id = $1)",
+                 (SELECT organisation FROM centre_member WHERE account_id = $1)",
                 &account
             )
         });
@@ -151,7 +151,7 @@ impl AssessorStore<'_> {
             referrals_where!(
                 pool,
                 "f.id = $1 AND f.organisation IN
-                 (SELECT organisation FROM keeper WHERE account_id = $2)",
+                 (SELECT organisation FROM centre_member WHERE account_id = $2)",
                 &id,
                 &account
             )

@@ -21,8 +21,8 @@ use crate::store::{
 /// What somebody was asked to check. Every statement behind it names her account.
 #[derive(Debug, Clone, Copy)]
 pub struct CheckerStore<'a> {
-    store: &'a Store,
-    account: AccountId,
+    pub(in crate::store) store: &'a Store,
+    pub(in crate::store) account: AccountId,
 }
 
 /// A report that she was asked to check, as a list shows it.

@@ -13,10 +13,13 @@ use serde::Serialize;
 use super::{
     download::{DOCX, file},
     report::{ReportStrip, note, open},
+    section::{as_html, preview::Shown},
 };
 use crate::{
     finding::Finding,
+    interview::paragraphs,
     pack::Adding,
+    report::edited,
     store::{Action, Added, Addendum, LoadedReport, SignedAddendum, SignedMark},
     web::{
         csrf::OurForm,
@@ -38,6 +41,8 @@ const CONFIRM: &str = "confirm";
 /// The longest of each.
 const LONGEST_REASON: u32 = 300;
 const LONGEST_TEXT: u32 = 20_000;
+/// Level of the heading that the text stands under.
+const LEVEL: u8 = 2;
 
 /// The form of an addendum.
 #[derive(Debug, Serialize)]
@@ -53,6 +58,8 @@ pub struct AddendumPage {
     another: bool,
     /// The number it will have.
     number: i64,
+    /// The text as it will be read: HTML made by `report::html`, which escapes every text.
+    preview: String,
 }
 
 impl AddendumPage {
@@ -70,6 +77,7 @@ impl AddendumPage {
             errors: Vec::new(),
             another: false,
             number,
+            preview: String::new(),
         }
     }
 
@@ -90,7 +98,7 @@ fn fields(confirm: &str) -> Vec<FieldView> {
             .hint("In one line, such as: a reply from the police that came after the report was signed.")
             .max(Some(LONGEST_REASON)),
         FieldView::new(Control::Text, TEXT, "What it adds")
-            .hint("Plain text. Leave a line empty to begin a new paragraph. No names or places that must not leave.")
+            .hint("Leave a line empty to begin a new paragraph. No names or places that must not leave.")
             .rows(12)
             .max(Some(LONGEST_TEXT)),
         FieldView::new(Control::Checkboxes, CONFIRM, "Your signature").hinted_options([option]),
@@ -150,6 +158,7 @@ impl Page for AddendumPage {
             errors: Vec::new(),
             another: false,
             number: 2,
+            preview: as_html("The police **replied**."),
         };
         let mut refused = Self {
             blocking: FindingView::samples()[..1].to_vec(),
@@ -180,6 +189,28 @@ pub async fn show(
     author.visit.page(&page)
 }
 
+/// What is typed, as it will be read; without what must not leave.
+fn previewed(state: &AppState, report: &LoadedReport, text: &str) -> String {
+    let text = paragraphs(text);
+    let at = ("addendum", LEVEL);
+    as_html(&edited::preview(&report.case, state.interview(), at, &text))
+}
+
+/// `POST /reports/{id}/addendum/preview`: for the page's own script.
+///
+/// # Errors
+/// No such report of this author's.
+pub async fn preview(
+    State(state): State<AppState>,
+    author: SignedIn,
+    Path(id): Path<String>,
+    OurForm(form): OurForm,
+) -> Result<Response, Error> {
+    let report = open(&state, &author, &id).await?;
+    let html = previewed(&state, &report, form.get(TEXT).unwrap_or_default());
+    Ok(Shown::answer(html))
+}
+
 /// `POST /reports/{id}/addendum`: signs what was typed, or says why not. Nothing that
 /// must not leave is signed.
 ///
@@ -203,6 +234,12 @@ pub async fn sign(
         return Ok(Redirect::to(&done).into_response());
     }
     let mut page = AddendumPage::new(&state, &report, next(&addenda));
+    page.preview = previewed(&state, &report, form.one(TEXT));
+    if form.one("again") == "preview" {
+        let fields = std::mem::take(&mut page.fields);
+        page.fields = fields.into_iter().map(|f| f.typed(&form)).collect();
+        return author.visit.page(&page);
+    }
     let complete = page.filled_in(&form);
     let Some(mark) = &report.signed else {
         return author.visit.page_as(StatusCode::CONFLICT, &page);

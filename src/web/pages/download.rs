@@ -12,7 +12,7 @@ use axum::{
 use crate::{
     case::{self, CaseFile},
     finding::Finding,
-    pack,
+    pack::{self, Judged, Looked},
     report::{self, Draft, document::Document, plain},
     review::outbound::Output,
     store::{Action, LoadedReport, ReportId, SignedDocument},
@@ -20,7 +20,7 @@ use crate::{
         error::Error,
         pages::{
             leaving,
-            report::{drafted, note},
+            report::{judged, note},
         },
         state::AppState,
         visit::SignedIn,
@@ -42,10 +42,10 @@ pub async fn docx(
     match exported(&state, &author, id).await? {
         Exported::Signed(signed) => Ok(file(DOCX, "pre-sentence-report.docx", signed.docx)),
         Exported::Open(report) => {
-            let draft = drafted(&state, &report.case).await?;
+            let Judged { draft, looked, .. } = judged(&state, &report.case).await?;
             let bytes =
                 pack::document(&report.case, &draft, state.now()).map_err(|e| Error::broken(&e))?;
-            let stopped = look(&state, &report, &draft, &Output::Docx(&bytes)).await?;
+            let stopped = look(&state, &looked, &Output::Docx(&bytes))?;
             if !stopped.is_empty() {
                 return leaving::refuse(&state, &author, &report, &stopped).await;
             }
@@ -111,7 +111,7 @@ struct Found {
     /// Name of the file, without its ending.
     name: &'static str,
     /// What it is drafted from, where it is not signed.
-    open: Option<(Box<LoadedReport>, Draft)>,
+    open: Option<(Box<LoadedReport>, Looked)>,
 }
 
 impl Found {
@@ -123,10 +123,10 @@ impl Found {
         author: &SignedIn,
         file: &Output<'_>,
     ) -> Result<Option<Response>, Error> {
-        let Some((report, draft)) = &self.open else {
+        let Some((report, looked)) = &self.open else {
             return Ok(None);
         };
-        let stopped = look(state, report, draft, file).await?;
+        let stopped = look(state, looked, file)?;
         if stopped.is_empty() {
             return Ok(None);
         }
@@ -135,18 +135,26 @@ impl Found {
     }
 }
 
-/// The last look at a file that is about to leave.
-pub(super) async fn look(
+/// The last look at a file of something else than the report: a note, a record.
+pub(super) async fn look_anew(
     state: &AppState,
     report: &LoadedReport,
     draft: &Draft,
     file: &Output<'_>,
 ) -> Result<Vec<Finding>, Error> {
     let directory = state.directory().await?;
+    let looked = state.pack().look(&report.case, draft, &directory);
+    look(state, &looked, file)
+}
+
+/// The last look at a file that is about to leave.
+pub(super) fn look(
+    state: &AppState,
+    looked: &Looked,
+    file: &Output<'_>,
+) -> Result<Vec<Finding>, Error> {
     let files = std::slice::from_ref(file);
-    let found = state
-        .pack()
-        .last_look(&report.case, draft, &directory, files);
+    let found = state.pack().last_look(looked, files);
     found.map_err(|e| Error::broken(&e))
 }
 
@@ -159,12 +167,12 @@ async fn in_text(state: &AppState, author: &SignedIn, id: ReportId) -> Result<Fo
             open: None,
         },
         Exported::Open(report) => {
-            let draft = drafted(state, &report.case).await?;
+            let Judged { draft, looked, .. } = judged(state, &report.case).await?;
             Found {
                 document: Document::from_markdown(&draft.markdown()),
-                title: draft.title.clone(),
+                title: draft.title,
                 name: "pre-sentence-report-draft",
-                open: Some((report, draft)),
+                open: Some((report, looked)),
             }
         }
     })

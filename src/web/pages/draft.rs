@@ -16,6 +16,7 @@ use super::section::EvidenceView;
 use crate::{
     finding::Severity,
     interview::Interview,
+    pack::Judged,
     report::{self, ReportTemplates, document::Document, html, plain},
     review::outbound::Hit,
     sentencing::About,
@@ -190,16 +191,19 @@ pub async fn show(
         .await?
         .ok_or_else(Error::not_found)?;
     let directory = state.directory().await?;
-    let (draft, findings) = state
+    let judged = state
         .pack()
-        .draft_with(&loaded.case, &directory, state.today())
+        .judge(&loaded.case, &directory, state.today())
         .map_err(|e| Error::broken(&e))?;
+    let Judged {
+        draft,
+        findings,
+        looked,
+    } = judged;
     let interview = state.interview();
     let enquiries = &state.pack().enquiries;
     let register = enquiries.register(&loaded.case.enquiries, state.today());
     let law = state.law();
-    let guard = state.pack().guard(&loaded.case, &directory);
-    let stops = guard.in_draft(&draft, &loaded.case);
     let checks = Checks::of(&state, &author, &loaded).await?;
     let said = checks.said(&draft);
     let of = Of {
@@ -214,7 +218,7 @@ pub async fn show(
         .iter()
         .map(|s| {
             let templates = &state.pack().templates;
-            let mut view = section(s, id, interview, &law.about, templates, &stops);
+            let mut view = section(s, id, interview, &law.about, templates, &looked.hits);
             if loaded.signed.is_none() && templates.can_be_edited(&s.id, loaded.case.format) {
                 view.edit = links::edit(id, &s.id);
             }

@@ -12,11 +12,11 @@ use serde::Serialize;
 use super::{
     download::{DOCX, file, look},
     leaving,
-    report::{ReportStrip, drafted, note, open},
+    report::{ReportStrip, drafted, judged, note, open},
     section::as_html,
 };
 use crate::{
-    pack,
+    pack::{self, Judged},
     review::outbound::Output,
     store::Action,
     web::{error::Error, state::AppState, templates::Page, visit::SignedIn},
@@ -86,12 +86,12 @@ pub async fn docx(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let report = open(&state, &author, &id).await?;
-    let draft = drafted(&state, &report.case).await?;
+    let Judged { draft, looked, .. } = judged(&state, &report.case).await?;
     note(&state, &author, report.id, Action::ReportExported).await?;
     let texts = &state.pack().facts;
     let bytes = pack::annex(&report.case, &draft, texts, state.now());
     let bytes = bytes.map_err(|e| Error::broken(&e))?;
-    let stopped = look(&state, &report, &draft, &Output::Docx(&bytes)).await?;
+    let stopped = look(&state, &looked, &Output::Docx(&bytes))?;
     if !stopped.is_empty() {
         return leaving::refuse(&state, &author, &report, &stopped).await;
     }

@@ -13,7 +13,7 @@ use axum::{
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::report::{ReportStrip, open};
+use super::report::{ReportStrip, judged, open};
 use crate::{
     case::{Allowed, CaseFile, LONGEST_REASON, revision::Write},
     finding::Finding,
@@ -227,12 +227,8 @@ pub fn must_not_leave(finding: &Finding) -> bool {
 }
 
 async fn stops(state: &AppState, report: &LoadedReport) -> Result<Vec<Stop>, Error> {
-    let directory = state.directory().await?;
-    let drafted = state
-        .pack()
-        .draft_with(&report.case, &directory, state.today());
-    let (draft, _) = drafted.map_err(|e| Error::broken(&e))?;
-    Ok(state.pack().stops(&draft, &report.case, &directory))
+    let judged = judged(state, &report.case).await?;
+    Ok(state.pack().stops(&judged))
 }
 
 /// What keeps a text from being copied or sent that goes out beside the report. `place`

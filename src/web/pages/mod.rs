@@ -10,6 +10,7 @@ pub mod answers;
 pub mod audit;
 pub mod before;
 pub mod candidate;
+pub mod centre;
 pub mod choose;
 pub mod choosing;
 pub mod conflict;
@@ -29,11 +30,15 @@ mod law_view;
 pub mod leaving;
 pub mod letters;
 pub mod notes;
+pub mod openid;
 pub mod oral;
+pub mod people;
+pub mod plan;
 pub mod prompt;
 pub mod proposal;
 pub mod quality;
 pub mod record;
+pub mod referrals;
 pub mod relied_on;
 pub mod report;
 pub mod reports;
@@ -75,6 +80,11 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<facts::FactsPage>(),
         Registered::page::<notes::NotesPage>(),
         Registered::page::<oral::OralPage>(),
+        Registered::page::<plan::show::PlanPage>(),
+        Registered::page::<plan::forms::PlanFormPage>(),
+        Registered::page::<plan::moved::MovedPage>(),
+        Registered::page::<plan::papers::PaperPage>(),
+        Registered::page::<plan::reviews::ReviewsPage>(),
         Registered::page::<prompt::PromptPage>(),
         Registered::page::<proposal::ProposalPage>(),
         Registered::page::<proposal::courts::CourtsPage>(),
@@ -112,6 +122,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<service::ServicePage>(),
         Registered::page::<services::ServicesPage>(),
         Registered::page::<set_up::SetUpPage>(),
+        Registered::page::<openid::OpenIdPage>(),
         Registered::page::<sign_in::SignInPage>(),
         Registered::page::<signed_in_again::SignedInAgainPage>(),
         Registered::page::<start::StartPage>(),
@@ -119,10 +130,28 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<second::asking::ReviewPage>(),
         Registered::page::<second::checking::CheckingPage>(),
         Registered::page::<second::waiting::WaitingPage>(),
+        Registered::page::<people::access::AccessPage>(),
+        Registered::page::<people::account::AccountPage>(),
+        Registered::page::<people::accounts::AccountsPage>(),
+        Registered::page::<people::area::AreaPage>(),
+        Registered::page::<people::colleagues::ColleaguesPage>(),
+        Registered::page::<people::glass::GlassPage>(),
+        Registered::page::<people::openings::OpeningsPage>(),
+        Registered::page::<people::password::PasswordPage>(),
+        Registered::page::<people::reading::ReadingPage>(),
+        Registered::page::<people::teams::TeamsPage>(),
         Registered::page::<sign::SignPage>(),
         Registered::page::<addendum::AddendumPage>(),
         Registered::page::<timeline::TimelinePage>(),
         Registered::page::<unmet::UnmetPage>(),
+        Registered::page::<centre::InboxPage>(),
+        Registered::page::<centre::referral::ReferralPage>(),
+        Registered::page::<centre::assessment::AssessmentPage>(),
+        Registered::page::<centre::assessment::SignReplyPage>(),
+        Registered::page::<referrals::ReferralsPage>(),
+        Registered::page::<referrals::new::NewReferralPage>(),
+        Registered::page::<referrals::new::PreviewPage>(),
+        Registered::page::<referrals::one::OnePage>(),
         Registered::page::<wording::WordingPage>(),
         Registered::page::<worklist::WorklistPage>(),
     ]

@@ -11,7 +11,7 @@ use axum::{
 use serde::Serialize;
 
 use super::{
-    download::{DOCX, file, look},
+    download::{DOCX, file, look_anew},
     leaving,
     report::{ReportStrip, note, open},
 };
@@ -92,7 +92,7 @@ pub async fn show(
     let note = drafted(&state, &report).await?;
     let document = Document::from_markdown(&note.draft.markdown());
     let text = plain::to_text(&document);
-    let found = look(&state, &report, &note.draft, &Output::Text(&text)).await?;
+    let found = look_anew(&state, &report, &note.draft, &Output::Text(&text)).await?;
     let interview = state.interview();
     let view = |finding| FindingView::new(finding, report.id, interview);
     let page = OralPage {
@@ -152,7 +152,7 @@ pub async fn text(
     let report = open(&state, &author, &id).await?;
     let spoken = drafted(&state, &report).await?;
     let text = plain::to_text(&Document::from_markdown(&spoken.draft.markdown()));
-    let found = look(&state, &report, &spoken.draft, &Output::Text(&text)).await?;
+    let found = look_anew(&state, &report, &spoken.draft, &Output::Text(&text)).await?;
     if !found.is_empty() {
         return leaving::refuse(&state, &author, &report, &found).await;
     }
@@ -169,7 +169,7 @@ async fn as_docx(
     name: &str,
 ) -> Result<Response, Error> {
     let bytes = oral_document(&report.case, draft, state.now()).map_err(|e| Error::broken(&e))?;
-    let found = look(state, report, draft, &Output::Docx(&bytes)).await?;
+    let found = look_anew(state, report, draft, &Output::Docx(&bytes)).await?;
     if !found.is_empty() {
         return leaving::refuse(state, author, report, &found).await;
     }

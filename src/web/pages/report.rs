@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::{
     case::CaseFile,
+    pack::Judged,
     report::Draft,
     store::{Action, AuditEntry, LoadedReport, ReportId},
     web::{error::Error, state::AppState, visit::SignedIn, words},
@@ -86,9 +87,17 @@ pub async fn open(state: &AppState, author: &SignedIn, id: &str) -> Result<Loade
 /// # Errors
 /// The directory cannot be read, or a passage fails.
 pub async fn drafted(state: &AppState, case: &CaseFile) -> Result<Draft, Error> {
+    Ok(judged(state, case).await?.draft)
+}
+
+/// The same, with every finding and what was looked for in it.
+///
+/// # Errors
+/// As [`drafted`].
+pub async fn judged(state: &AppState, case: &CaseFile) -> Result<Judged, Error> {
     let directory = state.directory().await?;
-    let drafted = state.pack().draft_with(case, &directory, state.today());
-    Ok(drafted.map_err(|e| Error::broken(&e))?.0)
+    let judged = state.pack().judge(case, &directory, state.today());
+    judged.map_err(|e| Error::broken(&e))
 }
 
 /// Writes down that somebody looked at a report or took it out.

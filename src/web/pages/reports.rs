@@ -15,6 +15,8 @@ use crate::{
 #[derive(Debug, Serialize)]
 pub struct ReportsPage {
     rows: Vec<Row>,
+    /// True where somebody else belongs to her team.
+    team: bool,
     /// Reports of others that she was asked to check.
     asked: Vec<AskedRow>,
 }
@@ -66,10 +68,12 @@ impl Page for ReportsPage {
         vec![
             Self {
                 rows: Vec::new(),
+                team: false,
                 asked: Vec::new(),
             },
             Self {
                 rows: two,
+                team: true,
                 asked: vec![AskedRow::sample()],
             },
         ]
@@ -94,5 +98,6 @@ pub async fn show(State(state): State<AppState>, author: SignedIn) -> Result<Res
     } else {
         Vec::new()
     };
-    author.visit.page(&ReportsPage { rows, asked })
+    let team = state.store().has_colleagues(author.account.id).await?;
+    author.visit.page(&ReportsPage { rows, team, asked })
 }

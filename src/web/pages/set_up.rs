@@ -7,6 +7,8 @@ use axum::{
 };
 use serde::Serialize;
 
+use axum_extra::extract::cookie::CookieJar;
+
 use super::sign_in::with_new_session;
 use crate::{
     store::{AccountError, AccountId, NewAccount, NewPassword, Role, Token},
@@ -155,7 +157,8 @@ pub async fn accept(
     match state.store().accept_setup(&link, account, now).await {
         Ok(account) => {
             state.load_demo().await.map_err(|e| Error::broken(&e))?;
-            let jar = with_new_session(&state, account.id, &headers).await?;
+            let jar = CookieJar::from_headers(&headers);
+            let jar = with_new_session(&state, account.id, jar).await?;
             Ok((jar, Redirect::to("/reports")).into_response())
         }
         Err(AccountError::Store(error)) => Err(error.into()),

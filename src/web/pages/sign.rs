@@ -21,7 +21,7 @@ use super::{
 use crate::{
     finding::Finding,
     pack::{Signer, ToSign, signed_document},
-    report::{self, Draft, document::Document, plain},
+    report::{self, document::Document, plain},
     review::{outbound::Output, second::SecondPerson},
     store::{
         CheckedBy, LoadedReport, SignedAddendum, SignedDocument, SignedMark, Signing, hash_of,
@@ -300,7 +300,7 @@ pub async fn sign(
     }
     let now = state.now();
     let docx = signed_document(&report.case, &to_sign.draft, now).map_err(|e| Error::broken(&e))?;
-    let stopped = last_look(&state, &report, &to_sign.draft, &docx).await?;
+    let stopped = last_look(&state, &report, &to_sign, &docx)?;
     if !stopped.is_empty() {
         page.blocking = stopped;
         return author.visit.refused(&page);
@@ -327,20 +327,20 @@ pub async fn sign(
 }
 
 /// What keeps the finished files of a signed report from leaving.
-async fn last_look(
+fn last_look(
     state: &AppState,
     report: &LoadedReport,
-    draft: &Draft,
+    to_sign: &ToSign,
     docx: &[u8],
 ) -> Result<Vec<FindingView>, Error> {
+    let draft = &to_sign.draft;
     let document = Document::from_markdown(&draft.markdown());
     let page = report::page(&draft.title, &document);
     let text = plain::to_text(&document);
     let files = [Output::Docx(docx), Output::Html(&page), Output::Text(&text)];
-    let directory = state.directory().await?;
     let found = state
         .pack()
-        .last_look(&report.case, draft, &directory, &files)
+        .last_look(&to_sign.looked, &files)
         .map_err(|e| Error::broken(&e))?;
     let interview = state.interview();
     let view = |finding| FindingView::new(finding, report.id, interview);

@@ -21,6 +21,7 @@ use crate::{
         fields::{Control, ErrorLine, FieldView, mark, summary},
         form::Form,
         guard::home,
+        openid::OpenId,
         pages::typed::TypedPage,
         state::AppState,
         templates::Page,
@@ -37,6 +38,11 @@ pub struct SignInPage {
     /// What was typed in a form that was sent after the session had ended, carried
     /// along until somebody is signed in.
     typed: Option<Typed>,
+    /// What to call the provider one can sign in with instead; nothing where there is
+    /// none.
+    elsewhere: String,
+    /// Where that begins.
+    elsewhere_link: String,
     fields: Vec<FieldView>,
     errors: Vec<ErrorLine>,
 }
@@ -46,6 +52,8 @@ impl SignInPage {
         Self {
             no_accounts,
             typed: None,
+            elsewhere: String::new(),
+            elsewhere_link: link_elsewhere(next),
             fields: vec![
                 FieldView::hidden("next", next),
                 FieldView::new(Control::Email, "email", "Email address")
@@ -67,6 +75,17 @@ impl SignInPage {
             pairs: form.carried(&[]),
         });
         page
+    }
+
+    /// The page with a way to sign in at a provider, where there is one.
+    #[must_use]
+    pub fn beside(self, provider: Option<&OpenId>) -> Self {
+        self.called(provider.map_or("", OpenId::name))
+    }
+
+    fn called(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.elsewhere);
+        self
     }
 
     fn at_fault(mut self, field: &str, what: &str) -> Self {
@@ -116,14 +135,19 @@ impl Page for SignInPage {
 
     fn samples() -> Vec<Self> {
         let new = || Self::new("sam@example.org", "/reports", false);
+        let carrying = || {
+            Self::carrying(
+                "/reports/1/prompts/alcohol",
+                &Form::new(vec![("value".into(), "She <b>said</b> \"this\"".into())]),
+            )
+        };
         vec![
             new(),
             Self::new("", "", true),
             new().at_fault("email", WRONG),
-            Self::carrying(
-                "/reports/1/prompts/alcohol",
-                &Form::new(vec![("value".into(), "She <b>said</b> \"this\"".into())]),
-            ),
+            carrying(),
+            carrying().called("the County's sign-in"),
+            new().called("the County's sign-in"),
         ]
     }
 }
@@ -134,7 +158,13 @@ const WRONG: &str = "Email address or password is not right. Check both and try 
 #[derive(Debug, Deserialize)]
 pub struct Next {
     #[serde(default)]
-    next: String,
+    pub next: String,
+}
+
+/// Where signing in with a provider begins, on the way to a page of ours.
+fn link_elsewhere(next: &str) -> String {
+    let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+    format!("/sign-in/openid?next={next}")
 }
 
 /// `GET /sign-in`.
@@ -147,7 +177,7 @@ pub async fn show(
     Query(Next { next }): Query<Next>,
 ) -> Result<Response, Error> {
     let no_accounts = !state.store().has_accounts().await?;
-    visit.page(&SignInPage::new("", &next, no_accounts))
+    visit.page(&SignInPage::new("", &next, no_accounts).beside(state.openid()))
 }
 
 /// `POST /sign-in`.
@@ -162,7 +192,7 @@ pub async fn accept(
     OurForm(form): OurForm,
 ) -> Result<Response, Error> {
     let (email, next) = (form.one("email"), form.one("next"));
-    let mut page = SignInPage::new(email, next, false);
+    let mut page = SignInPage::new(email, next, false).beside(state.openid());
     page.typed = Typed::carried_by(&form);
     if email.is_empty() {
         return visit.refused(&page.at_fault("email", "Enter your email address"));
@@ -178,13 +208,12 @@ pub async fn accept(
         .await?
     {
         SignIn::Welcome(account) => {
-            note(&state, Action::SignedIn, Some(account.id), now).await?;
-            let jar = with_new_session(&state, account.id, &headers).await?;
-            let answer = match page.typed {
-                Some(typed) => typed_again(&state, visit, &account, &jar, typed).await,
-                None => Ok(Redirect::to(local(next, account.roles)).into_response()),
+            let arrived = Arrived {
+                account,
+                next: next.to_owned(),
+                typed: page.typed.map(|typed| (typed.to, typed.pairs)),
             };
-            Ok((jar, answer).into_response())
+            arrive(&state, visit, CookieJar::from_headers(&headers), arrived).await
         }
         SignIn::Wrong => {
             note(&state, Action::SignInRefused, None, now).await?;
@@ -200,6 +229,54 @@ pub async fn accept(
             visit.page_as(StatusCode::TOO_MANY_REQUESTS, &page)
         }
     }
+}
+
+/// Somebody who has proved who she is, and where she was going.
+pub struct Arrived {
+    /// Her account.
+    pub account: Account,
+    /// The page of ours she wanted, if any.
+    pub next: String,
+    /// A form that was sent after the session had ended, and its address.
+    pub typed: Option<(String, Vec<(String, String)>)>,
+}
+
+/// Signs her in: a new session, and on to where she was going, or to what she typed.
+///
+/// # Errors
+/// The store fails.
+pub async fn arrive(
+    state: &AppState,
+    visit: Visit,
+    jar: CookieJar,
+    arrived: Arrived,
+) -> Result<Response, Error> {
+    let Arrived {
+        account,
+        next,
+        typed,
+    } = arrived;
+    note(state, Action::SignedIn, Some(account.id), state.now()).await?;
+    let jar = with_new_session(state, account.id, jar).await?;
+    let answer = match typed {
+        Some((to, pairs)) => typed_again(state, visit, &account, &jar, Typed { to, pairs }).await,
+        None => Ok(Redirect::to(local(&next, account.roles)).into_response()),
+    };
+    Ok((jar, answer).into_response())
+}
+
+/// The form that the sign-in page holds, and its address.
+#[must_use]
+pub fn typed_of(form: &Form) -> Option<(String, Vec<(String, String)>)> {
+    Typed::carried_by(form).map(|typed| (typed.to, typed.pairs))
+}
+
+/// Records that somebody was not signed in.
+///
+/// # Errors
+/// The store fails.
+pub async fn note_refusal(state: &AppState) -> Result<(), Error> {
+    note(state, Action::SignInRefused, None, state.now()).await
 }
 
 /// Shows what was typed before signing in, if it was meant for a report of hers.
@@ -278,7 +355,7 @@ pub async fn sign_out(
 pub async fn with_new_session(
     state: &AppState,
     account: AccountId,
-    headers: &HeaderMap,
+    jar: CookieJar,
 ) -> Result<CookieJar, Error> {
     let token = Token::random()?;
     let limits = SessionLimits::default();
@@ -287,7 +364,6 @@ pub async fn with_new_session(
         .start_session(account, &token, limits, state.now())
         .await?;
     let name = session_cookie(state.setting());
-    let jar = CookieJar::from_headers(headers);
     Ok(jar.add(cookie(name, token.text(), state.setting())))
 }
 

@@ -43,6 +43,10 @@ pub struct TaskListPage {
     /// Prompts, passages and rules that changed since she last looked, in words; empty
     /// where none did.
     changed: String,
+    /// That somebody else opened it or took it over, in words; empty where nobody did.
+    opened: String,
+    /// True where somebody else belongs to her team, or the report is restricted.
+    shared: bool,
     /// Who sent it back with comments, where that is how it stands.
     returned: Option<String>,
 }
@@ -104,6 +108,8 @@ impl TaskListPage {
             missing: progress.needed.iter().map(|(_, p)| link(p)).collect(),
             next: progress.next.map(|(_, p)| link(p)),
             changed: String::new(),
+            opened: String::new(),
+            shared: false,
             report,
         }
     }
@@ -247,6 +253,8 @@ impl Page for TaskListPage {
                 true,
                 &SecondPerson::NotAsked,
             ),
+            opened: String::from(if fictional { "Opened <once>." } else { "" }),
+            shared: fictional,
             returned: fictional.then(|| "Noor <Senior>".into()),
             court: "Reading & Slough".into(),
             hearing,
@@ -305,5 +313,17 @@ pub async fn show(
             count => words::count(count, "change"),
         };
     }
+    let reports = author.reports(&state);
+    let store = state.store();
+    page.opened = match reports.openings(report.id).await?.len() {
+        0 => String::new(),
+        count => format!(
+            "Somebody else opened this report or took it over {}.",
+            words::times(count)
+        ),
+    };
+    page.shared = store.has_colleagues(author.account.id).await?
+        || !page.opened.is_empty()
+        || reports.restricted_to(report.id).await?.is_some();
     author.visit.page(&page)
 }

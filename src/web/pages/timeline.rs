@@ -59,7 +59,11 @@ enum Kind {
 impl Kind {
     /// True for what is told once a day and person, however often it was done.
     fn is_gathered(self) -> bool {
-        let often = [Action::ReportExported, Action::CheckOpened];
+        let often = [
+            Action::ReportExported,
+            Action::CheckOpened,
+            Action::ReportRead,
+        ];
         match self {
             Self::Saved => true,
             Self::Did(action) => often.contains(&action),
@@ -168,6 +172,11 @@ fn told(action: Action) -> Option<&'static str> {
         Action::CheckApproved => "Approved it",
         Action::ReportSigned => "Signed it",
         Action::AddendumSigned => "Signed an addendum",
+        Action::ReportRestricted => "Restricted it to named people",
+        Action::RestrictionLifted => "Ended that restriction",
+        Action::ReportRead => "Read it as a colleague",
+        Action::ReportTakenOver => "Took it over",
+        Action::GlassBroken => "Opened it, although it was closed to her",
         _ => return None,
     })
 }

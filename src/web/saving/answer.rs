@@ -57,10 +57,15 @@ impl<'a> Answer<'a> {
         }
     }
 
-    /// It is kept until the author adds it.
-    pub fn kept(at: DateTime<Utc>) -> Self {
+    /// It was not saved, for a reason that only a person can settle.
+    pub fn refused(message: &str) -> Self {
+        Self::new(StatusCode::CONFLICT, "refused", message.to_owned())
+    }
+
+    /// It is kept until a person adds it; `next` is how.
+    pub fn kept(at: DateTime<Utc>, next: &str) -> Self {
         let at = words::time(at);
-        let message = format!("Kept {at}. Choose Save to add it to the report.");
+        let message = format!("Kept {at}. {next}");
         Self::new(StatusCode::OK, "kept", message).at(at)
     }
 

@@ -13,6 +13,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use chrono::{DateTime, Utc};
 
 pub use self::keeping::Keeping;
 use self::{answer::Answer, keeping::is_blank};
@@ -29,6 +30,16 @@ use crate::{
     case::revision::Write,
     store::{LoadedReport, Save, SaveError, SignedMark, Stale, Unsent},
 };
+
+/// Tells a page's script that what it sent is kept, and what a person does next.
+pub fn kept(at: DateTime<Utc>, next: &str) -> impl IntoResponse + use<> {
+    Answer::kept(at, next)
+}
+
+/// Tells a page's script that there is nothing to keep.
+pub fn nothing_yet() -> impl IntoResponse {
+    Answer::nothing_yet()
+}
 
 /// A page of a report with a form that is saved.
 pub trait ReportForm {
@@ -83,6 +94,18 @@ pub trait ReportForm {
     fn is_there(&self, _now: &LoadedReport, _form: &Form) -> bool {
         false
     }
+}
+
+/// Tells the page's script that a form outside a report is on the disk.
+#[must_use]
+pub fn told_saved(at: chrono::DateTime<chrono::Utc>, revision: i64) -> Response {
+    Answer::saved(at, revision).into_response()
+}
+
+/// Tells the page's script that a form outside a report was not saved, and why.
+#[must_use]
+pub fn told_refused(why: &str) -> Response {
+    Answer::refused(why).into_response()
 }
 
 /// Answers with the page as the case file fills it, or as it was typed before and not
@@ -296,7 +319,8 @@ impl<F: ReportForm> Saving<'_, F> {
             return Ok(Answer::nothing_yet().into_response());
         }
         let kept = self.keep(false).await?.ok_or_else(Error::too_large)?;
-        Ok(Answer::kept(kept.at).into_response())
+        let next = "Choose Save to add it to the report.";
+        Ok(Answer::kept(kept.at, next).into_response())
     }
 
     /// Keeps what was typed, as `tried` where a person wanted it saved; nothing where

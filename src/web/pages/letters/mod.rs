@@ -42,7 +42,7 @@ use crate::{
 
 /// What she said about being reached.
 #[derive(Debug, Clone, Serialize)]
-struct ReachView {
+pub(in crate::web::pages) struct ReachView {
     post: String,
     method: String,
     times: String,
@@ -53,7 +53,7 @@ struct ReachView {
 }
 
 impl ReachView {
-    fn of(report: &LoadedReport) -> Self {
+    pub(in crate::web::pages) fn of(report: &LoadedReport) -> Self {
         let reach = Reach::of(&report.case);
         Self {
             discreet: reach.discreet(),
@@ -66,7 +66,7 @@ impl ReachView {
         }
     }
 
-    fn sample(post: &str) -> Self {
+    pub(in crate::web::pages) fn sample(post: &str) -> Self {
         Self {
             post: post.into(),
             method: "Text & <ring>".into(),

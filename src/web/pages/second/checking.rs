@@ -12,13 +12,15 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::{SaidView, said};
+use super::{SaidView, keeping, said};
 use crate::{
     report::Draft,
     store::{
         Action, AuditEntry, Decided, Decision, LoadedReport, ReportId, ReviewRequest, ReviewState,
+        Unsent,
     },
     web::{
+        carrying::LARGEST_FORM,
         csrf::OurForm,
         error::Error,
         fields::{Control, ErrorLine, FieldView, mark, summary},
@@ -40,7 +42,7 @@ use crate::{
 /// The longest that is said about one section.
 const LONGEST: usize = 4000;
 /// Name of a section's box, before the section's id; alone for the report as a whole.
-const COMMENT: &str = "comment";
+pub(super) const COMMENT: &str = "comment";
 
 #[derive(Debug, Serialize)]
 struct SectionView {
@@ -73,6 +75,12 @@ pub struct CheckingPage {
     changed: bool,
     errors: Vec<ErrorLine>,
     seen: i64,
+    /// When she typed what is kept and not said yet; empty where nothing is.
+    kept: String,
+    /// The same, where there is no box for it any more.
+    unsaid: Vec<String>,
+    /// The largest form that is taken in, in bytes.
+    most: usize,
 }
 
 impl CheckingPage {
@@ -119,7 +127,19 @@ impl CheckingPage {
             changed: false,
             errors: Vec::new(),
             seen: report.revision,
+            kept: String::new(),
+            unsaid: Vec::new(),
+            most: LARGEST_FORM,
         }
+    }
+
+    /// The page with what was typed and not said.
+    fn keeping(mut self, kept: &Unsent, form: &Form) -> Self {
+        self.kept = words::moment(kept.at);
+        if self.field.is_none() {
+            self.unsaid = typed(form).into_iter().map(|(_, text)| text).collect();
+        }
+        self
     }
 
     /// Marks what is wrong, each with the name of its box.
@@ -202,14 +222,20 @@ impl Page for CheckingPage {
             changed: false,
             errors: Vec::new(),
             seen: 7,
+            kept: String::new(),
+            unsaid: Vec::new(),
+            most: LARGEST_FORM,
         };
         let mut refused = Self {
             changed: true,
+            kept: "22 November 2026 at 10:42am".into(),
             ..page()
         };
         refused.marked(&[(COMMENT.into(), "Say <something>".into())]);
         let done = Self {
             answered: "You approved it.".into(),
+            kept: "22 November 2026 at 10:42am".into(),
+            unsaid: vec!["Say <how> soon.".into()],
             whole: SaidView::samples(),
             sections: Vec::new(),
             field: None,
@@ -232,7 +258,13 @@ pub async fn show(
     let (report, request) = open(&state, &checker, &id).await?;
     note(&state, &checker, report.id).await?;
     let draft = drafted(&state, &report.case).await?;
-    let page = CheckingPage::new(&state, &report, &request, &draft, &Form::default());
+    let page = match keeping::kept(&state, &checker, report.id).await? {
+        Some(kept) => {
+            let form = Form::new(kept.form.clone());
+            CheckingPage::new(&state, &report, &request, &draft, &form).keeping(&kept, &form)
+        }
+        None => CheckingPage::new(&state, &report, &request, &draft, &Form::default()),
+    };
     checker.visit.page(&page)
 }
 
@@ -264,13 +296,16 @@ pub async fn answer(
     OurForm(form): OurForm,
 ) -> Result<Response, Error> {
     let id: ReportId = id.parse().map_err(|_| Error::not_found())?;
+    let seen = form.seen().ok_or_else(Error::not_understood)?;
+    if checker.visit.is_autosave() {
+        return keeping::typed(&state, &checker, id, &form, seen).await;
+    }
     let decision = match form.one("act") {
         "save" => None,
         "return" => Some(Decision::Return),
         "approve" => Some(Decision::Approve),
         _ => return Err(Error::not_understood()),
     };
-    let seen = form.seen().ok_or_else(Error::not_understood)?;
     let checks = state.store().as_checker(checker.account.id);
     let ended = || {
         let page = TypedPage::check_ended(&form);
@@ -286,6 +321,7 @@ pub async fn answer(
     let said = typed(&form);
     let faults = faults(&said, decision, &request);
     if !faults.is_empty() && request.state == ReviewState::Asked {
+        keeping::keep(&state, &checker, id, &form, seen).await?;
         let draft = drafted(&state, &report.case).await?;
         let mut page = CheckingPage::new(&state, &report, &request, &draft, &form);
         page.seen = seen;
@@ -296,6 +332,7 @@ pub async fn answer(
     if !checks.comment(id, &said, now).await? {
         return ended();
     }
+    checks.drop_unsent(id).await?;
     let here = Redirect::to(&links::check(id)).into_response();
     let Some(decision) = decision else {
         return Ok(here);

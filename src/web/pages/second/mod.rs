@@ -6,6 +6,7 @@
 
 pub mod asking;
 pub mod checking;
+mod keeping;
 pub mod waiting;
 
 use serde::Serialize;

@@ -20,8 +20,16 @@ use crate::{
 
 /// What the script is told: HTML in which every text is escaped.
 #[derive(Debug, Serialize)]
-struct Shown {
+pub struct Shown {
     html: String,
+}
+
+impl Shown {
+    /// The answer that holds it.
+    #[must_use]
+    pub fn answer(html: String) -> Response {
+        Json(Self { html }).into_response()
+    }
 }
 
 /// The HTML of a text in the place of a section: without what must not leave.
@@ -50,5 +58,5 @@ pub async fn show(
     }
     let text = form.get("text").unwrap_or_default();
     let html = previewed(&state, &report, &section, text);
-    Ok(Json(Shown { html }).into_response())
+    Ok(Shown::answer(html))
 }
