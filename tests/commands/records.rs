@@ -1,6 +1,8 @@
 //! `foreword audit`, `foreword backup` and `foreword restore`, as whoever runs the program
 //! types them.
 
+use std::path::Path;
+
 use super::{foreword, foreword_with, path};
 
 #[test]
@@ -32,7 +34,7 @@ fn a_backup_is_made_restored_and_proved_and_a_damaged_one_is_refused() {
 
     let restored = at("restored");
     let identity = ["--identity", path(&key)];
-    let restore = |file, data| {
+    let restore = |file: &Path, data: &Path| {
         foreword(
             &[
                 &["restore", path(file)],
@@ -45,10 +47,11 @@ fn a_backup_is_made_restored_and_proved_and_a_damaged_one_is_refused() {
     let mut damaged = std::fs::read(&file).unwrap();
     let middle = damaged.len() * 2 / 3;
     damaged[middle] ^= 1;
-    std::fs::write(at("damaged.age"), damaged).unwrap();
-    restore(&at("damaged.age"), &restored).refused(&["damaged", "nothing was restored"]);
+    let broken = at("damaged.age");
+    std::fs::write(&broken, damaged).unwrap();
+    restore(&broken, &restored).refused(&["damaged", "nothing was restored"]);
     assert!(!restored.exists());
-    restore(&at("damaged.age"), &data).refused(&["damaged"]);
+    restore(&broken, &data).refused(&["damaged"]);
     restore(&file, &data).refused(&["not empty"]);
 
     let said = restore(&file, &restored);

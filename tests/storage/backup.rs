@@ -28,13 +28,10 @@ on_both_engines!(
 async fn backed_up(bed: &Bed, key: &BackupKey) -> (Vec<u8>, BackupContents) {
     let mut out = Vec::new();
     let files = [("law.toml".to_owned(), b"recorded".to_vec())];
-    let made = bed.store.back_up(
-        &bed.settings,
-        &files,
-        &[key.recipient()],
-        &mut out,
-        later(5),
-    );
+    let recipients = [key.recipient()];
+    let made = bed
+        .store
+        .back_up(&bed.settings, &files, &recipients, &mut out, later(5));
     let made = made.await.unwrap();
     (out, made)
 }
@@ -222,9 +219,10 @@ async fn a_backup_of_another_key_or_of_a_newer_program_is_refused(bed: Bed) {
         key: KeySource::Given(SecretKey::random().unwrap()),
         ..bed.settings.clone()
     };
+    let recipients = [key.recipient()];
     let refused = bed
         .store
-        .back_up(&wrong, &[], &[key.recipient()], Vec::new(), later(9));
+        .back_up(&wrong, &[], &recipients, Vec::new(), later(9));
     assert!(refused.await.is_err());
     let again = BackupKey::from_file_text(&key.file_text()).unwrap();
     assert!(look_through(&file[..], &again).is_ok());
