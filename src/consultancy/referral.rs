@@ -25,8 +25,16 @@ impl ConsentHow {
     pub const ALL: [(Self, &'static str, &'static str); 4] = [
         (Self::Written, "written", "In writing"),
         (Self::Spoken, "spoken", "Spoken, to me"),
-        (Self::Interpreted, "interpreted", "Spoken, through an interpreter"),
-        (Self::ThroughCentre, "through-centre", "To the centre, which told me"),
+        (
+            Self::Interpreted,
+            "interpreted",
+            "Spoken, through an interpreter",
+        ),
+        (
+            Self::ThroughCentre,
+            "through-centre",
+            "To the centre, which told me",
+        ),
     ];
 
     /// The way of an id.

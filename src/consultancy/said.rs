@@ -12,13 +12,25 @@ use crate::finding::{Finding, Severity, Source};
 
 /// Every finding of this room, with the names its words may use.
 pub(super) const FINDINGS: [(&str, &[&str]); 8] = [
-    ("consultancy.reply-after-hearing", &["centre", "reply_by", "hearing"]),
-    ("consultancy.hearing-moved", &["centre", "reply_by", "hearing", "was"]),
-    ("consultancy.too-slow", &["centre", "days", "left", "hearing"]),
+    (
+        "consultancy.reply-after-hearing",
+        &["centre", "reply_by", "hearing"],
+    ),
+    (
+        "consultancy.hearing-moved",
+        &["centre", "reply_by", "hearing", "was"],
+    ),
+    (
+        "consultancy.too-slow",
+        &["centre", "days", "left", "hearing"],
+    ),
     ("consultancy.overdue", &["centre", "reply_by"]),
     ("consultancy.consent-ends", &["centre", "until", "reply_by"]),
     ("consultancy.consent-withdrawn", &["centre", "on"]),
-    ("consultancy.place-lapses", &["centre", "item", "until", "hearing"]),
+    (
+        "consultancy.place-lapses",
+        &["centre", "item", "until", "hearing"],
+    ),
     ("consultancy.not-decided", &["centre", "item"]),
 ];
 
@@ -79,7 +91,11 @@ impl Said {
             }
         }
         if reasons.is_empty() {
-            Ok(Self(rows.into_iter().map(|row| (row.code.clone(), row)).collect()))
+            Ok(Self(
+                rows.into_iter()
+                    .map(|row| (row.code.clone(), row))
+                    .collect(),
+            ))
         } else {
             Err(reasons)
         }

@@ -50,7 +50,12 @@ impl SharingField {
             return Some(format!("`{}` needs an id, a label and why", self.id));
         }
         let address = self.from.iter().find(|from| from.contains("address"));
-        address.map(|from| format!("`{}` may not be filled in from `{from}`: no address travels", self.id))
+        address.map(|from| {
+            format!(
+                "`{}` may not be filled in from `{from}`: no address travels",
+                self.id
+            )
+        })
     }
 }
 
@@ -81,7 +86,12 @@ pub fn offered<'t>(
         let mut parts = Vec::new();
         for from in &field.from {
             if from == NEEDS {
-                parts.extend(needs.iter().filter(|n| n.in_report).map(|n| need(n, &theme)));
+                parts.extend(
+                    needs
+                        .iter()
+                        .filter(|n| n.in_report)
+                        .map(|n| need(n, &theme)),
+                );
                 continue;
             }
             match read(case, &facts, from) {
@@ -161,8 +171,17 @@ fn words(value: &Value) -> String {
 }
 
 fn need(need: &Need, theme: impl Fn(&str) -> String) -> String {
-    let mut line = format!("{}: {}", theme(&need.theme), need.level.label().to_lowercase());
-    if let Some(wants) = need.wants.as_deref().map(str::trim).filter(|w| !w.is_empty()) {
+    let mut line = format!(
+        "{}: {}",
+        theme(&need.theme),
+        need.level.label().to_lowercase()
+    );
+    if let Some(wants) = need
+        .wants
+        .as_deref()
+        .map(str::trim)
+        .filter(|w| !w.is_empty())
+    {
         line.push_str(". She would like: ");
         line.push_str(wants);
     }

@@ -164,10 +164,15 @@ impl ConsultancyTexts {
         let declines: Vec<&str> = assessment.decline.iter().map(|d| d.id.as_str()).collect();
         if declines != DECLINES {
             let known = DECLINES.join(", ");
-            fault(ASSESSMENT, format!("the [[decline]] must be, in this order: {known}"));
+            fault(
+                ASSESSMENT,
+                format!("the [[decline]] must be, in this order: {known}"),
+            );
         }
         let said = Said::of(turnaround.finding).unwrap_or_else(|reasons| {
-            reasons.into_iter().for_each(|reason| fault(TURNAROUND, reason));
+            reasons
+                .into_iter()
+                .for_each(|reason| fault(TURNAROUND, reason));
             Said::default()
         });
         if !faults.is_empty() {

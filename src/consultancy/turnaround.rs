@@ -40,7 +40,9 @@ impl ConsultancyTexts {
         };
         if let Some(on) = standing.withdrawn {
             let on = day(on);
-            return said("consultancy.consent-withdrawn", &[("on", &on)]).into_iter().collect();
+            return said("consultancy.consent-withdrawn", &[("on", &on)])
+                .into_iter()
+                .collect();
         }
         if standing.answered {
             return Vec::new();
@@ -95,7 +97,8 @@ impl ConsultancyTexts {
     #[must_use]
     pub fn in_report(&self, case: &CaseFile) -> Vec<Finding> {
         let all = case.assessments.iter();
-        all.flat_map(|one| self.of_one(one, case.hearing.date)).collect()
+        all.flat_map(|one| self.of_one(one, case.hearing.date))
+            .collect()
     }
 
     fn of_one(&self, one: &CentreAssessment, hearing: Option<NaiveDate>) -> Vec<Finding> {

@@ -14,7 +14,10 @@ use crate::case::{
 /// The `assessments` of a report.
 pub(super) fn assessments(case: &CaseFile) -> Value {
     let all = case.assessments.iter();
-    Value::from(all.map(|one| Value::from(assessment(one))).collect::<Vec<_>>())
+    Value::from(
+        all.map(|one| Value::from(assessment(one)))
+            .collect::<Vec<_>>(),
+    )
 }
 
 fn assessment(one: &CentreAssessment) -> Map {
@@ -23,7 +26,11 @@ fn assessment(one: &CentreAssessment) -> Map {
     put(&mut map, "centre", one.centre.trim());
     let organisation = one.organisation.trim();
     let named = one.centre.contains(organisation);
-    put(&mut map, "organisation", if named { "" } else { organisation });
+    put(
+        &mut map,
+        "organisation",
+        if named { "" } else { organisation },
+    );
     put(&mut map, "signed_by", one.signed_by.trim());
     put(&mut map, "role", reply.signer_role.trim());
     put(&mut map, "signed_on", words::date(one.signed_on));

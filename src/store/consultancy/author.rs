@@ -136,7 +136,13 @@ impl AuthorStore<'_> {
                     .await?;
                 }
             }
-            record!(tx, Some(self.account), Some(report), Action::ReferralSent, now);
+            record!(
+                tx,
+                Some(self.account),
+                Some(report),
+                Action::ReferralSent,
+                now
+            );
             Sent::Now(id)
         }))
     }
@@ -187,7 +193,13 @@ impl AuthorStore<'_> {
             .await?
             .rows_affected();
             if changed > 0 {
-                record!(tx, Some(self.account), Some(report), Action::ConsentWithdrawn, now);
+                record!(
+                    tx,
+                    Some(self.account),
+                    Some(report),
+                    Action::ConsentWithdrawn,
+                    now
+                );
             }
             changed > 0
         }))
@@ -223,7 +235,13 @@ impl AuthorStore<'_> {
             .rows_affected();
             if open > 0 {
                 insert_message!(tx, keys, referral, "author", self.account, text, now);
-                record!(tx, Some(self.account), Some(report), Action::ReferralSent, now);
+                record!(
+                    tx,
+                    Some(self.account),
+                    Some(report),
+                    Action::ReferralSent,
+                    now
+                );
             }
             open > 0
         }))

@@ -4,6 +4,7 @@
 //! centre's (`assessor`), or what any of it means (`crate::consultancy`). What either
 //! wrote is sealed; plain columns hold what routing needs and nothing of her.
 
+mod assessing;
 mod assessor;
 mod author;
 
@@ -13,7 +14,8 @@ use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
 pub use self::{
-    assessor::{AssessorStore, DraftSave, Replied},
+    assessing::{DraftSave, Replied},
+    assessor::AssessorStore,
     author::Sent,
 };
 use super::{CommentId, ReferralId, StoreError, keys::Keys, seal::Row};
@@ -52,7 +54,10 @@ impl ReferralState {
     /// True where the centre may read what was shared.
     #[must_use]
     pub fn is_shared(self) -> bool {
-        !matches!(self, Self::ConsentWithdrawn | Self::Replaced | Self::Declined)
+        !matches!(
+            self,
+            Self::ConsentWithdrawn | Self::Replaced | Self::Declined
+        )
     }
 
     /// True where a reply is awaited.
@@ -214,8 +219,14 @@ impl Rows {
             let id: ReferralId = row.id.parse().map_err(|_| unreadable())?;
             let state: ReferralState = row.state.parse()?;
             let sees = may_see(state);
-            let messages = self.messages.iter().filter(|m| sees && m.referral_id == row.id);
-            let replies = self.replies.iter().filter(|r| sees && r.referral_id == row.id);
+            let messages = self
+                .messages
+                .iter()
+                .filter(|m| sees && m.referral_id == row.id);
+            let replies = self
+                .replies
+                .iter()
+                .filter(|r| sees && r.referral_id == row.id);
             Ok(KeptReferral {
                 id,
                 state,
@@ -225,8 +236,12 @@ impl Rows {
                 referral: sees
                     .then(|| keys.open(Row::Referral(id), &row.content))
                     .transpose()?,
-                messages: messages.map(|m| message(keys, id, m)).collect::<Result<_, _>>()?,
-                replies: replies.map(|r| reply(keys, id, r)).collect::<Result<_, _>>()?,
+                messages: messages
+                    .map(|m| message(keys, id, m))
+                    .collect::<Result<_, _>>()?,
+                replies: replies
+                    .map(|r| reply(keys, id, r))
+                    .collect::<Result<_, _>>()?,
             })
         };
         self.referrals.into_iter().map(one).collect()
@@ -239,7 +254,11 @@ fn message(keys: &Keys, referral: ReferralId, row: &MessageRecord) -> Result<Mes
         .parse()
         .map_err(|_| StoreError::unreadable("a message of a referral"))?;
     Ok(Message {
-        side: if row.side == "centre" { Side::Centre } else { Side::Author },
+        side: if row.side == "centre" {
+            Side::Centre
+        } else {
+            Side::Author
+        },
         by: row.writer.clone(),
         at: row.at,
         text: keys.open(Row::ReferralMessage(referral, id), &row.content)?,
