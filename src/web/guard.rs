@@ -39,7 +39,8 @@ pub fn home(roles: Roles) -> &'static str {
         Some(Role::AreaLead) => "/area",
         Some(Role::Administrator) => "/accounts",
         Some(Role::Auditor) => "/audit",
-        Some(Role::Assessor) | None => "/directory",
+        Some(Role::Assessor) => "/centre",
+        None => "/directory",
     }
 }
 

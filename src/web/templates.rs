@@ -69,7 +69,7 @@ impl NavigationItem {
             Role::AreaLead => &[("/area", "My area")],
             Role::Administrator => &[("/accounts", "Accounts")],
             Role::Auditor => &[("/audit", "Audit trail"), ("/openings", "Reports opened")],
-            Role::Assessor => &[],
+            Role::Assessor => &[("/centre", "Referrals to my centre")],
         }
     }
 }

@@ -14,6 +14,7 @@ mod bad_input;
 mod cards;
 mod carrying;
 mod commenting;
+mod consultancy;
 mod content;
 mod directory;
 mod editing;

@@ -4,6 +4,7 @@
 //! centre's (`assessor`), or what any of it means (`crate::consultancy`). What either
 //! wrote is sealed; plain columns hold what routing needs and nothing of her.
 
+mod assessing;
 mod assessor;
 mod author;
 
@@ -13,7 +14,8 @@ use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
 pub use self::{
-    assessor::{AssessorStore, DraftSave, Replied},
+    assessing::{DraftSave, Replied},
+    assessor::AssessorStore,
     author::Sent,
 };
 use super::{CommentId, ReferralId, StoreError, keys::Keys, seal::Row};

@@ -147,7 +147,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<centre::InboxPage>(),
         Registered::page::<centre::referral::ReferralPage>(),
         Registered::page::<centre::assessment::AssessmentPage>(),
-        Registered::page::<centre::assessment::SignReplyPage>(),
+        Registered::page::<centre::signing::SignReplyPage>(),
         Registered::page::<referrals::ReferralsPage>(),
         Registered::page::<referrals::new::NewReferralPage>(),
         Registered::page::<referrals::new::PreviewPage>(),

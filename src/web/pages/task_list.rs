@@ -174,6 +174,15 @@ fn onwards(home: &str, case: &CaseFile, signed: bool, second: &SecondPerson) -> 
             started(services > 0, format!("{services} chosen")),
         ),
         task(
+            "Women's centres",
+            "referrals",
+            "Ask a centre to assess her, and what it offers",
+            started(
+                !case.assessments.is_empty(),
+                words::count(case.assessments.len(), "assessment"),
+            ),
+        ),
+        task(
             "Proposal",
             "proposal",
             "The order, its requirements, the law and her week",

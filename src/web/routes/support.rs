@@ -36,7 +36,7 @@ pub(super) fn for_consultancy() -> Router<AppState> {
         )
         .route(
             "/centre/{id}/sign",
-            get(centre::assessment::check).post(centre::assessment::sign),
+            get(centre::signing::check).post(centre::signing::sign),
         )
 }
 

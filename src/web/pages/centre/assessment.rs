@@ -1,8 +1,8 @@
-//! Writing an assessment, checking it, and signing it.
+//! Writing an assessment.
 //!
 //! Lives here: saving as it is typed, by a person or by the page's script; a save that saw
 //! an older text is shown beside the newer one and lays nothing over it. Not here: the
-//! fields (`reading`).
+//! fields (`fields`), or signing (`signing`).
 
 use axum::{
     extract::{Path, State},
@@ -12,22 +12,22 @@ use axum::{
 use serde::Serialize;
 
 use super::{
-    address, open,
-    reading::{self, Group},
+    address,
+    fields::{Group, groups},
+    open, reading,
 };
 use crate::{
     case::Assessment,
-    store::{DraftSave, KeptDraft, KeptReferral, Replied},
+    store::{DraftSave, KeptDraft, KeptReferral},
     web::{
         csrf::OurForm,
         error::Error,
         fields::{Control, ErrorLine, FieldView, mark, summary},
         form::Form,
-        pages::referrals::reply::{ReplyView, reply_view},
         saving::{Keeping, told_refused, told_saved},
         state::AppState,
         templates::Page,
-        visit::SignedIn as Assessor,
+        visit::Assessor,
         words,
     },
 };
@@ -64,7 +64,7 @@ impl AssessmentPage {
         faults: &[(String, String)],
     ) -> Self {
         let texts = &state.pack().consultancy;
-        let mut groups = reading::groups(texts, state.interview(), form);
+        let mut groups = groups(texts, state.interview(), form);
         for group in &mut groups {
             mark(&mut group.fields, faults);
         }
@@ -97,7 +97,11 @@ impl AssessmentPage {
                 let (theirs, mine) = (value(field, &kept), value(field, mine));
                 (theirs != mine).then(|| Meanwhile {
                     label: field.label.clone(),
-                    theirs: if theirs.is_empty() { "Empty".into() } else { theirs },
+                    theirs: if theirs.is_empty() {
+                        "Empty".into()
+                    } else {
+                        theirs
+                    },
                 })
             })
             .collect();
@@ -142,7 +146,11 @@ impl Page for AssessmentPage {
             let field = FieldView::new(Control::Line, "signer_role", "Your <role>");
             let fields = vec![
                 FieldView::new(Control::Date, "met_on", "Day you met her"),
-                if error.is_empty() { field } else { field.error(error) },
+                if error.is_empty() {
+                    field
+                } else {
+                    field.error(error)
+                },
             ];
             Self {
                 href: "/centre/1".into(),
@@ -173,62 +181,12 @@ impl Page for AssessmentPage {
     }
 }
 
-/// The page before she signs.
-#[derive(Debug, Serialize)]
-pub struct SignReplyPage {
-    href: String,
-    name: String,
-    says: String,
-    reply: ReplyView,
-    alone: Vec<(String, String)>,
-    seen: i64,
-    field: FieldView,
-    errors: Vec<ErrorLine>,
-    fictional: bool,
-}
-
-impl Page for SignReplyPage {
-    const NAME: &'static str = "centre_sign.html";
-    const HTML: &'static str = include_str!("sign.html");
-
-    fn title(&self) -> String {
-        "Check and sign the assessment".into()
-    }
-
-    fn has_errors(&self) -> bool {
-        !self.errors.is_empty()
-    }
-
-    fn fictional(&self) -> bool {
-        self.fictional
-    }
-
-    fn samples() -> Vec<Self> {
-        let page = |field: FieldView| Self {
-            href: "/centre/1".into(),
-            name: "Angela <Hart>".into(),
-            says: "By signing <you>…".into(),
-            reply: ReplyView::sample(),
-            alone: vec![("Safe <contact>".into(), "Text & wait".into())],
-            seen: 3,
-            errors: summary([&field]),
-            field,
-            fictional: true,
-        };
-        vec![page(accept()), page(accept().error("Say that she knows"))]
-    }
-}
-
-fn accept() -> FieldView {
-    FieldView::new(Control::Checkboxes, "accept", "Before you sign").hinted_options([(
-        "yes",
-        "This is the centre’s assessment, and she knows what it says",
-        String::new(),
-    )])
-}
-
 /// A referral whose assessment may be written now.
-async fn writable(state: &AppState, assessor: &Assessor, id: &str) -> Result<KeptReferral, Error> {
+pub(super) async fn writable(
+    state: &AppState,
+    assessor: &Assessor,
+    id: &str,
+) -> Result<KeptReferral, Error> {
     use crate::store::ReferralState::{Accepted, Replied, TakenBack};
     let kept = open(state, assessor, id).await?;
     if [Accepted, Replied, TakenBack].contains(&kept.state) {
@@ -248,7 +206,10 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let kept = writable(&state, &assessor, &id).await?;
-    let draft = state.store().as_assessor(assessor.account.id).draft(kept.id);
+    let draft = state
+        .store()
+        .as_assessor(assessor.account.id)
+        .draft(kept.id);
     let draft = draft.await?;
     let seen = draft.as_ref().map_or(0, |d| d.revision);
     let saved = draft
@@ -309,102 +270,7 @@ pub async fn save(
     }
 }
 
-fn read(state: &AppState, form: &Form) -> Result<Assessment, Vec<(String, String)>> {
+pub(super) fn read(state: &AppState, form: &Form) -> Result<Assessment, Vec<(String, String)>> {
     let texts = &state.pack().consultancy;
     reading::read(texts, state.interview(), form, state.today())
-}
-
-fn sign_page(
-    state: &AppState,
-    kept: &KeptReferral,
-    assessment: &Assessment,
-    seen: i64,
-) -> SignReplyPage {
-    let texts = &state.pack().consultancy;
-    let referral = kept.referral.as_ref();
-    let label = |name: &str| texts.text(name).map_or("", |t| t.label.as_str()).to_owned();
-    let alone = [
-        ("safe_contact", &assessment.safe_contact),
-        ("safety", &assessment.safety),
-        ("not_for_court", &assessment.not_for_court),
-    ];
-    let alone = alone.into_iter().filter(|(_, text)| !text.is_empty());
-    SignReplyPage {
-        href: address(kept.id),
-        name: referral
-            .and_then(|r| r.text("name"))
-            .unwrap_or_default()
-            .to_owned(),
-        says: texts.sign.clone(),
-        reply: reply_view(assessment, state.interview()),
-        alone: alone.map(|(name, text)| (label(name), text.clone())).collect(),
-        seen,
-        field: accept(),
-        errors: Vec::new(),
-        fictional: referral.is_some_and(|r| r.fictional),
-    }
-}
-
-/// `GET /centre/{id}/sign`.
-///
-/// # Errors
-/// No such referral to this centre, nothing is written that could be signed, or the store
-/// fails.
-pub async fn check(
-    State(state): State<AppState>,
-    assessor: Assessor,
-    Path(id): Path<String>,
-) -> Result<Response, Error> {
-    let kept = writable(&state, &assessor, &id).await?;
-    let draft = state.store().as_assessor(assessor.account.id).draft(kept.id);
-    let Some(draft) = draft.await? else {
-        return Ok(to_the_form(&kept));
-    };
-    match read(&state, &Form::new(draft.form)) {
-        Ok(assessment) => {
-            let page = sign_page(&state, &kept, &assessment, draft.revision);
-            assessor.visit.page(&page)
-        }
-        Err(_) => Ok(to_the_form(&kept)),
-    }
-}
-
-fn to_the_form(kept: &KeptReferral) -> Response {
-    Redirect::to(&format!("{}/assessment", address(kept.id))).into_response()
-}
-
-/// `POST /centre/{id}/sign`: signs what she saw, and nothing else.
-///
-/// # Errors
-/// As [`check`].
-pub async fn sign(
-    State(state): State<AppState>,
-    assessor: Assessor,
-    Path(id): Path<String>,
-    OurForm(form): OurForm,
-) -> Result<Response, Error> {
-    let kept = writable(&state, &assessor, &id).await?;
-    let seen = form.seen().ok_or_else(Error::not_understood)?;
-    let store = state.store().as_assessor(assessor.account.id);
-    let Some(draft) = store.draft(kept.id).await? else {
-        return Ok(to_the_form(&kept));
-    };
-    let Ok(assessment) = read(&state, &Form::new(draft.form)) else {
-        return Ok(to_the_form(&kept));
-    };
-    if form.one("accept") != "yes" {
-        let mut page = sign_page(&state, &kept, &assessment, draft.revision);
-        page.field = page.field.error("Confirm that she knows what it says");
-        page.errors = summary([&page.field]);
-        return assessor.visit.refused(&page);
-    }
-    match store.sign(kept.id, &assessment, seen, state.now()).await? {
-        Replied::Now(_) => Ok(Redirect::to(&address(kept.id)).into_response()),
-        Replied::Closed => Err(Error::not_found()),
-        // Somebody went on writing: she reads it again before she signs.
-        Replied::Stale => {
-            let page = sign_page(&state, &kept, &assessment, draft.revision);
-            assessor.visit.page_as(StatusCode::CONFLICT, &page)
-        }
-    }
 }

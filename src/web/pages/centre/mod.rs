@@ -5,15 +5,17 @@
 //! (`store::AssessorStore`, through which every handler here reads).
 
 pub mod assessment;
+pub mod fields;
 pub mod reading;
 pub mod referral;
+pub mod signing;
 
 use axum::{extract::State, response::Response};
 use serde::Serialize;
 
 use crate::{
     store::{KeptReferral, ReferralId, ReferralState},
-    web::{error::Error, state::AppState, templates::Page, visit::SignedIn as Assessor, words},
+    web::{error::Error, state::AppState, templates::Page, visit::Assessor, words},
 };
 
 /// One referral in the list.
@@ -81,7 +83,11 @@ impl Page for InboxPage {
 /// # Errors
 /// The store fails.
 pub async fn inbox(State(state): State<AppState>, assessor: Assessor) -> Result<Response, Error> {
-    let all = state.store().as_assessor(assessor.account.id).inbox().await?;
+    let all = state
+        .store()
+        .as_assessor(assessor.account.id)
+        .inbox()
+        .await?;
     let today = state.today();
     let row = |kept: &KeptReferral| {
         let referral = kept.referral.as_ref();

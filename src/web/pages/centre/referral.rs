@@ -22,7 +22,7 @@ use crate::{
         form::Form,
         state::AppState,
         templates::Page,
-        visit::SignedIn as Assessor,
+        visit::Assessor,
         words,
     },
 };
@@ -140,7 +140,10 @@ impl ReferralPage {
         let text = |field: &str| referral.and_then(|r| r.text(field)).unwrap_or_default();
         let standing = kept.reply().map(|(reply, _)| {
             let (version, by) = (reply.version, &reply.by);
-            format!("Version {version}, signed by {by} on {}", words::moment(reply.at))
+            format!(
+                "Version {version}, signed by {by} on {}",
+                words::moment(reply.at)
+            )
         });
         let reasons = texts.declines.iter();
         let reasons = reasons.map(|r| (r.id.clone(), r.label.clone(), String::new()));
@@ -166,10 +169,15 @@ impl ReferralPage {
                 .map(|r| {
                     let consent = &r.consent;
                     let (given, until) = (words::day(consent.given_on), words::day(consent.until));
-                    format!("{}, on {given}. It lasts until {until}.", consent.how.words())
+                    format!(
+                        "{}, on {given}. It lasts until {until}.",
+                        consent.how.words()
+                    )
                 })
                 .unwrap_or_default(),
-            consent_words: referral.map(|r| r.consent.words.clone()).unwrap_or_default(),
+            consent_words: referral
+                .map(|r| r.consent.words.clone())
+                .unwrap_or_default(),
             shared: referral
                 .map(|r| r.shared.iter().map(SharedView::of).collect())
                 .unwrap_or_default(),
@@ -180,7 +188,10 @@ impl ReferralPage {
                 ReferralState::Accepted | ReferralState::Replied | ReferralState::TakenBack
             ),
             replied: standing.unwrap_or_default(),
-            ask: vec![text_field("question", "Your question or message to the author")],
+            ask: vec![text_field(
+                "question",
+                "Your question or message to the author",
+            )],
             decline: vec![
                 FieldView::new(Control::Radios, "reason", "Why you decline")
                     .hinted_options(reasons),
@@ -230,7 +241,11 @@ impl Page for ReferralPage {
     fn samples() -> Vec<Self> {
         let page = |new: bool, closed: &str| Self {
             href: "/centre/1".into(),
-            name: if closed.is_empty() { "Angela <Hart>".into() } else { String::new() },
+            name: if closed.is_empty() {
+                "Angela <Hart>".into()
+            } else {
+                String::new()
+            },
             centre: "Alana <House>".into(),
             state: "New",
             colour: "blue",
@@ -245,18 +260,30 @@ impl Page for ReferralPage {
             closed: closed.into(),
             new,
             writes: !new,
-            replied: if new { String::new() } else { "Version 1".into() },
+            replied: if new {
+                String::new()
+            } else {
+                "Version 1".into()
+            },
             ask: vec![FieldView::new(Control::Text, "question", "Your <question>")],
             decline: vec![
-                FieldView::new(Control::Radios, "reason", "Why")
-                    .hinted_options([("too-late", "Too <late>", String::new())]),
+                FieldView::new(Control::Radios, "reason", "Why").hinted_options([(
+                    "too-late",
+                    "Too <late>",
+                    String::new(),
+                )]),
             ],
             take_back: vec![FieldView::new(Control::Text, "why", "Why")],
             errors: Vec::new(),
             fictional: true,
         };
         let refused = page(true, "").refusing(&Form::default(), "reason", "Select <why>");
-        vec![page(true, ""), page(false, ""), page(false, "She has <withdrawn>."), refused]
+        vec![
+            page(true, ""),
+            page(false, ""),
+            page(false, "She has <withdrawn>."),
+            refused,
+        ]
     }
 }
 
@@ -294,14 +321,19 @@ pub async fn answer(
     };
     for field in ["question", "said", "why"] {
         if form.one(field).chars().count() > LONGEST_MESSAGE as usize {
-            return refuse(field, &format!("Say it in {LONGEST_MESSAGE} characters or fewer"));
+            return refuse(
+                field,
+                &format!("Say it in {LONGEST_MESSAGE} characters or fewer"),
+            );
         }
     }
     // What was answered or withdrawn meanwhile changes nothing here: the page says how it
     // stands.
     match form.one("act") {
         "accept" => {
-            store.answer(kept.id, ReferralState::Accepted, "", now).await?;
+            store
+                .answer(kept.id, ReferralState::Accepted, "", now)
+                .await?;
         }
         "ask" => {
             let question = form.one("question");
@@ -332,11 +364,7 @@ pub async fn answer(
 }
 
 /// Says in the centre's entry of the directory that it has no room, today, on her word.
-async fn no_room(
-    state: &AppState,
-    assessor: &Assessor,
-    kept: &KeptReferral,
-) -> Result<(), Error> {
+async fn no_room(state: &AppState, assessor: &Assessor, kept: &KeptReferral) -> Result<(), Error> {
     let Some(referral) = &kept.referral else {
         return Ok(());
     };

@@ -4,6 +4,8 @@
 //! Not here: what is shared (`new`), one referral with its reply (`one`), or the centre's
 //! pages (`centre`).
 
+mod asking;
+mod deciding;
 pub mod new;
 pub mod one;
 pub mod reply;
@@ -87,7 +89,11 @@ impl Page for ReferralsPage {
             says: "Its <record> says so.".into(),
             turnaround: "5 working days".into(),
             near: known,
-            findings: if known { FindingView::samples() } else { Vec::new() },
+            findings: if known {
+                FindingView::samples()
+            } else {
+                Vec::new()
+            },
         };
         let page = |signed: bool| Self {
             report: ReportStrip::sample(true),

@@ -10,15 +10,14 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Serialize;
-use serde_json::json;
 
 use super::{
-    address, findings,
-    reply::{ItemView, ReplyView, item_view, reply_view},
+    address,
+    deciding::{Offer, bring, in_report, item, offer},
+    findings,
+    reply::{ReplyView, item_view, reply_view},
 };
 use crate::{
-    case::{CaseFile, CentreAssessment, ItemDecision, Use, revision::Write},
-    consultancy::{taken_in, taken_out},
     store::{KeptReferral, KeptReply, LoadedReport, ReferralId, Save},
     web::{
         csrf::OurForm,
@@ -32,7 +31,6 @@ use crate::{
                 in_short,
                 referral::{LONGEST_MESSAGE, MessageView, SharedView},
             },
-            choose,
             report::{ReportStrip, open},
         },
         state::AppState,
@@ -41,15 +39,6 @@ use crate::{
         words,
     },
 };
-
-/// One thing offered, with the author's decision.
-#[derive(Debug, Serialize)]
-struct Offer {
-    item: ItemView,
-    number: usize,
-    made: &'static str,
-    fields: Vec<FieldView>,
-}
 
 /// A referral, for its author.
 #[derive(Debug, Serialize)]
@@ -105,7 +94,9 @@ impl OnePage {
                 ("not_for_court", &reply.not_for_court),
             ];
             let alone = alone.into_iter().filter(|(_, text)| !text.is_empty());
-            alone.map(|(name, text)| (label(name), text.clone())).collect()
+            alone
+                .map(|(name, text)| (label(name), text.clone()))
+                .collect()
         });
         let consent = &referral.consent;
         let (given, until) = (words::day(consent.given_on), words::day(consent.until));
@@ -144,7 +135,11 @@ impl OnePage {
             offers: offers.unwrap_or_default(),
             may_write: kept.state.is_shared(),
             may_withdraw: kept.state.is_shared(),
-            again: format!("{}/referrals/new/{}", links::report(report.id), referral.service),
+            again: format!(
+                "{}/referrals/new/{}",
+                links::report(report.id),
+                referral.service
+            ),
             message: vec![
                 FieldView::new(Control::Text, "message", "Write to the centre")
                     .hint("The centre reads this. Say nothing that she has not agreed to.")
@@ -160,12 +155,18 @@ impl OnePage {
 
     fn refusing(mut self, form: &Form, faults: &[(String, String)]) -> Self {
         let fill = |fields: &mut Vec<FieldView>| {
-            *fields = std::mem::take(fields).into_iter().map(|f| f.typed(form)).collect();
+            *fields = std::mem::take(fields)
+                .into_iter()
+                .map(|f| f.typed(form))
+                .collect();
             mark(fields, faults);
         };
         if form.one("act") == "item" {
             let number = form.one("item");
-            let offers = self.offers.iter_mut().filter(|o| o.number.to_string() == number);
+            let offers = self
+                .offers
+                .iter_mut()
+                .filter(|o| o.number.to_string() == number);
             offers.for_each(|offer| fill(&mut offer.fields));
         } else {
             fill(&mut self.message);
@@ -183,61 +184,6 @@ fn version(reply: &KeptReply) -> String {
     };
     let at = words::moment(reply.at);
     format!("Version {}, {done} by {} on {at}", reply.version, reply.by)
-}
-
-/// The assessment of a referral in the report, with its place there.
-fn in_report(case: &CaseFile, id: ReferralId) -> Option<(usize, &CentreAssessment)> {
-    let id = id.to_string();
-    let mut all = case.assessments.iter().enumerate();
-    all.find(|(_, one)| one.referral == id)
-}
-
-fn offer(case: &CaseFile, one: &CentreAssessment, number: usize, item: ItemView) -> Offer {
-    let decided = one.decided(number);
-    let made = decided.map_or("", |d| match d.made {
-        Use::Adopted => "adopted",
-        Use::Quoted => "quoted",
-        Use::NotProposed => "not-proposed",
-    });
-    let what = &item.what;
-    let name = |part: &str| format!("{part}.{number}");
-    let requirements = case.proposal.requirements.iter().enumerate();
-    let mut places = vec![("none".to_owned(), "Beside the order, as support".to_owned(), String::new())];
-    places.extend(requirements.map(|(at, r)| {
-        let label = format!("Requirement {}: {}", at + 1, r.id.replace('_', " "));
-        (at.to_string(), label, String::new())
-    }));
-    let holds = |r: &crate::case::ProposedRequirement| {
-        let slots = one.reply.package.get(number).map(|i| i.slots.as_slice());
-        let slots = slots.unwrap_or_default();
-        r.service.as_deref() == Some(&one.service)
-            && !slots.is_empty()
-            && slots.iter().all(|slot| r.slots.contains(slot))
-    };
-    let at = case.proposal.requirements.iter().position(holds);
-    let at = at.map_or_else(|| "none".to_owned(), |at| at.to_string());
-    let fields = vec![
-        FieldView::new(Control::Radios, name("made"), format!("What the report makes of it: {what}"))
-            .hinted_options([
-                ("adopted", "Take it into the proposal", "The provider, times and how long the place is held are carried over, and her week with them.".to_owned()),
-                ("quoted", "Quote it as the centre’s words", String::new()),
-                ("not-proposed", "Not proposed", String::new()),
-            ])
-            .value(made),
-        FieldView::new(Control::Radios, name("where"), format!("Where in the proposal: {what}"))
-            .hinted_options(places)
-            .value(at)
-            .small(),
-        FieldView::new(Control::Line, name("why"), format!("Why it is not proposed: {what}"))
-            .hint("The report says this.")
-            .value(decided.map_or("", |d| d.why.as_str())),
-    ];
-    Offer {
-        item,
-        number,
-        made,
-        fields,
-    }
 }
 
 impl Page for OnePage {
@@ -308,7 +254,14 @@ impl Page for OnePage {
         form.push(("item".into(), "0".into()));
         let wrong = [("why.0".to_owned(), "Say <why>".to_owned())];
         let refused = page("yes").refusing(&Form::new(form), &wrong);
-        vec![page("no"), page("yes"), page("older"), waiting, closed, refused]
+        vec![
+            page("no"),
+            page("yes"),
+            page("older"),
+            waiting,
+            closed,
+            refused,
+        ]
     }
 }
 
@@ -321,7 +274,9 @@ async fn kept(
 ) -> Result<KeptReferral, Error> {
     let id: ReferralId = id.parse().map_err(|_| Error::not_found())?;
     let all = author.reports(state).referrals_of(report.id).await?;
-    all.into_iter().find(|r| r.id == id).ok_or_else(Error::not_found)
+    all.into_iter()
+        .find(|r| r.id == id)
+        .ok_or_else(Error::not_found)
 }
 
 /// `GET /reports/{id}/referrals/{referral}`.
@@ -369,11 +324,15 @@ pub async fn act(
             if let Some(what) = what {
                 return refuse(&[("message".to_owned(), what)]);
             }
-            reports.write_to_centre(report.id, kept.id, text, state.now()).await?;
+            reports
+                .write_to_centre(report.id, kept.id, text, state.now())
+                .await?;
             return Ok(Redirect::to(&address(report.id, kept.id)).into_response());
         }
         "withdraw" => {
-            reports.withdraw_consent(report.id, kept.id, state.now()).await?;
+            reports
+                .withdraw_consent(report.id, kept.id, state.now())
+                .await?;
             return Ok(Redirect::to(&address(report.id, kept.id)).into_response());
         }
         "bring" => bring(&report.case, &kept)?,
@@ -406,97 +365,4 @@ async fn address_in(
     let hits = guard.in_text(text, "message", "referral");
     let never = hits.iter().any(|hit| !hit.may_be_allowed());
     Ok(never.then(|| state.pack().consultancy.words.never.clone()))
-}
-
-/// The writes that bring the standing reply into the report, in place of an older version.
-/// A decision stays where the same thing is still offered.
-fn bring(case: &CaseFile, kept: &KeptReferral) -> Result<Vec<Write>, Error> {
-    let (last, reply) = kept.reply().ok_or_else(Error::not_understood)?;
-    let referral = kept.referral.as_ref().ok_or_else(Error::not_found)?;
-    let mut all = case.assessments.clone();
-    let mut one = CentreAssessment {
-        referral: kept.id.to_string(),
-        service: referral.service.clone(),
-        centre: referral.centre.clone(),
-        organisation: referral.organisation.clone(),
-        version: u32::try_from(last.version).unwrap_or(u32::MAX),
-        signed_on: words::day_of(last.at),
-        signed_by: last.by.clone(),
-        reply: reply.clone(),
-        decisions: Vec::new(),
-    };
-    match in_report(case, kept.id) {
-        Some((at, before)) => {
-            let items = before.reply.package.iter();
-            one.decisions = before
-                .decisions
-                .iter()
-                .filter_map(|d| {
-                    let old = items.clone().nth(d.item)?;
-                    let item = reply.package.iter().position(|new| new == old)?;
-                    Some(ItemDecision { item, ..d.clone() })
-                })
-                .collect();
-            all[at] = one;
-        }
-        None => all.push(one),
-    }
-    Ok(vec![Write::new("assessments", json!(all))])
-}
-
-type Decision = Result<Vec<Write>, (String, String)>;
-
-/// The writes of a decision on one thing offered, or what is wrong with it.
-async fn item(
-    state: &AppState,
-    report: &LoadedReport,
-    kept: &KeptReferral,
-    form: &Form,
-) -> Result<Decision, Error> {
-    let case = &report.case;
-    let (place, one) = in_report(case, kept.id).ok_or_else(Error::not_understood)?;
-    let number: usize = form.one("item").parse().map_err(|_| Error::not_understood())?;
-    let item = one.reply.package.get(number).ok_or_else(Error::not_understood)?;
-    let name = |part: &str| format!("{part}.{number}");
-    let made = match form.one(&name("made")) {
-        "adopted" => Use::Adopted,
-        "quoted" => Use::Quoted,
-        "not-proposed" => Use::NotProposed,
-        _ => return Ok(Err((name("made"), "Select what the report makes of it".into()))),
-    };
-    let why = form.one(&name("why"));
-    if made == Use::NotProposed && why.is_empty() {
-        return Ok(Err((name("why"), "Enter why it is not proposed".into())));
-    }
-    if why.chars().count() > 500 {
-        return Ok(Err((name("why"), "Say it in 500 characters or fewer".into())));
-    }
-    let changed = if made == Use::Adopted {
-        let directory = state.directory().await?;
-        let known = case.services.iter().find(|s| s.id == one.service).cloned();
-        let centre = known.or_else(|| choose::entry(report, state, &directory, &one.service));
-        let centre = centre.ok_or_else(Error::not_found)?;
-        let at = form.one(&name("where")).parse().ok();
-        taken_in(case, one, item, centre, at)
-    } else {
-        taken_out(case, one, item)
-    };
-    let mut all = case.assessments.clone();
-    let decisions = &mut all[place].decisions;
-    decisions.retain(|d| d.item != number);
-    decisions.push(ItemDecision {
-        item: number,
-        made,
-        why: if made == Use::NotProposed { why.to_owned() } else { String::new() },
-    });
-    decisions.sort_by_key(|d| d.item);
-    let mut writes = vec![Write::new("assessments", json!(all))];
-    if changed.services != case.services {
-        writes.push(Write::new("services", json!(changed.services)));
-    }
-    if changed.requirements != case.proposal.requirements {
-        let requirements = json!(changed.requirements);
-        writes.push(Write::new("proposal.requirements", requirements));
-    }
-    Ok(Ok(writes))
 }

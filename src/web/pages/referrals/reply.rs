@@ -110,7 +110,10 @@ pub fn item_view(item: &PackageItem) -> ItemView {
         }
     };
     line("How often", &item.often);
-    line("Weeks", &item.weeks.map(|w| w.to_string()).unwrap_or_default());
+    line(
+        "Weeks",
+        &item.weeks.map(|w| w.to_string()).unwrap_or_default(),
+    );
     let setting = item.setting.map_or("", |setting| match setting {
         GroupSetting::WomenOnly => "women only",
         GroupSetting::Mixed => "women and men together",
@@ -121,7 +124,10 @@ pub fn item_view(item: &PackageItem) -> ItemView {
     line("Worker", &item.worker);
     line("Childcare", &item.childcare);
     line("Travel", &item.travel);
-    line("Place held until", &item.held_until.map(words::day).unwrap_or_default());
+    line(
+        "Place held until",
+        &item.held_until.map(words::day).unwrap_or_default(),
+    );
     ItemView {
         what: item.what.clone(),
         lines,
