@@ -124,16 +124,6 @@ pub struct Assessor {
     pub visit: Visit,
 }
 
-impl Assessor {
-    /// The women's centres she answers for, as the directory spells them.
-    ///
-    /// # Errors
-    /// The store fails.
-    pub async fn centres(&self, state: &AppState) -> Result<Vec<String>, StoreError> {
-        state.store().centres_of(self.account.id).await
-    }
-}
-
 /// The area lead who is signed in, with a way to answer her.
 pub struct AreaLead {
     /// Her account.

@@ -31,6 +31,7 @@ async fn assessor(service: &Service, email: &str, name: &str, organisation: &str
     let belongs = Belongs {
         keeps: &[],
         centres: &[organisation.to_owned()],
+        by: None,
     };
     let made = service.store().create_with(account, belongs, Utc::now());
     made.await.unwrap();
