@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::contexts::{Break, Printing, breaks, on, one_line};
 use crate::{
     consultancy::plan::{About, Plan},
-    english::day,
+    english::{capital, day},
     report::words,
 };
 
@@ -121,7 +121,10 @@ pub(super) fn bench(plan: &Plan, review: u32, printing: &Printing<'_>) -> Option
         .map(|(_, told)| told);
     Some(Bench {
         fictional: case.fictional,
-        name: words::full_name(&case.woman.name),
+        name: match words::full_name(&case.woman.name) {
+            name if name.is_empty() => capital(&texts.words.unknown),
+            name => name,
+        },
         case_number: case.hearing.case_number.clone().unwrap_or_default(),
         court: words::no_stop(case.hearing.court.trim()),
         nth: since.nth,

@@ -103,7 +103,7 @@ pub(super) fn worker(plan: &Plan, printing: &Printing<'_>) -> OfWorker {
     };
     OfWorker {
         fictional: case.fictional,
-        name: words::full_name(&case.woman.name),
+        name: known(words::full_name(&case.woman.name)),
         purpose: known(purpose.map_or_else(String::new, |p| p.name.clone())),
         starts: known(on(plan.starts)),
         ends: known(on(plan.ends)),
