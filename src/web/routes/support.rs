@@ -5,7 +5,7 @@
 
 use axum::{
     Router,
-    routing::{get, post},
+    routing::get,
 };
 
 use crate::web::{

@@ -5,6 +5,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
+use axum_extra::extract::cookie::CookieJar;
 use serde::Serialize;
 
 use crate::{
@@ -117,7 +118,7 @@ pub async fn accept(
     };
     match store.accept_password_link(&token, password, now).await? {
         Some(account) => {
-            let jar = with_new_session(&state, account.id, &headers).await?;
+            let jar = with_new_session(&state, account.id, CookieJar::from_headers(&headers)).await?;
             Ok((jar, Redirect::to(home(account.roles))).into_response())
         }
         None => gone(),
