@@ -7,8 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Account, AccountId, Action, ReportId, Roles, RolesError, Store, StoreError,
-    Token,
+    Account, AccountId, Action, ReportId, Roles, RolesError, Store, StoreError, Token,
     accounts::{is_address, normalised},
     audit::record,
     database::{to_millis, writing},

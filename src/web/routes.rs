@@ -26,9 +26,9 @@ use super::{
     error, guard, headers,
     pages::{
         addendum, answers, before, choose, content, crosswalk, directory, download, draft,
-        enquiries, facts, gaps, guide, import, law, leaving, letters, notes, openid, oral,
-        prompt, proposal, proposal::requirement, proposal::requirement_remove, quality, record,
-        reports, second, section, service, services, set_up, sign, sign_in, signed_in_again, start,
+        enquiries, facts, gaps, guide, import, law, leaving, letters, notes, openid, oral, prompt,
+        proposal, proposal::requirement, proposal::requirement_remove, quality, record, reports,
+        second, section, service, services, set_up, sign, sign_in, signed_in_again, start,
         task_list, timeline, unmet, wording, worklist,
     },
     recorded,

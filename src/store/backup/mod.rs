@@ -95,7 +95,9 @@ pub enum BackupError {
     )]
     NotARecipient,
     /// What was given as a private key is none.
-    #[error("there is no private key for backups in this file: it holds a line that begins with AGE-SECRET-KEY-1")]
+    #[error(
+        "there is no private key for backups in this file: it holds a line that begins with AGE-SECRET-KEY-1"
+    )]
     NotAKey,
     /// A file could not be read or written.
     #[error("{} cannot be used: {reason}", file.display())]

@@ -3,10 +3,7 @@
 //!
 //! Not here: every other address, and the layers around them (`routes`).
 
-use axum::{
-    Router,
-    routing::get,
-};
+use axum::{Router, routing::get};
 
 use crate::web::{
     pages::{centre, plan, referrals},
