@@ -11,6 +11,7 @@ pub mod referral;
 pub mod signing;
 
 use axum::{extract::State, response::Response};
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::{
@@ -88,6 +89,7 @@ pub async fn inbox(State(state): State<AppState>, assessor: Assessor) -> Result<
         .as_assessor(assessor.account.id)
         .inbox()
         .await?;
+    let all: Vec<_> = all.into_iter().map(|r| within(r, state.today())).collect();
     let today = state.today();
     let row = |kept: &KeptReferral| {
         let referral = kept.referral.as_ref();
@@ -133,7 +135,7 @@ pub fn in_short(state: ReferralState) -> (&'static str, &'static str) {
         ReferralState::Declined => ("Declined", "grey"),
         ReferralState::Replied => ("Assessment signed", "green"),
         ReferralState::TakenBack => ("Assessment taken back", "orange"),
-        ReferralState::ConsentWithdrawn => ("Consent withdrawn", "red"),
+        ReferralState::ConsentWithdrawn => ("Consent ended", "red"),
         ReferralState::Replaced => ("Sent again", "grey"),
     }
 }
@@ -147,5 +149,21 @@ async fn open(state: &AppState, assessor: &Assessor, id: &str) -> Result<KeptRef
     let store = state.store().as_assessor(assessor.account.id);
     let found = store.referral(id).await?;
     let found = found.filter(|r| r.state != ReferralState::Replaced);
-    found.ok_or_else(Error::not_found)
+    let found = found.ok_or_else(Error::not_found)?;
+    Ok(within(found, state.today()))
+}
+
+/// A referral as far as her consent goes today: after its last day the centre sees nothing.
+fn within(mut kept: KeptReferral, today: NaiveDate) -> KeptReferral {
+    let over = kept
+        .referral
+        .as_ref()
+        .is_some_and(|r| r.consent.until < today);
+    if over {
+        kept.state = ReferralState::ConsentWithdrawn;
+        kept.referral = None;
+        kept.messages.clear();
+        kept.replies.clear();
+    }
+    kept
 }

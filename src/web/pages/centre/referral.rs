@@ -313,6 +313,9 @@ pub async fn answer(
     OurForm(form): OurForm,
 ) -> Result<Response, Error> {
     let kept = open(&state, &assessor, &id).await?;
+    if !kept.state.is_shared() {
+        return Ok(Redirect::to(&address(kept.id)).into_response());
+    }
     let store = state.store().as_assessor(assessor.account.id);
     let now = state.now();
     let refuse = |field: &str, why: &str| {
