@@ -12,7 +12,7 @@ use super::{
     Guard, Thing, own,
     patterns::{Pattern, Patterns, Written},
     texts::OutboundTexts,
-    tokens::{Token, squashed, tokens},
+    tokens::{Token, squashed, strings, tokens, words_of},
     ways,
 };
 use crate::{
@@ -393,21 +393,5 @@ impl Gathering<'_> {
                 self.seek(thing, &name, Written::AnyCase);
             }
         }
-    }
-}
-
-/// The words of these names.
-fn words_of(names: &[&str]) -> HashSet<String> {
-    let words = names.iter().flat_map(|name| tokens(name));
-    words.map(|token| token.word).collect()
-}
-
-/// Every text of a value.
-fn strings<'v>(value: &'v Value, into: &mut Vec<&'v str>) {
-    match value {
-        Value::String(text) => into.push(text),
-        Value::Array(items) => items.iter().for_each(|item| strings(item, into)),
-        Value::Object(fields) => fields.values().for_each(|field| strings(field, into)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }

@@ -4,8 +4,9 @@
 //! Lives here: where a word starts and ends, and what it is folded to. Not here: which
 //! words are looked for. To fold one more letter, add it to [`spelt`].
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
+use serde_json::Value;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// One word of a text.
@@ -97,6 +98,22 @@ fn is_unseen(letter: char) -> bool {
         letter,
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
     )
+}
+
+/// The words of these names.
+pub(super) fn words_of(names: &[&str]) -> HashSet<String> {
+    let words = names.iter().flat_map(|name| tokens(name));
+    words.map(|token| token.word).collect()
+}
+
+/// Every text of a value.
+pub(super) fn strings<'v>(value: &'v Value, into: &mut Vec<&'v str>) {
+    match value {
+        Value::String(text) => into.push(text),
+        Value::Array(items) => items.iter().for_each(|item| strings(item, into)),
+        Value::Object(fields) => fields.values().for_each(|field| strings(field, into)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 #[cfg(test)]

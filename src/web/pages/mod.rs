@@ -7,6 +7,7 @@
 
 pub mod addendum;
 pub mod answers;
+mod arriving;
 pub mod audit;
 pub mod before;
 pub mod candidate;

@@ -11,7 +11,10 @@ use axum::{
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 use serde::{Deserialize, Serialize};
 
-use super::sign_in::{Arrived, Next, arrive, note_refusal, typed_of};
+use super::{
+    arriving::{Arrived, Typed, arrive, note_refusal},
+    sign_in::{Next, typed_of},
+};
 use crate::{
     store::{SignInElsewhere, SignInOnItsWay, Token},
     web::{
@@ -173,13 +176,11 @@ pub async fn begin_holding(
     }
 }
 
-type Typed = Option<(String, Vec<(String, String)>)>;
-
 /// Begins a sign-in and keeps it.
 async fn sent(
     state: &AppState,
     next: &str,
-    typed: Typed,
+    typed: Option<Typed>,
 ) -> Result<Result<(String, Token), OpenIdError>, Error> {
     let now = state.now();
     let sent = match provider(state)?.begin(next, now).await {

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use axum_extra::extract::cookie::CookieJar;
 
-use super::sign_in::with_new_session;
+use super::arriving::with_new_session;
 use crate::{
     store::{AccountError, AccountId, NewAccount, NewPassword, Role, Token},
     web::{

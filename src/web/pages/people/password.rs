@@ -15,7 +15,7 @@ use crate::{
         error::Error,
         fields::{Control, ErrorLine, FieldView, mark, summary},
         guard::home,
-        pages::sign_in::with_new_session,
+        pages::arriving::with_new_session,
         state::AppState,
         templates::Page,
         visit::Visit,
