@@ -279,9 +279,17 @@ impl FieldView {
         self.described()
     }
 
-    /// Fills it with what was sent, so that nothing typed is lost.
+    /// Fills it, and what it reveals, with what was sent, so that nothing typed is lost.
     #[must_use]
     pub fn typed(self, form: &Form) -> Self {
+        let mut field = self.itself_typed(form);
+        for within in field.within_mut() {
+            *within = std::mem::take(within).typed(form);
+        }
+        field
+    }
+
+    fn itself_typed(self, form: &Form) -> Self {
         match self.control {
             Control::Password | Control::File => self,
             Control::Date => {

@@ -99,6 +99,6 @@ fn an_author_keeps_no_entries() {
     let data = TempDir::new().unwrap();
     user(&data, &["add", "ada@example.org", "--name", "Ada Example"]);
     let keeps = ["keeps", "ada@example.org", "--add", "The Nelson Trust"];
-    user(&data, &keeps).refused(&["report author", "--editor-of"]);
+    user(&data, &keeps).refused(&["no directory editor", "foreword user roles"]);
     user(&data, &["keeps", "nobody@example.org"]).refused(&["no account", "user list"]);
 }

@@ -314,12 +314,18 @@ async fn a_hearing_brought_forward_past_the_reply_is_told() {
             .contains("brought forward")
     );
     let page = format!("{}/prompts/hearing", both.report);
-    let fields = [
-        ("date-day", "1"),
-        ("date-month", "12"),
-        ("date-year", "2026"),
-    ];
-    let saved = both.author.submit(&page, &fields).await;
+    let shown = both.author.get(&page).await;
+    let mut fields = shown.filled_in();
+    for (name, value) in &mut fields {
+        match name.as_str() {
+            n if n.ends_with("date-day") => "1".clone_into(value),
+            n if n.ends_with("date-month") => "12".clone_into(value),
+            n if n.ends_with("date-year") => "2026".clone_into(value),
+            _ => {}
+        }
+    }
+    let fields: Vec<_> = fields.iter().map(|(n, v)| (&**n, &**v)).collect();
+    let saved = both.author.send_form_of(&shown, &page, &fields).await;
     assert!(saved.status.is_redirection(), "{}", saved.text());
     let text = both.author.get(&hers).await.text();
     assert!(
@@ -465,8 +471,16 @@ async fn another_centre_and_another_author_find_nothing() {
             StatusCode::NOT_FOUND,
             "{address}"
         );
-        let sent = [("act", "accept"), ("seen", "0"), ("accept", "yes")];
-        let sent = stranger.send_form_of(&inbox, &address, &sent).await;
+        // Any page of ours gives the token.
+        let csrf = stranger.get("/sign-in").await.token();
+        let sent = [
+            ("csrf", &*csrf),
+            ("act", "accept"),
+            ("seen", "0"),
+            ("accept", "yes"),
+        ];
+        let sent = sent.map(|(n, v)| (n.to_owned(), v.to_owned()));
+        let sent = stranger.post(&address, &sent, &[]).await;
         assert_eq!(sent.status, StatusCode::NOT_FOUND, "{address}");
     }
     let mut other = both.service.author("other@example.org").await;
@@ -474,10 +488,11 @@ async fn another_centre_and_another_author_find_nothing() {
     let mine = other.start_report().await;
     let crossed = hers.replace(&both.report, &mine);
     assert_eq!(other.get(&crossed).await.status, StatusCode::NOT_FOUND);
-    let page = other.get(&format!("{mine}/referrals")).await;
-    let act = other
-        .send_form_of(&page, &crossed, &[("act", "withdraw")])
-        .await;
+    let csrf = other.get("/sign-in").await.token();
+    let mine = mine.trim_start_matches("/reports/").to_owned();
+    let sent = [("csrf", csrf), ("report", mine), ("act", "withdraw".into())];
+    let sent = sent.map(|(n, v)| (n.to_owned(), v));
+    let act = other.post(&crossed, &sent, &[]).await;
     assert_eq!(act.status, StatusCode::NOT_FOUND);
     assert!(both.centre.get(&theirs).await.body.contains("Angela"));
 }

@@ -12,7 +12,10 @@ use axum::http::StatusCode;
 use foreword::web::{OpenIdSettings, RoleMapping};
 use ureq::Agent;
 
-use super::visitor::{PASSWORD, Page, Service, Visitor};
+use super::{
+    saving::{answer, typed},
+    visitor::{PASSWORD, Page, Service, Visitor},
+};
 use crate::harness::tools::{program, repository};
 
 const ADDRESS: &str = "https://foreword.test";
@@ -303,11 +306,7 @@ async fn what_was_typed_before_the_session_ended_is_shown_again() {
     let report = sam.start_report().await;
     let path = format!("{report}/prompts/adjustments");
     let page = sam.get(&path).await;
-    let mut form = page.hidden();
-    form.extend([
-        ("state".into(), "answered".into()),
-        ("value".into(), "Needs <breaks>.".into()),
-    ]);
+    let form = typed(&page, &answer("Needs <breaks>."));
     sam.cookies.clear();
     let page = sam.post(&path, &form, &[]).await;
     assert_eq!(page.status, StatusCode::UNAUTHORIZED);

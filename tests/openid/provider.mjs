@@ -10,6 +10,9 @@ import { generateKeyPairSync } from 'node:crypto'
 import { createServer } from 'node:http'
 import { Provider } from 'oidc-provider'
 
+// Its notices go where nobody reads them: whoever started it reads one line and no more.
+console.info = console.error
+
 const [callback] = process.argv.slice(2)
 
 const people = {

@@ -291,16 +291,11 @@ pub async fn answer(
     OurForm(form): OurForm,
 ) -> Result<Response, Error> {
     let id: ReportId = id.parse().map_err(|_| Error::not_found())?;
-    let seen = form.seen().ok_or_else(Error::not_understood)?;
+    let seen = form.seen().ok_or_else(Error::not_understood);
     if checker.visit.is_autosave() {
+        let seen = seen?;
         return keeping::as_typed(&state, &checker, id, &form, seen).await;
     }
-    let decision = match form.one("act") {
-        "save" => None,
-        "return" => Some(Decision::Return),
-        "approve" => Some(Decision::Approve),
-        _ => return Err(Error::not_understood()),
-    };
     let checks = state.store().as_checker(checker.account.id);
     let ended = || {
         let page = TypedPage::check_ended(&form);
@@ -312,6 +307,13 @@ pub async fn answer(
             return Err(Error::not_found());
         }
         return ended();
+    };
+    let seen = seen?;
+    let decision = match form.one("act") {
+        "save" => None,
+        "return" => Some(Decision::Return),
+        "approve" => Some(Decision::Approve),
+        _ => return Err(Error::not_understood()),
     };
     let said = typed(&form);
     let faults = faults(&said, decision, &request);
