@@ -157,7 +157,9 @@ fn small_files(data: &Path) -> Result<Vec<(String, Vec<u8>)>, Stop> {
     for entry in entries.flatten() {
         let (path, name) = (entry.path(), entry.file_name());
         let Some(name) = name.to_str() else { continue };
-        let ours = name.starts_with(DATABASE_FILE) || name == KEY_FILE || name.ends_with(".lock");
+        let ours = name.starts_with(DATABASE_FILE)
+            || name == KEY_FILE
+            || path.extension().is_some_and(|ends| ends == "lock");
         let Ok(about_it) = entry.metadata() else {
             continue;
         };

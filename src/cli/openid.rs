@@ -13,6 +13,10 @@ use crate::web::{OpenIdSettings, RoleMapping};
 
 /// Arguments for signing in with OpenID Connect.
 #[derive(Debug, Clone, Args)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the names are those of the arguments, which say what they are for"
+)]
 #[command(next_help_heading = "Signing in with your organisation's accounts (OpenID Connect)")]
 pub(super) struct OpenIdArgs {
     /// The provider's issuer, such as `https://login.example/realms/probation`. People

@@ -29,7 +29,7 @@ pub fn taken_in(
     case: &CaseFile,
     from: &CentreAssessment,
     item: &PackageItem,
-    centre: ChosenService,
+    centre: &ChosenService,
     requirement: Option<usize>,
 ) -> Adopted {
     let mut adopted = taken_out(case, from, item);

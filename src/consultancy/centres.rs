@@ -89,8 +89,8 @@ pub fn centres(directory: &Directory, asks: AsksCentre<'_>) -> Vec<Centre> {
 
 /// Whether a record says that it assesses; none where it denies it.
 fn offers(service: &Service) -> Option<Offers> {
-    let stated = service.facts.terms.iter();
-    let stated = stated.filter(|t| t.term == term::BY_AUTHOR).next_back();
+    let mut stated = service.facts.terms.iter();
+    let stated = stated.rfind(|t| t.term == term::BY_AUTHOR);
     match stated {
         Some(stated) if stated.no => None,
         Some(stated) => Some(Offers::Yes {

@@ -213,7 +213,7 @@ fn adopting_carries_over_provider_times_and_held_until_and_keeps_what_the_author
     }];
     let from = assessed(Some("2026-12-20"));
     let item = &from.reply.package[0];
-    let adopted = taken_in(&case, &from, item, alana(), Some(0));
+    let adopted = taken_in(&case, &from, item, &alana(), Some(0));
     let requirement = &adopted.requirements[0];
     assert_eq!(requirement.service.as_deref(), Some("alana"));
     assert_eq!(requirement.place.as_deref(), Some("At the office"));
@@ -223,7 +223,7 @@ fn adopting_carries_over_provider_times_and_held_until_and_keeps_what_the_author
     assert_eq!(service.held.as_deref(), Some("until 20 December 2026"));
     assert_eq!(service.confirmed_on, Some(day("2026-11-27")));
     assert!(service.slots.is_empty(), "counted once");
-    let beside = taken_in(&case, &from, item, alana(), None);
+    let beside = taken_in(&case, &from, item, &alana(), None);
     assert_eq!(beside.services[0].slots, [slot()]);
     assert_eq!(beside.requirements, case.proposal.requirements);
     assert_eq!(slot().days, [Day::Tuesday]);

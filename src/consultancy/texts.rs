@@ -170,9 +170,9 @@ impl ConsultancyTexts {
             );
         }
         let said = Said::of(turnaround.finding).unwrap_or_else(|reasons| {
-            reasons
-                .into_iter()
-                .for_each(|reason| fault(TURNAROUND, reason));
+            for reason in reasons {
+                fault(TURNAROUND, reason);
+            }
             Said::default()
         });
         if !faults.is_empty() {

@@ -67,12 +67,7 @@ impl DataFolder {
             .map(drop)
     }
 
-    /// The key that the settings name, where there is one.
-    pub(super) fn key(&self, settings: &StoreSettings) -> Result<Option<SecretKey>, StoreError> {
-        Self::key_of(settings)
-    }
-
-    /// The same, without holding the folder.
+    /// The key that the settings name, where there is one. The folder need not be held.
     pub(super) fn key_of(settings: &StoreSettings) -> Result<Option<SecretKey>, StoreError> {
         match &settings.key {
             KeySource::Given(key) => Ok(Some(key.clone())),

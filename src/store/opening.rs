@@ -73,7 +73,7 @@ async fn unlock(
     folder: &DataFolder,
 ) -> Result<Arc<Keys>, StoreError> {
     let sealed_with = check_value(database).await?;
-    let key = folder.key(settings)?;
+    let key = DataFolder::key_of(settings)?;
     let keys = match (&sealed_with, key) {
         (Some(_), None) => {
             return Err(StoreError::KeyLost {

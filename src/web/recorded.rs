@@ -57,11 +57,14 @@ impl Seen {
     }
 }
 
+/// When somebody was last seen to look at a report.
+type Looks = HashMap<(AccountId, ReportId), DateTime<Utc>>;
+
 /// What the layer needs: the store, and the looks that are going on.
 #[derive(Clone)]
 pub struct Recorder {
     state: AppState,
-    looks: Arc<Mutex<HashMap<(AccountId, ReportId), DateTime<Utc>>>>,
+    looks: Arc<Mutex<Looks>>,
 }
 
 impl Recorder {

@@ -313,8 +313,8 @@ async fn reviews_are_counted_from_the_first_day_and_end_in_a_note_for_the_bench(
         let file = author.get(&format!("{reviews}/2/note.{kind}")).await;
         assert_eq!(file.status, StatusCode::OK, "{kind}");
     }
-    let none = author.get(&format!("{reviews}/9/note")).await;
-    assert_eq!(none.status, StatusCode::NOT_FOUND);
+    let missing = author.get(&format!("{reviews}/9/note")).await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

@@ -230,7 +230,7 @@ impl PlanTexts {
                         format!("a line of `{}` says nothing or has no source", purpose.id);
                     fault("purposes.toml", reason);
                 }
-                if !line.source.verified && !(line.her.is_empty() && line.discreet.is_empty()) {
+                if !(line.source.verified || line.her.is_empty() && line.discreet.is_empty()) {
                     let reason = format!(
                         "a line of `{}` is not verified, so it cannot be on her paper",
                         purpose.id

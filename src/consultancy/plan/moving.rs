@@ -58,8 +58,8 @@ impl Plan {
                     now: now.words.clone(),
                 }),
             };
-            let said = Some(now.words.clone());
-            found.extend(moved.and_then(|moved| self.open(&now.origin, &said, moved)));
+            let said = Some(&now.words);
+            found.extend(moved.and_then(|moved| self.open(&now.origin, said, moved)));
         }
         for step in self.standing().filter(|s| !s.origin.key.is_empty()) {
             if made.steps.iter().any(|s| s.origin.key == step.origin.key) {
@@ -69,13 +69,13 @@ impl Plan {
                 number: step.number,
                 stands: step.words.clone(),
             };
-            found.extend(self.open(&step.origin, &None, moved));
+            found.extend(self.open(&step.origin, None, moved));
         }
         found
     }
 
-    fn open(&self, origin: &Origin, said: &Option<StepWords>, moved: Moved) -> Option<Difference> {
-        let settled = |left: &Left| left.origin.key == origin.key && left.said == *said;
+    fn open(&self, origin: &Origin, said: Option<&StepWords>, moved: Moved) -> Option<Difference> {
+        let settled = |left: &Left| left.origin.key == origin.key && left.said.as_ref() == said;
         (!self.left.iter().any(settled)).then(|| Difference {
             origin: origin.clone(),
             moved,

@@ -72,13 +72,13 @@ pub(super) fn her(plan: &Plan, printing: &Printing<'_>) -> (Her, ForHer) {
     let mut steps = Vec::new();
     for step in plan.standing() {
         let hidden = !step.themes.is_empty() && step.themes.iter().all(|theme| off(theme));
-        let (shown, plain) = her_step(plan, step, printing, &unknown);
+        let (shown, is_plain) = her_step(plan, step, printing, &unknown);
         let text = [&shown.what, &shown.who, &shown.place, &shown.when];
         if hidden || !fit(&text.map(String::as_str).join("\n")) {
             report.kept.push(step.number);
             continue;
         }
-        if !plain {
+        if !is_plain {
             report.unplain.push(step.number);
         }
         steps.push(shown);
@@ -137,8 +137,8 @@ fn her_step(plan: &Plan, step: &Step, printing: &Printing<'_>, unknown: &str) ->
         .iter()
         .find(|r| r.id == step.requirement)
         .and_then(|r| r.amount);
-    let plain = printing.texts.plain(&step.requirement, amount);
-    let put = [step.for_her.trim(), plain.as_str()];
+    let in_plain = printing.texts.plain(&step.requirement, amount);
+    let put = [step.for_her.trim(), in_plain.as_str()];
     let put = put.into_iter().find(|words| !words.is_empty());
     let entry = plan.shown(&About::Step(step.number));
     let words = &step.words;

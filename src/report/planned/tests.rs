@@ -73,7 +73,6 @@ fn plan(case: &CaseFile) -> Plan {
                 how: None,
             }],
             record: "Not for anybody else.".into(),
-            ..CourtReview::default()
         },
     ];
     plan.progress.push(Entry {

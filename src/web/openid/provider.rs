@@ -138,7 +138,7 @@ fn silent(error: &dyn std::error::Error) -> Unproven {
     Unproven::Silent(crate::web::visit::ErrorChain(error).to_string())
 }
 
-fn wrong(what: impl ToString) -> Unproven {
+fn wrong(what: impl std::fmt::Display) -> Unproven {
     Unproven::Wrong(what.to_string())
 }
 

@@ -251,12 +251,16 @@ impl AuditTrailPage {
                 all => format!("{all} acts. The latest comes first."),
             },
             rows: found.rows.iter().map(RowView::of).collect(),
-            before: (asked.page > 1)
-                .then(|| turned(asked.page - 1))
-                .unwrap_or_default(),
-            after: (asked.page < last)
-                .then(|| turned(asked.page + 1))
-                .unwrap_or_default(),
+            before: if asked.page > 1 {
+                turned(asked.page - 1)
+            } else {
+                String::new()
+            },
+            after: if asked.page < last {
+                turned(asked.page + 1)
+            } else {
+                String::new()
+            },
             csv: asked.address("/audit.csv", &[]),
             prove: asked.address("/audit", &[(WHOLE, "yes".to_owned())]),
             proof: None,

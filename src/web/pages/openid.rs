@@ -263,13 +263,9 @@ pub async fn back(
 /// Says that it came to nothing, and logs why: never who it was.
 fn failed(state: &AppState, visit: &Visit, error: &OpenIdError) -> Result<Response, Error> {
     tracing::warn!(%error, "signing in with OpenID Connect came to nothing");
-    match error {
-        OpenIdError::Unproven(_) => {
-            visit.page_as(StatusCode::BAD_REQUEST, &OpenIdPage::not_proved())
-        }
-        _ => {
-            let page = OpenIdPage::not_answering(provider(state)?.name());
-            visit.page_as(StatusCode::BAD_GATEWAY, &page)
-        }
+    if let OpenIdError::Unproven(_) = error {
+        return visit.page_as(StatusCode::BAD_REQUEST, &OpenIdPage::not_proved());
     }
+    let page = OpenIdPage::not_answering(provider(state)?.name());
+    visit.page_as(StatusCode::BAD_GATEWAY, &page)
 }

@@ -128,40 +128,10 @@ pub fn groups(texts: &ConsultancyTexts, interview: &Interview, form: &Form) -> V
             text("present"),
         ],
     )];
-    let themes = interview.themes.iter().filter(|t| t.commissioned);
-    let themes = themes.flat_map(|theme| {
-        let hints = [
-            String::new(),
-            theme.low.clone(),
-            theme.medium.clone(),
-            theme.high.clone(),
-        ];
-        let levels = LEVELS
-            .iter()
-            .zip(hints)
-            .map(|((id, label), hint)| (*id, *label, hint));
-        [
-            FieldView::new(
-                Control::Radios,
-                format!("level.{}", theme.id),
-                theme.name.clone(),
-            )
-            .hinted_options(levels)
-            .small()
-            .strong(),
-            FieldView::new(
-                Control::Text,
-                format!("said.{}", theme.id),
-                format!("What you and she found: {}", theme.prints),
-            )
-            .rows(3)
-            .max(Some(1500)),
-        ]
-    });
     all.push(group(
         "Her needs, theme by theme",
         "Agreed with her. Leave a theme empty where you did not look at it.",
-        themes.collect(),
+        theme_fields(interview),
     ));
     all.push(group(
         "Strengths and goals",
@@ -212,6 +182,41 @@ pub fn groups(texts: &ConsultancyTexts, interview: &Interview, form: &Form) -> V
     ));
     all.push(group("You", "", vec![text("signer_role")]));
     all
+}
+
+/// Each theme: its level, and what was found.
+fn theme_fields(interview: &Interview) -> Vec<FieldView> {
+    let themes = interview.themes.iter().filter(|t| t.commissioned);
+    let both = themes.flat_map(|theme| {
+        let hints = [
+            String::new(),
+            theme.low.clone(),
+            theme.medium.clone(),
+            theme.high.clone(),
+        ];
+        let levels = LEVELS
+            .iter()
+            .zip(hints)
+            .map(|((id, label), hint)| (*id, *label, hint));
+        [
+            FieldView::new(
+                Control::Radios,
+                format!("level.{}", theme.id),
+                theme.name.clone(),
+            )
+            .hinted_options(levels)
+            .small()
+            .strong(),
+            FieldView::new(
+                Control::Text,
+                format!("said.{}", theme.id),
+                format!("What you and she found: {}", theme.prints),
+            )
+            .rows(3)
+            .max(Some(1500)),
+        ]
+    });
+    both.collect()
 }
 
 fn item_fields(at: usize) -> Vec<FieldView> {

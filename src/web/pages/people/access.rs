@@ -41,7 +41,7 @@ pub struct AccessPage {
 fn fields(restricted: Option<&[NamedPerson]>) -> Vec<FieldView> {
     let named = restricted.unwrap_or_default().iter();
     let named: Vec<&str> = named.map(|person| person.email.as_str()).collect();
-    let names = FieldView::new(Control::Text, NAMES, "Who else may see it?")
+    let who_else = FieldView::new(Control::Text, NAMES, "Who else may see it?")
         .hint("One email address or full name a line. Leave it empty for yourself alone.")
         .rows(3)
         .value(named.join("\n"));
@@ -64,7 +64,7 @@ fn fields(restricted: Option<&[NamedPerson]>) -> Vec<FieldView> {
             ),
         ])
         .value(chosen)
-        .revealing("named", vec![names]);
+        .revealing("named", vec![who_else]);
     vec![field]
 }
 

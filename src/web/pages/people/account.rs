@@ -165,7 +165,7 @@ pub async fn add(
         admin.visit.refused(&page)
     };
     let roles = roles_in(&form).ok_or_else(Error::not_understood)?;
-    let team = team_in(&form, &teams).ok_or_else(Error::not_understood)?;
+    let team = team_in(&form, &teams)?;
     let faults = faults_of_new(&state, &form, roles).await?;
     if !faults.is_empty() {
         return refused(&faults);
@@ -262,7 +262,7 @@ pub async fn change(
         "enable" if account.id != by => store.end_account(account.id, false, by, now).await,
         "save" => {
             let teams = store.teams().await?;
-            let team = team_in(&form, &teams).ok_or_else(Error::not_understood)?;
+            let team = team_in(&form, &teams)?;
             let roles = roles_in(&form).ok_or_else(Error::not_understood)?;
             if account.id != by && roles.is_empty() {
                 let fault = (

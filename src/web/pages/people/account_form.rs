@@ -91,14 +91,17 @@ pub(super) fn lines_in(form: &Form, name: &str) -> Vec<String> {
         .collect()
 }
 
-/// The team chosen, where there is such a one.
-pub(super) fn team_in(form: &Form, teams: &[Team]) -> Option<Option<TeamId>> {
+/// The team chosen, or that none is.
+///
+/// # Errors
+/// There is no such team.
+pub(super) fn team_in(form: &Form, teams: &[Team]) -> Result<Option<TeamId>, Error> {
     match form.one(TEAM) {
-        "" | NO_TEAM => Some(None),
-        id => teams
-            .iter()
-            .find(|t| t.id.to_string() == id)
-            .map(|t| Some(t.id)),
+        "" | NO_TEAM => Ok(None),
+        id => {
+            let team = teams.iter().find(|t| t.id.to_string() == id);
+            team.map(|t| Some(t.id)).ok_or_else(Error::not_understood)
+        }
     }
 }
 

@@ -89,7 +89,7 @@ pub(super) fn read_about(form: &Form, desk: &Desk<'_>, plan: &mut Plan) -> Fault
     if desk.pack.plans.purpose(purpose).is_none() {
         fault(&mut faults, "purpose", "Select what the plan goes with");
     }
-    plan.purpose = purpose.to_owned();
+    purpose.clone_into(&mut plan.purpose);
     plan.starts = date(form, "starts", "The first day", &mut faults);
     plan.ends = date(form, "ends", "The last day", &mut faults);
     if let (Some(starts), Some(ends)) = (plan.starts, plan.ends)

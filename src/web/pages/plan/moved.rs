@@ -198,13 +198,13 @@ pub async fn save(
     let found = differences(&state, &report, &kept);
     let seen = form.seen().ok_or_else(Error::not_understood)?;
     let revision: Option<i64> = form.one("revision").parse().ok();
-    let stale = |kept: &PlanKept| {
+    let moved_on = |kept: &PlanKept| {
         let mut page = page(&report, kept, &differences(&state, &report, kept));
         page.stale = true;
         author.visit.page_as(StatusCode::CONFLICT, &page)
     };
     if seen != kept.version.number || revision != Some(report.revision) {
-        return stale(&kept);
+        return moved_on(&kept);
     }
     let mut plan = kept.plan.clone();
     for (at, difference) in found.iter().enumerate() {
@@ -223,6 +223,6 @@ pub async fn save(
         .await?
     {
         PlanSave::Kept(_) => Ok(Redirect::to(&home(report.id)).into_response()),
-        PlanSave::Stale(kept) => stale(&kept),
+        PlanSave::Stale(kept) => moved_on(&kept),
     }
 }

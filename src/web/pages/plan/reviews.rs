@@ -190,12 +190,12 @@ pub async fn make(
     if months.is_none() && faults.iter().all(|(name, _)| name != "months") {
         fault(&mut faults, "months", "Enter for how many months");
     }
-    let stale = |mut page: ReviewsPage| {
+    let moved_on = |mut page: ReviewsPage| {
         page.stale = true;
         author.visit.page_as(StatusCode::CONFLICT, &page)
     };
     if seen != kept.version.number {
-        return stale(page);
+        return moved_on(page);
     }
     let (Some(starts), Some(every), Some(months)) = (kept.plan.starts, every, months) else {
         mark(&mut page.fields, &faults);
@@ -217,7 +217,7 @@ pub async fn make(
             let here = format!("{}/reviews", home(report.id));
             Ok(Redirect::to(&here).into_response())
         }
-        PlanSave::Stale(_) => stale(page),
+        PlanSave::Stale(_) => moved_on(page),
     }
 }
 

@@ -179,7 +179,7 @@ pub(super) async fn item(
         let centre = known.or_else(|| choose::entry(report, state, &directory, &one.service));
         let centre = centre.ok_or_else(Error::not_found)?;
         let at = form.one(&name("where")).parse().ok();
-        taken_in(case, one, item, centre, at)
+        taken_in(case, one, item, &centre, at)
     } else {
         taken_out(case, one, item)
     };

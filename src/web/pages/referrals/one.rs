@@ -42,6 +42,10 @@ use crate::{
 
 /// A referral, for its author.
 #[derive(Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what the page offers, each by itself"
+)]
 pub struct OnePage {
     report: ReportStrip,
     href: String,
