@@ -62,16 +62,7 @@ export async function journey(steps, options = {}) {
   })
   let author
   try {
-    const context = await browser.newContext({
-      baseURL: run.base,
-      javaScriptEnabled: run.javascript,
-      locale: 'en-GB',
-      timezoneId: 'Europe/London',
-      acceptDownloads: true,
-      serviceWorkers: 'block'
-    })
-    context.setDefaultTimeout(10_000)
-    author = new Author(await context.newPage(), run)
+    author = new Author(await newPage(browser, run), run)
     await steps(author)
     author.verdict()
     console.log(`${name}: ${author.steps} steps, ${author.pagesChecked} page states checked with axe-core, JavaScript ${run.javascript ? 'on' : 'off'}`)
@@ -86,6 +77,20 @@ export async function journey(steps, options = {}) {
   }
 }
 
+/** A page of a browser that shares nothing with another: cookies, storage, cache. */
+async function newPage(browser, run) {
+  const context = await browser.newContext({
+    baseURL: run.base,
+    javaScriptEnabled: run.javascript,
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    acceptDownloads: true,
+    serviceWorkers: 'block'
+  })
+  context.setDefaultTimeout(10_000)
+  return context.newPage()
+}
+
 /** A person at the browser, who finds things by the words on them. */
 export class Author {
   constructor(page, run) {
@@ -98,6 +103,14 @@ export class Author {
     this.pagesChecked = 0
     this.expectedStatus = new Set()
     this.watch()
+  }
+
+  /** Somebody else, at a browser of her own at the same time; judged with this one. */
+  async beside() {
+    const other = new Author(await newPage(this.page.context().browser(), this.run), this.run)
+    other.faults = this.faults
+    other.seen = this.seen
+    return other
   }
 
   // ---- what must not happen -------------------------------------------------

@@ -6,6 +6,7 @@
 
 mod angela;
 mod asking;
+mod centre;
 mod copying;
 mod directory;
 mod editing;

@@ -12,25 +12,28 @@ use crate::harness::{browser::Script, service::TestService};
 
 pub const PASSWORD: &str = "a long enough password";
 
+/// Adds an account to the data in a folder, as an operator does.
+pub fn add_account(folder: &TempDir, email: &str, name: &str, more: &[&str]) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_foreword"))
+        .args(["user", "add", email, "--name", name])
+        .args(more)
+        .arg("--data-dir")
+        .arg(folder.path().join("data"))
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(PASSWORD.as_bytes()).unwrap();
+    drop(input);
+    assert!(child.wait().unwrap().success());
+}
+
 /// A service with two authors.
 pub fn with_two_authors() -> TestService {
     let folder = TempDir::new().unwrap();
-    for (email, name) in [
-        ("sam@example.org", "Sam Author"),
-        ("noor@example.org", "Noor Senior"),
-    ] {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_foreword"))
-            .args(["user", "add", email, "--name", name])
-            .args(["--role", "author", "--role", "countersigner", "--data-dir"])
-            .arg(folder.path().join("data"))
-            .stdin(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut input = child.stdin.take().unwrap();
-        input.write_all(PASSWORD.as_bytes()).unwrap();
-        drop(input);
-        assert!(child.wait().unwrap().success());
-    }
+    let roles = ["--role", "author", "--role", "countersigner"];
+    add_account(&folder, "sam@example.org", "Sam Author", &roles);
+    add_account(&folder, "noor@example.org", "Noor Senior", &roles);
     TestService::start_in(folder, &[])
 }
 

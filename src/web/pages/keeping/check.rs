@@ -59,7 +59,7 @@ impl CheckPage {
         faults: &Faults,
     ) -> Self {
         let fields = form::fields_of_now(&record.facts.capacity).into_iter();
-        let mut fields: Vec<FieldView> = fields.map(|f| form::filled_in(f, form)).collect();
+        let mut fields: Vec<FieldView> = fields.map(|f| f.typed(form)).collect();
         mark(&mut fields, faults);
         let told = told(directory, record).into_iter();
         let told = told.filter(|t| !ASKED.contains(&t.key.as_str()));
@@ -94,7 +94,7 @@ impl Page for CheckPage {
     fn samples() -> Vec<Self> {
         let fields = |form: &Form| -> Vec<FieldView> {
             let fields = form::fields_of_now(&[]).into_iter();
-            fields.map(|f| form::filled_in(f, form)).collect()
+            fields.map(|f| f.typed(form)).collect()
         };
         let told = |says: &str| Told {
             key: "area".into(),

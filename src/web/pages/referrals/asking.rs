@@ -161,7 +161,7 @@ impl<'s> Asking<'s> {
         let fields = self.offered.iter().map(|one| field(one, &words.kept_off));
         let fill = |mut fields: Vec<FieldView>| {
             if let Some(form) = form {
-                fields = fields.into_iter().map(|f| typed_in(f, form)).collect();
+                fields = fields.into_iter().map(|f| f.typed(form)).collect();
             }
             mark(&mut fields, faults);
             fields
@@ -331,16 +331,6 @@ impl<'s> Asking<'s> {
             errors: Vec::new(),
         }
     }
-}
-
-/// A field with what was sent, and so are those under it.
-pub(super) fn typed_in(field: FieldView, form: &Form) -> FieldView {
-    let mut field = field.typed(form);
-    for option in &mut field.options {
-        let under = std::mem::take(&mut option.reveals);
-        option.reveals = under.into_iter().map(|f| f.typed(form)).collect();
-    }
-    field
 }
 
 pub(super) fn day(

@@ -11,6 +11,7 @@ use super::reply::ItemView;
 use crate::{
     case::{CaseFile, CentreAssessment, ItemDecision, Use, revision::Write},
     consultancy::{taken_in, taken_out},
+    sentencing::Law,
     store::{KeptReferral, LoadedReport, ReferralId},
     web::{
         error::Error,
@@ -31,7 +32,9 @@ pub struct Offer {
     pub(super) fields: Vec<FieldView>,
 }
 
+/// `law` is that of the case's dates, and names the requirements.
 pub(super) fn offer(
+    law: &Law<'_>,
     case: &CaseFile,
     one: &CentreAssessment,
     number: usize,
@@ -52,7 +55,9 @@ pub(super) fn offer(
         String::new(),
     )];
     places.extend(requirements.map(|(at, r)| {
-        let label = format!("Requirement {}: {}", at + 1, r.id.replace('_', " "));
+        let row = law.any_requirement(&r.id);
+        let called = row.map_or(r.id.as_str(), |row| row.name.as_str());
+        let label = format!("Requirement {}: {called}", at + 1);
         (at.to_string(), label, String::new())
     }));
     let holds = |r: &crate::case::ProposedRequirement| {

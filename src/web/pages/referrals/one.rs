@@ -18,6 +18,7 @@ use super::{
     reply::{ReplyView, item_view, reply_view},
 };
 use crate::{
+    sentencing::CaseDates,
     store::{KeptReferral, KeptReply, LoadedReport, ReferralId, Save},
     web::{
         csrf::OurForm,
@@ -104,10 +105,12 @@ impl OnePage {
         });
         let consent = &referral.consent;
         let (given, until) = (words::day(consent.given_on), words::day(consent.until));
+        let law = state.law();
+        let law = law.in_force(&CaseDates::of(&report.case, state.today()));
         let offers = inside.map(|(_, one)| {
             let items = one.reply.package.iter().enumerate();
             items
-                .map(|(number, item)| offer(&report.case, one, number, item_view(item)))
+                .map(|(number, item)| offer(&law, &report.case, one, number, item_view(item)))
                 .collect()
         });
         let found = findings(state, report, kept);

@@ -143,7 +143,7 @@ impl Group {
 
     fn filled(mut self, form: &Form) -> Self {
         let choices = self.choices.into_iter();
-        self.choices = choices.map(|f| filled_in(f, form)).collect();
+        self.choices = choices.map(|f| f.typed(form)).collect();
         let said = self.choices.iter().filter(|f| !f.value.is_empty()).count();
         self.said = format!("{said} of {} known", self.choices.len());
         self
@@ -174,7 +174,7 @@ pub fn held(record: &Record, directory: &Directory) -> Form {
 #[must_use]
 pub fn sections(form: &Form, directory: &Directory, faults: &Faults) -> Vec<Section> {
     let filled = |fields: Vec<FieldView>| {
-        let mut fields: Vec<FieldView> = fields.into_iter().map(|f| filled_in(f, form)).collect();
+        let mut fields: Vec<FieldView> = fields.into_iter().map(|f| f.typed(form)).collect();
         mark(&mut fields, faults);
         fields
     };
@@ -191,17 +191,6 @@ pub fn sections(form: &Form, directory: &Directory, faults: &Faults) -> Vec<Sect
                 .collect(),
         })
         .collect()
-}
-
-/// A field with what was typed in it and in those under it.
-#[must_use]
-pub fn filled_in(field: FieldView, form: &Form) -> FieldView {
-    let mut field = field.typed(form);
-    for option in &mut field.options {
-        let under = std::mem::take(&mut option.reveals);
-        option.reveals = under.into_iter().map(|f| filled_in(f, form)).collect();
-    }
-    field
 }
 
 /// Whether the form says that everything on it was looked at and is right.
