@@ -244,6 +244,7 @@ fn hart() -> Name {
         title: "Ms".into(),
         first: "Angela".into(),
         last: "Hart".into(),
+        ..Name::default()
     }
 }
 

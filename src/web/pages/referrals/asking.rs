@@ -136,7 +136,7 @@ impl<'s> Asking<'s> {
         let name = |id: &str| {
             interview
                 .theme(id)
-                .map_or("", |t| t.name.as_str())
+                .map_or("", |t| &*t.name)
                 .to_owned()
         };
         let fields = &state.pack().consultancy.fields;
