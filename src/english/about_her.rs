@@ -89,7 +89,7 @@ impl Pronouns {
             Mark::She(_) => self.subject(),
             Mark::Her => self.object(),
             Mark::Possessive(_) => self.possessive(),
-            Mark::Hers => ["hers", "theirs", "his"][self as usize],
+            Mark::Hers => self.theirs(),
             Mark::Herself => self.reflexive(),
             Mark::Verb(_) | Mark::Other(_) => "",
         };
@@ -140,6 +140,20 @@ impl Pronouns {
     #[must_use]
     pub fn possessive(self) -> &'static str {
         ["her", "their", "his"][self as usize]
+    }
+
+    /// *Hers*.
+    #[must_use]
+    pub fn theirs(self) -> &'static str {
+        ["hers", "theirs", "his"][self as usize]
+    }
+
+    /// *She wants*, of a verb as it stands after *she*.
+    #[must_use]
+    pub fn say_of_she(self, verb: &str) -> String {
+        let mut said = format!("{} ", self.subject());
+        self.put_verb(verb, &mut said);
+        said
     }
 
     /// *Herself*.
