@@ -9,7 +9,7 @@ mod about_her;
 
 use chrono::{Datelike, NaiveDate};
 
-pub use self::about_her::{AboutHer, Pronouns, Unmarked, prose_of_template, unmarked};
+pub use self::about_her::{AboutHer, Pronouns, Unmarked, is_mark, prose_of_template, unmarked};
 
 /// A day: `3 December 2026`.
 #[must_use]

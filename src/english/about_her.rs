@@ -205,6 +205,12 @@ fn marks(text: &str) -> impl Iterator<Item = (usize, usize, Mark<'_>)> {
     })
 }
 
+/// True for what stands in the braces of a mark.
+#[must_use]
+pub fn is_mark(inside: &str) -> bool {
+    mark(inside).is_some()
+}
+
 fn mark(inside: &str) -> Option<Mark<'_>> {
     let (word, rest) = inside.split_once(' ').unwrap_or((inside, ""));
     match (word, rest) {
