@@ -4,8 +4,6 @@
 //! Lives here: which texts of which files are drafted from. Not here: the marks
 //! (`english::about_her`), or refusing content: an unmarked *she* is right for most.
 
-use std::sync::LazyLock;
-
 use regex::Regex;
 
 use super::{ContentError, ContentFiles, line_of};
@@ -40,7 +38,10 @@ pub fn unmarked_words(files: &ContentFiles) -> Vec<ContentError> {
         .flat_map(|(path, text)| told(path, text, 0, &prose_of_template(text)))
         .collect();
     for (folder, keys) in KEYS {
-        for (path, text) in files.under(folder).filter(|(path, _)| path.ends_with(".toml")) {
+        for (path, text) in files
+            .under(folder)
+            .filter(|(path, _)| path.ends_with(".toml"))
+        {
             for (at, value) in values(text, keys) {
                 found.extend(told(path, text, at, value));
             }
@@ -95,9 +96,15 @@ mod tests {
                 "report-templates/report/sections/b.md",
                 "## Of her\n\n{# passage: she #}\n{% if her.given %}{She came}. She wants it.{% endif %}\n",
             ),
-            ("report-templates/report/sections/c.md", "## C\n\n{other: She} is.\n"),
+            (
+                "report-templates/report/sections/c.md",
+                "## C\n\n{other: She} is.\n",
+            ),
         ]);
-        let found: Vec<String> = unmarked_words(&files).iter().map(ToString::to_string).collect();
+        let found: Vec<String> = unmarked_words(&files)
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         assert_eq!(found.len(), 3, "{found:#?}");
         assert!(found[0].starts_with("report-templates/report/sections/b.md, line 1: “her”"));
         assert!(found[1].contains("line 4: “She wants”") && found[1].contains("{She wants}"));

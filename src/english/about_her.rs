@@ -27,7 +27,18 @@ pub use self::missing::{Unmarked, prose_of_template, unmarked};
 
 /// The pronouns she asks for.
 #[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Pronouns {
@@ -77,7 +88,11 @@ impl Pronouns {
         let mut done = 0;
         for (at, end, mark) in marks(text) {
             out.push_str(&text[done..at]);
-            self.put(mark, text[at + 1..].starts_with(char::is_uppercase), &mut out);
+            self.put(
+                mark,
+                text[at + 1..].starts_with(char::is_uppercase),
+                &mut out,
+            );
             done = end;
         }
         out.push_str(&text[done..]);
@@ -195,7 +210,9 @@ fn marks(text: &str) -> impl Iterator<Item = (usize, usize, Mark<'_>)> {
                 at = open + 2;
                 continue;
             }
-            let close = inside.find(['}', '{', '\n']).filter(|n| inside[*n..].starts_with('}'));
+            let close = inside
+                .find(['}', '{', '\n'])
+                .filter(|n| inside[*n..].starts_with('}'));
             let found = close.and_then(|n| Some((open + n + 2, mark(&inside[..n])?)));
             at = found.map_or(open + 1, |(end, _)| end);
             if let Some((end, mark)) = found {

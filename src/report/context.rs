@@ -78,11 +78,7 @@ impl Shown<'_> {
         if asked.prompt.is_answer() {
             shown::answer(asked, self.case.answer(&asked.prompt.id), self.pronouns())
         } else {
-            shown::fact(
-                asked,
-                at(self.facts, &asked.prompt.place),
-                self.pronouns(),
-            )
+            shown::fact(asked, at(self.facts, &asked.prompt.place), self.pronouns())
         }
     }
 

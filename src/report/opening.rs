@@ -78,11 +78,7 @@ impl Opening {
 }
 
 /// The filter that a passage begins with.
-pub(super) fn opens(
-    woman: &Map,
-    kwargs: &Kwargs,
-    state: &State<'_>,
-) -> tera::TeraResult<String> {
+pub(super) fn opens(woman: &Map, kwargs: &Kwargs, state: &State<'_>) -> tera::TeraResult<String> {
     let name = woman.get(&"name".into()).and_then(tera::Value::as_str);
     let name = name.unwrap_or_default();
     let opening: Option<String> = state.get(OPENING)?;

@@ -105,7 +105,9 @@ impl PlanPapers {
             .filter_map(|value| Some(value.as_object()?.keys().cloned().collect::<Vec<_>>()))
             .flatten()
             .collect();
-        let named = self.tera.get_template_variables(&template(file, Pronouns::She));
+        let named = self
+            .tera
+            .get_template_variables(&template(file, Pronouns::She));
         for name in named.into_iter().flatten() {
             if !given.iter().any(|known| known == name) {
                 let known = given.iter().map(String::as_str);
@@ -132,7 +134,10 @@ impl PlanPapers {
             reason: chain(&e),
         };
         let context = Context::from_serialize(context).map_err(failed)?;
-        let written = self.tera.render(&template(file, pronouns), &context).map_err(failed)?;
+        let written = self
+            .tera
+            .render(&template(file, pronouns), &context)
+            .map_err(failed)?;
         Ok(squeezed(&written))
     }
 

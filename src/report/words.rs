@@ -169,6 +169,7 @@ mod tests {
             title: String::new(),
             first: "Angela".into(),
             last: "Hart".into(),
+            ..Name::default()
         };
         assert_eq!(short_name(&name), "Angela");
     }

@@ -250,3 +250,44 @@ fn with_title(title: &str) -> [(&str, &str); 5] {
         ("plea", "guilty"),
     ]
 }
+
+#[tokio::test]
+async fn the_pronouns_she_asks_for_are_kept_and_the_draft_follows_them() {
+    let service = Service::start().await;
+    let (mut author, report) = service.with_angela().await;
+    let prompt = format!("{report}/prompts/woman-name");
+    let draft = format!("{report}/draft");
+    assert!(
+        author
+            .get(&draft)
+            .await
+            .text()
+            .contains("If she does not attend")
+    );
+    let name = |pronouns| {
+        [
+            ("title", "Mx"),
+            ("first", "Angela"),
+            ("last", "Hart"),
+            ("pronouns", pronouns),
+        ]
+    };
+    author.submit(&prompt, &name("they")).await.location();
+    let chosen = "input[name='pronouns'][checked]";
+    assert_eq!(
+        author.get(&prompt).await.attributes(chosen, "value"),
+        ["they"]
+    );
+    let text = author.get(&draft).await.text();
+    assert!(text.contains("If they do not attend"), "{text}");
+    assert!(!text.contains("If she does not attend"), "{text}");
+    let refused = author.submit(&prompt, &name("xe")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        author
+            .get(&draft)
+            .await
+            .text()
+            .contains("If they do not attend")
+    );
+}

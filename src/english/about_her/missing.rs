@@ -40,7 +40,9 @@ pub fn unmarked(text: &str) -> Vec<Unmarked> {
     let mut found = Vec::new();
     for bare in BARE.iter().flat_map(|regex| regex.captures_iter(text)) {
         let Some(word) = bare.get(1) else { continue };
-        let inside = held.iter().any(|h| h.start < word.start() && word.end() <= h.end);
+        let inside = held
+            .iter()
+            .any(|h| h.start < word.start() && word.end() <= h.end);
         if inside || is_of_a_name(text, word.range()) {
             continue;
         }
@@ -54,7 +56,11 @@ pub fn unmarked(text: &str) -> Vec<Unmarked> {
         };
         let write = format!("{write}; {{other: {word}}} if it is somebody else");
         let words = stood.to_owned();
-        found.push(Unmarked { at: whole, words, write });
+        found.push(Unmarked {
+            at: whole,
+            words,
+            write,
+        });
     }
     for mark in held {
         let of_she = text[mark.clone()].eq_ignore_ascii_case("{she}");
@@ -95,7 +101,9 @@ pub fn prose_of_template(template: &str) -> String {
             _ => "#}",
         };
         out.push_str(&rest[..open]);
-        let end = rest[open..].find(close).map_or(rest.len(), |n| open + n + 2);
+        let end = rest[open..]
+            .find(close)
+            .map_or(rest.len(), |n| open + n + 2);
         let is_comment = close == "#}";
         blot(&rest[open..end], is_comment, &mut out);
         rest = &rest[end..];
@@ -112,7 +120,13 @@ fn blot(code: &str, all: bool, out: &mut String) {
         if n % 2 == 1 && !all && part.contains(' ') {
             out.push_str(part);
         } else {
-            let blotted = part.chars().map(|c| if c == '\n' { "\n".into() } else { ".".repeat(c.len_utf8()) });
+            let blotted = part.chars().map(|c| {
+                if c == '\n' {
+                    "\n".into()
+                } else {
+                    "|".repeat(c.len_utf8())
+                }
+            });
             out.extend(blotted);
         }
     }

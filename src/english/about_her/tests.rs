@@ -7,15 +7,48 @@ fn all(marked: &str) -> [String; 3] {
 #[test]
 fn a_mark_follows_the_pronouns_she_asks_for() {
     for (marked, said) in [
-        ("{She wants} it.", ["She wants it.", "They want it.", "He wants it."]),
-        ("where {she could} go", ["where she could go", "where they could go", "where he could go"]),
+        (
+            "{She wants} it.",
+            ["She wants it.", "They want it.", "He wants it."],
+        ),
+        (
+            "where {she could} go",
+            [
+                "where she could go",
+                "where they could go",
+                "where he could go",
+            ],
+        ),
         ("{she} may", ["she may", "they may", "he may"]),
         ("with {her}", ["with her", "with them", "with him"]),
-        ("{Her home} is {her own}", ["Her home is her own", "Their home is their own", "His home is his own"]),
-        ("a friend of {hers}", ["a friend of hers", "a friend of theirs", "a friend of his"]),
-        ("harm to {herself}", ["harm to herself", "harm to themselves", "harm to himself"]),
-        ("{she asks} and {(she) waits}", ["she asks and waits", "they ask and wait", "he asks and waits"]),
-        ("a woman who has it {other: herself}", ["a woman who has it herself"; 3]),
+        (
+            "{Her home} is {her own}",
+            [
+                "Her home is her own",
+                "Their home is their own",
+                "His home is his own",
+            ],
+        ),
+        (
+            "a friend of {hers}",
+            ["a friend of hers", "a friend of theirs", "a friend of his"],
+        ),
+        (
+            "harm to {herself}",
+            ["harm to herself", "harm to themselves", "harm to himself"],
+        ),
+        (
+            "{she asks} and {(she) waits}",
+            [
+                "she asks and waits",
+                "they ask and wait",
+                "he asks and waits",
+            ],
+        ),
+        (
+            "a woman who has it {other: herself}",
+            ["a woman who has it herself"; 3],
+        ),
     ] {
         assert_eq!(all(marked), said, "{marked}");
     }
@@ -76,15 +109,27 @@ fn a_text_about_her_is_read_with_its_marks_and_no_others() {
 
 #[test]
 fn a_word_for_her_outside_a_mark_is_found_with_what_to_write() {
-    let words = |text: &str| -> Vec<String> {
-        unmarked(text).into_iter().map(|u| u.words).collect()
-    };
-    assert_eq!(words("She wants {her home}; it is hers."), ["She wants", "hers"]);
+    let words =
+        |text: &str| -> Vec<String> { unmarked(text).into_iter().map(|u| u.words).collect() };
+    assert_eq!(
+        words("She wants {her home}; it is hers."),
+        ["She wants", "hers"]
+    );
     assert_eq!(words("{she wants} to {other: her} and {her}"), [""; 0]);
-    assert_eq!(words("{she} wants, {she} always wants, {she} could"), ["{she} wants"]);
-    assert_eq!(words("here, there, Cher, ashes, her-own, her_words, x.her"), [""; 0]);
+    assert_eq!(
+        words("{she} wants, {she} always wants, {she} could"),
+        ["{she} wants"]
+    );
+    assert_eq!(
+        words("here, there, Cher, ashes, her-own, her_words, x.her"),
+        [""; 0]
+    );
     let found = unmarked("She wants it");
-    assert!(found[0].write.starts_with("{She wants}"), "{}", found[0].write);
+    assert!(
+        found[0].write.starts_with("{She wants}"),
+        "{}",
+        found[0].write
+    );
 }
 
 #[test]

@@ -135,10 +135,7 @@ fn contact(printing: &Printing<'_>) -> String {
     if reach.method.is_empty() && reach.times.is_empty() && reach.leave_out.is_empty() {
         capital(&words.unknown)
     } else {
-        words
-            .contact
-            .of(printing.pronouns())
-            .into_owned()
+        words.contact.of(printing.pronouns()).into_owned()
     }
 }
 

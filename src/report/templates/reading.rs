@@ -102,9 +102,8 @@ pub(super) fn read_section(
         }
     }
     let mut ready = Vec::new();
-    let heading = AboutHer::read(heading).map_err(|reason| {
-        vec![ContentError::new(path, Some(1), reason)]
-    })?;
+    let heading =
+        AboutHer::read(heading).map_err(|reason| vec![ContentError::new(path, Some(1), reason)])?;
     for (mut passage, at, body) in passages {
         match compile(tera, &mut passage, &body, vocabulary) {
             Ok(()) => ready.push(passage),

@@ -125,11 +125,7 @@ pub(super) fn he(people: &PeopleRules, at: Sentence<'_>, around: &Around<'_>) ->
 
 /// Pronouns of *she* or *he* that she does not ask for, where nobody has been spoken of whose
 /// they may be; with her own to put in their place.
-pub(super) fn not_asked_for(
-    people: &PeopleRules,
-    at: Sentence<'_>,
-    around: &Around<'_>,
-) -> Found {
+pub(super) fn not_asked_for(people: &PeopleRules, at: Sentence<'_>, around: &Around<'_>) -> Found {
     let hers = around.her.pronouns;
     if hers.is_usual() {
         return Vec::new();
@@ -154,7 +150,9 @@ pub(super) fn not_asked_for(
         if (small.starts_with("hi") || small == "he") && he {
             return None;
         }
-        let verb = found.get(2).filter(|verb| !NO_VERBS.contains(&verb.as_str()));
+        let verb = found
+            .get(2)
+            .filter(|verb| !NO_VERBS.contains(&verb.as_str()));
         let put = match (small.as_str(), verb) {
             ("she" | "he", Some(verb)) => {
                 let put = hers.say_of_she(verb.as_str());

@@ -221,10 +221,14 @@ pub(super) fn outcomes(desk: &Desk<'_>) -> Sheet {
         let chosen = desk.plan.outcomes.iter().filter(|o| o.theme == theme);
         let chosen: Vec<String> = chosen.map(|o| o.id.clone()).collect();
         (!options.is_empty()).then(|| {
-            FieldView::new(Control::Checkboxes, format!("outcome-{theme}"), &named.name)
-                .strong()
-                .hinted_options(options)
-                .values(&chosen)
+            FieldView::new(
+                Control::Checkboxes,
+                format!("outcome-{theme}"),
+                &*named.name,
+            )
+            .strong()
+            .hinted_options(options)
+            .values(&chosen)
         })
     });
     let source = &texts.outcomes_source;

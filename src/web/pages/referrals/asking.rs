@@ -133,12 +133,7 @@ impl<'s> Asking<'s> {
         let centre = centres.into_iter().find(|c| c.id == service);
         let interview = state.interview();
         let needs = needs::needs(&report.case, interview);
-        let name = |id: &str| {
-            interview
-                .theme(id)
-                .map_or("", |t| &*t.name)
-                .to_owned()
-        };
+        let name = |id: &str| interview.theme(id).map_or("", |t| &*t.name).to_owned();
         let fields = &state.pack().consultancy.fields;
         Ok(Self {
             state,
