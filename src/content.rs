@@ -7,11 +7,14 @@
 //! nothing reads the disk again.
 
 pub mod items;
+mod speaking;
 
 use std::{collections::BTreeMap, fmt, path::Path};
 
 use rust_embed::RustEmbed;
 use serde::de::DeserializeOwned;
+
+pub use self::speaking::unmarked_words;
 
 #[derive(RustEmbed)]
 #[folder = "report-templates/"]

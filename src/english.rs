@@ -2,9 +2,14 @@
 //! report, a finding, the directory and a page.
 //!
 //! Lives here: what every room needs and no practice lead would change. Not here:
-//! any sentence. To add a form, add a function with a test.
+//! any sentence. To add a form, add a function with a test. How a text speaks of the woman
+//! a report is about is `about_her`.
+
+mod about_her;
 
 use chrono::{Datelike, NaiveDate};
+
+pub use self::about_her::{AboutHer, Pronouns, Unmarked, is_mark, prose_of_template, unmarked};
 
 /// A day: `3 December 2026`.
 #[must_use]

@@ -278,7 +278,9 @@ impl Pack {
                 .answer(&format!("need-{id}"))
                 .is_none_or(|a| a.visibility == Visibility::InReport);
             let theme = self.interview.theme(id).filter(|_| prints);
-            theme.map(|theme| theme.prints.clone()).unwrap_or_default()
+            theme
+                .map(|theme| theme.prints.of(case.woman.name.pronouns).into_owned())
+                .unwrap_or_default()
         };
         let words = sentencing::proposal_in_words(case, &self.law.now(), today, &theme);
         words.with_texts(|texts| withhold::texts(texts, case, &self.interview))

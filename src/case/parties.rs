@@ -5,6 +5,8 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::english::Pronouns;
+
 /// The officer who writes and signs the report.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -27,6 +29,9 @@ pub struct Name {
     pub first: String,
     /// Last name.
     pub last: String,
+    /// The pronouns she asks for; *she* where nothing is said.
+    #[serde(skip_serializing_if = "Pronouns::is_usual")]
+    pub pronouns: Pronouns,
 }
 
 /// The woman the report is about.

@@ -17,7 +17,7 @@ use clap::{Args, Subcommand};
 use super::{Stop, cases, print};
 use crate::{
     case::{self, CaseFile, EXAMPLES, Format},
-    content::{ContentError, ContentFiles},
+    content::{ContentError, ContentFiles, unmarked_words},
     pack::Pack,
     report::{self, Draft, document::Document, html},
 };
@@ -84,6 +84,8 @@ fn check(folder: &Path) -> Result<ExitCode, Stop> {
             return Ok(ExitCode::from(1));
         }
     };
+    let files = ContentFiles::from_folder(folder).map_err(Stop::fault)?;
+    let unmarked = unmarked_words(&files);
     let today = Utc::now().date_naive();
     let mut failed = String::new();
     for (name, case) in examples()? {
@@ -112,6 +114,12 @@ fn check(folder: &Path) -> Result<ExitCode, Stop> {
         EXAMPLES.len(),
         Format::ALL.len(),
     ))?;
+    if !unmarked.is_empty() {
+        print(&format!(
+            "\nTo look at: words for her that stay the same whatever pronouns she asks for.\n{}",
+            by_file(&unmarked)
+        ))?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -129,8 +137,19 @@ fn load(folder: &Path) -> Result<Result<Pack, Vec<ContentError>>, Stop> {
     })
 }
 
-/// Every fault under its file, in order of line.
 fn explained(faults: &[ContentError]) -> String {
+    let found = match faults.len() {
+        1 => "1 fault".to_owned(),
+        n => format!("{n} faults"),
+    };
+    format!(
+        "{found}. Parts that rest on a faulty part were not looked at.\n{}",
+        by_file(faults)
+    )
+}
+
+/// Every fault under its file, in order of line.
+fn by_file(faults: &[ContentError]) -> String {
     let mut all: Vec<&ContentError> = faults.iter().collect();
     all.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     let mut out = String::new();
@@ -145,11 +164,7 @@ fn explained(faults: &[ContentError]) -> String {
             None => writeln!(out, "  {}", fault.reason),
         };
     }
-    let found = match all.len() {
-        1 => "1 fault".to_owned(),
-        n => format!("{n} faults"),
-    };
-    format!("{found}. Parts that rest on a faulty part were not looked at.\n{out}")
+    out
 }
 
 fn examples() -> Result<Vec<(String, CaseFile)>, Stop> {

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{
     case::{Answer, CaseFile, Visibility},
-    english::{capital, day},
+    english::{AboutHer, capital, day},
     needs::Need,
 };
 
@@ -23,7 +23,7 @@ pub struct SharingField {
     /// Its id.
     pub id: String,
     /// What it is called.
-    pub label: String,
+    pub label: AboutHer,
     /// Why the centre needs it.
     pub why: String,
     /// Places in the case file that it is filled in from.

@@ -224,12 +224,12 @@ fn serves(prompt: &Prompt, pack: &Interview) -> Vec<Fault> {
 fn theme_faults(theme: &super::Theme, pack: &Interview) -> Vec<Fault> {
     let mut faults = Vec::new();
     let words = [
-        ("name", &theme.name),
-        ("prints", &theme.prints),
-        ("low", &theme.low),
-        ("medium", &theme.medium),
-        ("high", &theme.high),
-        ("source", &theme.source),
+        ("name", &*theme.name),
+        ("prints", &*theme.prints),
+        ("low", theme.low.as_str()),
+        ("medium", theme.medium.as_str()),
+        ("high", theme.high.as_str()),
+        ("source", theme.source.as_str()),
     ];
     for (key, text) in words {
         if text.trim().is_empty() {

@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::pack::Choice;
+use crate::english::AboutHer;
 
 /// Which frameworks a prompt serves.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,9 +31,9 @@ pub struct Theme {
     /// Stable id, such as `accommodation`.
     pub id: String,
     /// Name on pages.
-    pub name: String,
+    pub name: AboutHer,
     /// Words for the middle of a sentence: `housing`.
-    pub prints: String,
+    pub prints: AboutHer,
     /// True for the eight commissioned themes; false for safety and exploitation,
     /// which the product holds beside them.
     pub commissioned: bool,

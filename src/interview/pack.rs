@@ -7,7 +7,10 @@ use super::{
     calendar::Calendar,
     frameworks::{Serves, Strand, Theme},
 };
-use crate::case::{Format, Visibility};
+use crate::{
+    case::{Format, Visibility},
+    english::AboutHer,
+};
 
 /// What kind of answer a prompt or field takes, and so what its value looks like
 /// in the case file.
@@ -53,7 +56,7 @@ pub struct Choice {
     pub hint: String,
     /// Words for the report, where they differ from the label.
     #[serde(default)]
-    pub prints: String,
+    pub prints: AboutHer,
     /// True where it cannot be chosen together with others: `nobody`.
     #[serde(default)]
     pub alone: bool,

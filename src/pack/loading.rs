@@ -168,9 +168,7 @@ fn offences(law: &LawPack) -> Vec<Choice> {
     let option = |offence: &sentencing::ListedOffence| Choice {
         id: offence.id.clone(),
         label: offence.title.clone(),
-        hint: String::new(),
-        prints: String::new(),
-        alone: false,
+        ..Choice::default()
     };
     law.offences().iter().map(option).collect()
 }

@@ -14,6 +14,7 @@ use crate::{
     case::CaseFile,
     consultancy::plan::{Made, Plan, material},
     directory::Directory,
+    english::{AboutHer, Pronouns},
     finding::Finding,
     interview::{Choice, Theme},
     needs,
@@ -86,7 +87,11 @@ impl Pack {
                 let said = case.answer(&prompt.id).and_then(|a| a.for_report());
                 let ticked = said.and_then(|said| said.get("outcomes")?.as_array());
                 let ids = ticked.into_iter().flatten().filter_map(Value::as_str);
-                let words: Vec<&str> = ids.filter_map(|id| outcome(theme, id)).collect();
+                let pronouns = case.woman.name.pronouns;
+                let words: Vec<_> = ids
+                    .filter_map(|id| outcome(theme, id))
+                    .map(|words| words.of(pronouns))
+                    .collect();
                 if !words.is_empty() {
                     wishes.insert(theme.id.clone(), words::and_list(&words));
                 }
@@ -95,11 +100,13 @@ impl Pack {
         wishes
     }
 
-    /// Names of the themes for the middle of a sentence, by id.
+    /// Names of the themes for the middle of a sentence, by id, in these pronouns.
     #[must_use]
-    pub fn theme_names(&self) -> BTreeMap<String, String> {
+    pub fn theme_names(&self, pronouns: Pronouns) -> BTreeMap<String, String> {
         let themes = self.interview.themes.iter();
-        themes.map(|t| (t.id.clone(), t.prints.clone())).collect()
+        themes
+            .map(|t| (t.id.clone(), t.prints.of(pronouns).into_owned()))
+            .collect()
     }
 
     fn printing<'a>(
@@ -120,7 +127,7 @@ impl Pack {
     /// # Errors
     /// Its template fails.
     pub fn plan_for_her(&self, case: &CaseFile, plan: &Plan) -> Result<ForHer, PaperError> {
-        let themes = self.theme_names();
+        let themes = self.theme_names(case.woman.name.pronouns);
         self.plan_papers
             .for_her(plan, &self.printing(case, &themes))
     }
@@ -135,7 +142,7 @@ impl Pack {
         plan: &Plan,
         paper: Paper,
     ) -> Result<Option<String>, PaperError> {
-        let themes = self.theme_names();
+        let themes = self.theme_names(case.woman.name.pronouns);
         let printing = self.printing(case, &themes);
         match paper {
             Paper::Her => Ok(Some(self.plan_papers.for_her(plan, &printing)?.markdown)),
@@ -204,8 +211,8 @@ impl Pack {
 }
 
 /// What a ticked outcome says, where the theme has it.
-fn outcome<'t>(theme: &'t Theme, id: &str) -> Option<&'t str> {
+fn outcome<'t>(theme: &'t Theme, id: &str) -> Option<&'t AboutHer> {
     let found: Option<&Choice> = theme.outcomes.iter().find(|outcome| outcome.id == id);
-    let said = found.map(|outcome| outcome.prints.trim());
-    said.filter(|said| !said.is_empty())
+    let said = found.map(|outcome| &outcome.prints);
+    said.filter(|said| !said.trim().is_empty())
 }

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     case::{CaseFile, CourtKind, ExistingOrderKind, Format, Plea},
+    english::Pronouns,
     needs::{Level, Linked, Need},
     sentencing::CaseDates,
 };
@@ -69,11 +70,15 @@ impl Shown<'_> {
         }
     }
 
+    pub(super) fn pronouns(&self) -> Pronouns {
+        self.case.woman.name.pronouns
+    }
+
     fn prompt(&self, asked: &Asked) -> Map {
         if asked.prompt.is_answer() {
-            shown::answer(asked, self.case.answer(&asked.prompt.id))
+            shown::answer(asked, self.case.answer(&asked.prompt.id), self.pronouns())
         } else {
-            shown::fact(asked, at(self.facts, &asked.prompt.place))
+            shown::fact(asked, at(self.facts, &asked.prompt.place), self.pronouns())
         }
     }
 
@@ -134,8 +139,8 @@ impl Shown<'_> {
         put(&mut map, "minor", minor);
         put(&mut map, "theme_id", need.theme.as_str());
         if let Some(theme) = materials.interview.theme(&need.theme) {
-            put(&mut map, "name", theme.name.as_str());
-            put(&mut map, "prints", theme.prints.as_str());
+            put(&mut map, "name", &*theme.name.of(self.pronouns()));
+            put(&mut map, "prints", &*theme.prints.of(self.pronouns()));
         }
         Value::from(map)
     }

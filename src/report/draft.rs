@@ -9,7 +9,7 @@ use super::{
     enquiry,
     evidence::{Evidence, evidence},
     letters::Letter,
-    opening::{Before, OPENING, Opening},
+    opening::{Before, OPENING, Opening, SHE_OR_NAME},
     spoken::SpeakingNote,
     templates::{self, Each, Passage as Template},
     withhold::{self, Withheld},
@@ -174,17 +174,22 @@ fn written(
     };
     withhold::drop_protected(&mut facts);
     let needs = needs::pressing_first(needs::needs(case, materials.interview));
+    let pronouns = case.woman.name.pronouns;
     let before = || {
         let name = words::short_name(&case.woman.name);
-        Before::nothing(&materials.templates.openings, name)
+        Before::nothing(&materials.templates.openings, name, pronouns)
     };
+    let mut context = Context::new();
+    let name = words::short_name(&case.woman.name);
+    let begins = materials.templates.openings.she_or_name(&name, pronouns);
+    context.insert_value(SHE_OR_NAME, begins.into());
     let mut writer = Writer {
         shown: Shown {
             materials,
             case,
             facts: &facts,
         },
-        context: Context::new(),
+        context,
         needs: &needs,
         before: before(),
     };
@@ -204,7 +209,7 @@ fn written(
         if edit.is_some() || !passages.is_empty() {
             drafted.push(Section {
                 id: section.id.clone(),
-                heading: section.heading.clone(),
+                heading: section.heading.of(pronouns).into_owned(),
                 level: section.level,
                 passages,
                 edited: None,
@@ -303,8 +308,9 @@ impl Writer<'_> {
             self.context.insert_value(OPENING, opening.word().into());
         }
         let tera = &self.shown.materials.templates.tera;
+        let name = template.template_in(self.shown.pronouns());
         let text = tera
-            .render(&template.template, &self.context)
+            .render(&name, &self.context)
             .map_err(|e| DraftError::Passage {
                 passage: template.id.clone(),
                 reason: causes(&e),

@@ -7,8 +7,12 @@ use super::{
     named::{Asked, Named},
     words,
 };
-use crate::case::{
-    Answer, AnswerState, Author, CaseFile, Hearing, InformationSource, Proposal, Visibility, Woman,
+use crate::{
+    case::{
+        Answer, AnswerState, Author, CaseFile, Hearing, InformationSource, Proposal, Visibility,
+        Woman,
+    },
+    english::Pronouns,
 };
 
 /// Something a passage rests on.
@@ -68,7 +72,11 @@ fn of_prompt(case: &CaseFile, asked: &Asked) -> Option<Evidence> {
         place: prompt.path(),
         prompt: Some(prompt.id.clone()),
         label: prompt.short.clone(),
-        sources: answer.sources.iter().map(source_words).collect(),
+        sources: answer
+            .sources
+            .iter()
+            .map(|source| source_words(source, case.woman.name.pronouns))
+            .collect(),
         verified: answer.sources.iter().any(|s| s.verified == Some(true)),
     })
 }
@@ -113,8 +121,8 @@ fn speaks(answer: &Answer) -> bool {
             ))
 }
 
-fn source_words(source: &InformationSource) -> String {
-    let mut text = words::capital(words::information(source.kind));
+fn source_words(source: &InformationSource, pronouns: Pronouns) -> String {
+    let mut text = words::capital(&pronouns.say(words::information(source.kind)));
     if let Some(detail) = &source.detail {
         text.push_str(": ");
         text.push_str(detail);

@@ -13,9 +13,13 @@ use serde::Deserialize;
 use tera::{Kwargs, Map, State};
 
 use super::spoken::sentences;
+use crate::english::{AboutHer, Pronouns};
 
 /// The variable that says how a passage begins.
 pub(super) const OPENING: &str = "opening";
+
+/// The variable that begins a sentence which an answer goes on with.
+pub(super) const SHE_OR_NAME: &str = "She_or_name";
 
 /// The most sentences in a row that begin with the pronoun.
 const MOST_IN_A_ROW: usize = 2;
@@ -26,7 +30,7 @@ const MOST_IN_A_ROW: usize = 2;
 pub(super) struct OpeningWords {
     /// What stands for her name at the start of a sentence; nothing where her name always
     /// stands there.
-    pronoun: String,
+    pronoun: AboutHer,
     /// Words for other people, whom the pronoun could mean as well.
     others: Vec<String>,
 }
@@ -42,6 +46,27 @@ pub(super) enum Opening {
     Topic,
 }
 
+impl OpeningWords {
+    /// What stands for her name: nothing for *they*, because the answers that follow it are
+    /// written of one person.
+    fn pronoun(&self, pronouns: Pronouns) -> String {
+        match pronouns {
+            Pronouns::They => String::new(),
+            other => self.pronoun.of(other).into_owned(),
+        }
+    }
+
+    /// The same, or her name: for the start of a sentence that an answer goes on with.
+    pub(super) fn she_or_name(&self, name: &str, pronouns: Pronouns) -> String {
+        let pronoun = self.pronoun(pronouns);
+        if pronoun.is_empty() {
+            name.to_owned()
+        } else {
+            pronoun
+        }
+    }
+}
+
 impl Opening {
     pub(super) fn word(self) -> &'static str {
         match self {
@@ -53,18 +78,14 @@ impl Opening {
 }
 
 /// The filter that a passage begins with.
-pub(super) fn opens(
-    words: &OpeningWords,
-    woman: &Map,
-    kwargs: &Kwargs,
-    state: &State<'_>,
-) -> tera::TeraResult<String> {
+pub(super) fn opens(woman: &Map, kwargs: &Kwargs, state: &State<'_>) -> tera::TeraResult<String> {
     let name = woman.get(&"name".into()).and_then(tera::Value::as_str);
     let name = name.unwrap_or_default();
     let opening: Option<String> = state.get(OPENING)?;
+    let pronoun: Option<String> = state.get(SHE_OR_NAME)?;
     let on: Option<String> = kwargs.get("on")?;
     Ok(match (opening.as_deref(), on) {
-        (Some("pronoun"), _) => words.pronoun.clone(),
+        (Some("pronoun"), _) => pronoun.unwrap_or_else(|| name.to_owned()),
         (Some("topic"), Some(on)) => format!("{on} {name}"),
         _ => name.to_owned(),
     })
@@ -74,6 +95,7 @@ pub(super) fn opens(
 pub(super) struct Before<'a> {
     words: &'a OpeningWords,
     name: String,
+    pronoun: String,
     /// True where the last paragraph begins with her name.
     named: bool,
     /// True where nobody else is spoken of in it.
@@ -84,10 +106,11 @@ pub(super) struct Before<'a> {
 
 impl<'a> Before<'a> {
     /// The start of a section about somebody of this name.
-    pub(super) fn nothing(words: &'a OpeningWords, name: String) -> Self {
+    pub(super) fn nothing(words: &'a OpeningWords, name: String, pronouns: Pronouns) -> Self {
         Self {
             words,
             name,
+            pronoun: words.pronoun(pronouns),
             named: false,
             alone: false,
             row: 0,
@@ -98,7 +121,7 @@ impl<'a> Before<'a> {
     pub(super) fn next(&self) -> Opening {
         match (self.named, self.alone) {
             (false, _) => Opening::Name,
-            (true, true) if !self.words.pronoun.is_empty() => Opening::Pronoun,
+            (true, true) if !self.pronoun.is_empty() => Opening::Pronoun,
             (true, _) => Opening::Topic,
         }
     }
@@ -126,7 +149,7 @@ impl<'a> Before<'a> {
     }
 
     fn pronoun(&self, sentence: &str) -> bool {
-        begins_with_word(sentence, &self.words.pronoun)
+        begins_with_word(sentence, &self.pronoun)
     }
 
     fn speaks_of_others(&self, paragraph: &str) -> bool {
@@ -151,14 +174,14 @@ mod tests {
 
     fn words() -> OpeningWords {
         OpeningWords {
-            pronoun: "She".into(),
+            pronoun: AboutHer::read("{She}").unwrap(),
             others: vec!["mother".into()],
         }
     }
 
     fn after(passages: &[(&str, bool)]) -> Opening {
         let words = words();
-        let mut before = Before::nothing(&words, "Ms Hart".into());
+        let mut before = Before::nothing(&words, "Ms Hart".into(), Pronouns::She);
         for (passage, own) in passages {
             before.wrote(passage, *own);
         }
@@ -186,9 +209,19 @@ mod tests {
     }
 
     #[test]
+    fn nobody_whom_answers_would_not_agree_with_is_begun_with() {
+        let words = words();
+        let mut before = Before::nothing(&words, "Mx Hart".into(), Pronouns::They);
+        before.wrote("Mx Hart works.", false);
+        assert_eq!(before.next(), Opening::Topic);
+        assert_eq!(words.she_or_name("Mx Hart", Pronouns::They), "Mx Hart");
+        assert_eq!(words.she_or_name("Mr Hart", Pronouns::He), "He");
+    }
+
+    #[test]
     fn three_sentences_in_a_row_do_not_begin_with_the_pronoun() {
         let words = words();
-        let mut before = Before::nothing(&words, "Ms Hart".into());
+        let mut before = Before::nothing(&words, "Ms Hart".into(), Pronouns::She);
         before.wrote("Ms Hart has a home. She is settled.", false);
         assert!(!before.too_many("She manages. Her rent is paid."));
         assert!(before.too_many("She manages. She pays her rent."));

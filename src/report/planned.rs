@@ -21,6 +21,7 @@ use super::templates::new_tera;
 use crate::{
     consultancy::plan::Plan,
     content::{ContentError, ContentFiles},
+    english::Pronouns,
 };
 
 const FOLDER: &str = "report-templates/plan";
@@ -58,13 +59,16 @@ impl PlanPapers {
     /// One is missing, does not compile, names what it is not given, or cannot be written
     /// with everything filled in or with nothing.
     pub fn load(files: &ContentFiles) -> Result<Self, Vec<ContentError>> {
-        let mut tera = new_tera(&std::sync::Arc::default());
+        let mut tera = new_tera();
         let mut faults = Vec::new();
         for file in [HER, WORKER, BENCH] {
             let path = format!("{FOLDER}/{file}");
             match files.text(&path) {
                 Ok(text) => {
-                    if let Err(e) = tera.add_raw_template(file, text) {
+                    let add = |pronouns: Pronouns| {
+                        tera.add_raw_template(&template(file, pronouns), &pronouns.say(text))
+                    };
+                    if let Err(e) = Pronouns::ALL.into_iter().try_for_each(add) {
                         faults.push(fault(&path, text, &chain(&e)));
                     }
                 }
@@ -101,7 +105,9 @@ impl PlanPapers {
             .filter_map(|value| Some(value.as_object()?.keys().cloned().collect::<Vec<_>>()))
             .flatten()
             .collect();
-        let named = self.tera.get_template_variables(file);
+        let named = self
+            .tera
+            .get_template_variables(&template(file, Pronouns::She));
         for name in named.into_iter().flatten() {
             if !given.iter().any(|known| known == name) {
                 let known = given.iter().map(String::as_str);
@@ -111,19 +117,27 @@ impl PlanPapers {
             }
         }
         for sample in samples {
-            if let Err(e) = self.write(file, sample) {
+            if let Err(e) = self.write(file, Pronouns::She, sample) {
                 faults.push(ContentError::new(&path, None, e.reason));
             }
         }
     }
 
-    fn write<C: Serialize>(&self, file: &'static str, context: &C) -> Result<String, PaperError> {
+    fn write<C: Serialize>(
+        &self,
+        file: &'static str,
+        pronouns: Pronouns,
+        context: &C,
+    ) -> Result<String, PaperError> {
         let failed = |e: tera::Error| PaperError {
             file,
             reason: chain(&e),
         };
         let context = Context::from_serialize(context).map_err(failed)?;
-        let written = self.tera.render(file, &context).map_err(failed)?;
+        let written = self
+            .tera
+            .render(&template(file, pronouns), &context)
+            .map_err(failed)?;
         Ok(squeezed(&written))
     }
 
@@ -134,7 +148,7 @@ impl PlanPapers {
     pub fn for_her(&self, plan: &Plan, printing: &Printing<'_>) -> Result<ForHer, PaperError> {
         let (context, report) = her::her(plan, printing);
         Ok(ForHer {
-            markdown: self.write(HER, &context)?,
+            markdown: self.write(HER, printing.pronouns(), &context)?,
             ..report
         })
     }
@@ -144,7 +158,7 @@ impl PlanPapers {
     /// # Errors
     /// The template fails.
     pub fn for_worker(&self, plan: &Plan, printing: &Printing<'_>) -> Result<String, PaperError> {
-        self.write(WORKER, &worker::worker(plan, printing))
+        self.write(WORKER, printing.pronouns(), &worker::worker(plan, printing))
     }
 
     /// The note for a review, as Markdown; `None` where there is no such review.
@@ -160,8 +174,13 @@ impl PlanPapers {
         let Some(context) = bench::bench(plan, review, printing) else {
             return Ok(None);
         };
-        self.write(BENCH, &context).map(Some)
+        self.write(BENCH, printing.pronouns(), &context).map(Some)
     }
+}
+
+/// The name of a template in these pronouns.
+fn template(file: &str, pronouns: Pronouns) -> String {
+    format!("{}/{file}", pronouns.subject())
 }
 
 fn fault(path: &str, text: &str, said: &str) -> ContentError {

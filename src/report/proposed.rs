@@ -123,11 +123,12 @@ fn may_be_named(theme: &str, case: &CaseFile) -> bool {
 
 /// Names of needs, without any that is kept on the record only.
 fn theme_words(themes: &[String], case: &CaseFile, materials: &Materials<'_>) -> String {
-    let names: Vec<&str> = themes
+    let pronouns = case.woman.name.pronouns;
+    let names: Vec<_> = themes
         .iter()
         .filter(|id| may_be_named(id, case))
         .filter_map(|id| materials.interview.theme(id))
-        .map(|theme| theme.prints.as_str())
+        .map(|theme| theme.prints.of(pronouns))
         .collect();
     // Some names hold an *and* of their own, so these are set apart by semicolons.
     names.join("; ")
@@ -188,7 +189,8 @@ pub(super) fn gaps(case: &CaseFile, materials: &Materials<'_>) -> Value {
     let shown = told.filter_map(|gap| {
         let theme = materials.interview.theme(&gap.theme)?;
         let mut map = Map::new();
-        put(&mut map, "need", theme.prints.as_str());
+        let need = theme.prints.of(case.woman.name.pronouns);
+        put(&mut map, "need", &*need);
         put(&mut map, "looked_on", day(Some(gap.looked_on)));
         put(&mut map, "area", text(gap.area.as_ref()));
         put(&mut map, "note", text(gap.note.as_ref()));

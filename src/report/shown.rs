@@ -22,6 +22,7 @@ use tera::{Map, Value};
 use super::{document, named::Asked, words};
 use crate::{
     case::{Answer, AnswerState, Visibility},
+    english::Pronouns,
     interview::{Choice, Field, Kind, Prompt},
 };
 
@@ -37,8 +38,8 @@ pub(super) fn blank(prompt: &Prompt) -> Map {
 }
 
 /// An answer, in its prompt's shape.
-pub(super) fn answer(asked: &Asked, answer: Option<&Answer>) -> Map {
-    let mut shown = fact(asked, answer.and_then(Answer::for_report));
+pub(super) fn answer(asked: &Asked, answer: Option<&Answer>, pronouns: Pronouns) -> Map {
+    let mut shown = fact(asked, answer.and_then(Answer::for_report), pronouns);
     let Some(answer) = answer.filter(|a| a.visibility == Visibility::InReport) else {
         return shown;
     };
@@ -52,9 +53,9 @@ pub(super) fn answer(asked: &Asked, answer: Option<&Answer>) -> Map {
         AnswerState::NotAskedUnsafe | AnswerState::NotAskedNoTime
     );
     put(&mut shown, "not_asked", not_asked);
-    let mut names: Vec<&str> = Vec::new();
+    let mut names = Vec::new();
     for source in &answer.sources {
-        let name = words::information(source.kind);
+        let name = pronouns.say(words::information(source.kind));
         if !names.contains(&name) {
             names.push(name);
         }
@@ -66,7 +67,7 @@ pub(super) fn answer(asked: &Asked, answer: Option<&Answer>) -> Map {
 }
 
 /// A typed fact, in its prompt's shape.
-pub(super) fn fact(asked: &Asked, value: Option<&Json>) -> Map {
+pub(super) fn fact(asked: &Asked, value: Option<&Json>, pronouns: Pronouns) -> Map {
     let prompt = &asked.prompt;
     let Some(value) = value.filter(|v| !v.is_null()) else {
         return match prompt.kind {
@@ -75,27 +76,29 @@ pub(super) fn fact(asked: &Asked, value: Option<&Json>) -> Map {
         };
     };
     match prompt.kind {
-        Kind::Group => group(asked, value),
+        Kind::Group => group(asked, value, pronouns),
         Kind::Records => {
             let records = value.as_array().into_iter().flatten();
-            let records: Vec<Value> = records.map(|r| Value::from(group(asked, r))).collect();
+            let records: Vec<Value> = records
+                .map(|r| Value::from(group(asked, r, pronouns)))
+                .collect();
             let mut shown = BLANK.clone();
             put(&mut shown, "given", !records.is_empty());
             put(&mut shown, "items", records);
             shown
         }
-        kind => single(kind, &prompt.options, value),
+        kind => single(kind, &prompt.options, value, pronouns),
     }
 }
 
-fn group(asked: &Asked, value: &Json) -> Map {
+fn group(asked: &Asked, value: &Json, pronouns: Pronouns) -> Map {
     let mut shown = asked.blank.clone();
     let mut any = false;
     for field in asked.prompt.fields.iter().filter(|f| !f.record_only) {
         let value = field.id.split('.').try_fold(value, |at, part| at.get(part));
         if let Some(value) = value.filter(|v| !v.is_null()) {
             any = true;
-            let inner = single(field.kind, &field.options, value);
+            let inner = single(field.kind, &field.options, value, pronouns);
             shown.insert(member(field).into(), inner.into());
         }
     }
@@ -108,7 +111,7 @@ fn member(field: &Field) -> String {
     field.id.replace(['-', '.'], "_")
 }
 
-fn single(kind: Kind, options: &[Choice], value: &Json) -> Map {
+fn single(kind: Kind, options: &[Choice], value: &Json, pronouns: Pronouns) -> Map {
     let mut shown = BLANK.clone();
     if let (Kind::Text | Kind::Line, Some(text)) = (kind, value.as_str()) {
         put(&mut shown, "given", !text.trim().is_empty());
@@ -122,7 +125,10 @@ fn single(kind: Kind, options: &[Choice], value: &Json) -> Map {
         Json::Bool(yes) => vec![if *yes { "yes" } else { "no" }.to_owned()],
         other => vec![plain(other)],
     };
-    let labels: Vec<String> = ids.iter().map(|id| label(kind, options, id)).collect();
+    let labels: Vec<String> = ids
+        .iter()
+        .map(|id| label(kind, options, id, pronouns))
+        .collect();
     let text = words::and_list(&labels);
     put(&mut shown, "given", !text.trim().is_empty());
     put(
@@ -137,7 +143,7 @@ fn single(kind: Kind, options: &[Choice], value: &Json) -> Map {
     shown
 }
 
-fn label(kind: Kind, options: &[Choice], id: &str) -> String {
+fn label(kind: Kind, options: &[Choice], id: &str, pronouns: Pronouns) -> String {
     if kind == Kind::Date {
         return id.parse().map_or_else(|_| id.to_owned(), words::date);
     }
@@ -147,7 +153,7 @@ fn label(kind: Kind, options: &[Choice], id: &str) -> String {
             if o.prints.is_empty() {
                 o.label.clone()
             } else {
-                o.prints.clone()
+                o.prints.of(pronouns).into_owned()
             }
         },
     )

@@ -16,8 +16,8 @@
 mod reading;
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
 };
 
 use serde::Deserialize;
@@ -36,6 +36,7 @@ use super::{
 use crate::{
     case::Format,
     content::{ContentError, ContentFiles},
+    english::{AboutHer, Pronouns},
     interview::Interview,
 };
 
@@ -69,13 +70,26 @@ pub(super) struct Passage {
     pub named: Named,
     /// True where its text may begin in more than one way.
     pub opens: bool,
+    /// True where it speaks of her in marks, and so has a template for each of the pronouns.
+    pub marked: bool,
+}
+
+impl Passage {
+    /// The name of its template in these pronouns.
+    pub(super) fn template_in(&self, pronouns: Pronouns) -> Cow<'_, str> {
+        if self.marked && !pronouns.is_usual() {
+            Cow::Owned(format!("{}/{}", pronouns.subject(), self.template))
+        } else {
+            Cow::Borrowed(&self.template)
+        }
+    }
 }
 
 /// One section.
 #[derive(Debug, Clone)]
 pub(super) struct Section {
     pub id: String,
-    pub heading: String,
+    pub heading: AboutHer,
     pub level: u8,
     pub passages: Vec<Passage>,
 }
@@ -101,7 +115,7 @@ pub struct ReportTemplates {
     pub(super) titles: BTreeMap<Format, String>,
     pub(super) sections: BTreeMap<Format, Vec<Section>>,
     pub(super) spoken: Spoken,
-    pub(super) openings: Arc<OpeningWords>,
+    pub(super) openings: OpeningWords,
     /// Letters to her.
     pub letters: Letters,
     official: Vec<Official>,
@@ -119,7 +133,7 @@ impl ReportTemplates {
     pub fn heading(&self, section: &str) -> Option<&str> {
         let mut all = self.sections.values().flatten();
         let found = all.find(|s| s.id == section);
-        found.map(|s| s.heading.as_str())
+        found.map(|s| &*s.heading)
     }
 
     /// The level of a section's heading.
@@ -187,8 +201,7 @@ impl ReportTemplates {
             .map_err(|e| vec![e])?;
         let aloud: SpokenFile = files.toml(&spoken::path()).map_err(|e| vec![e])?;
         let mut faults = Vec::new();
-        let openings = Arc::new(formats.openings);
-        let mut tera = new_tera(&openings);
+        let mut tera = new_tera();
         read_helpers(&mut tera, files).map_err(|fault| vec![fault])?;
         let vocabulary = Vocabulary::of(interview);
         let mut read: BTreeMap<String, Section> = BTreeMap::new();
@@ -251,7 +264,7 @@ impl ReportTemplates {
                 .collect(),
             sections,
             spoken,
-            openings,
+            openings: formats.openings,
             letters,
             official: formats.official,
         })

@@ -115,11 +115,12 @@ pub fn count(n: usize) -> String {
         .map_or_else(|| n.to_string(), |w| (*w).to_owned())
 }
 
-/// The kind of an information source, as a person would name it.
+/// The kind of an information source, as a person would name it; with marks for her
+/// pronouns.
 #[must_use]
 pub fn information(kind: InformationKind) -> &'static str {
     match kind {
-        InformationKind::HerAccount => "her account",
+        InformationKind::HerAccount => "{her account}",
         InformationKind::Police => "police information",
         InformationKind::ChildrensServices => "children’s services",
         InformationKind::Health => "health services",
@@ -168,6 +169,7 @@ mod tests {
             title: String::new(),
             first: "Angela".into(),
             last: "Hart".into(),
+            ..Name::default()
         };
         assert_eq!(short_name(&name), "Angela");
     }

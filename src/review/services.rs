@@ -250,7 +250,7 @@ impl ServiceTexts {
         let filled = case.gaps.iter().filter(|g| chosen.needs.contains(&g.theme));
         out.extend(filled.filter_map(|gap| {
             let theme = judging.interview.theme(&gap.theme);
-            let need = theme.map_or(gap.theme.as_str(), |t| t.prints.as_str());
+            let need = theme.map_or(gap.theme.as_str(), |t| &*t.prints);
             let with = [("name", chosen.name.trim()), ("need", need)];
             self.said.say("service.gap-filled", &with)
         }));

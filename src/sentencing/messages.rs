@@ -9,7 +9,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::rows::{day, source};
-use crate::finding::{Finding, Severity, Source};
+use crate::{
+    english::is_mark,
+    finding::{Finding, Severity, Source},
+};
 
 /// One message, as a content file spells it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -158,4 +161,5 @@ pub(super) fn places(text: &str) -> impl Iterator<Item = &str> {
     text.split('{')
         .skip(1)
         .filter_map(|after| after.split_once('}').map(|(name, _)| name))
+        .filter(|name| !is_mark(name))
 }

@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     case::{OrderKind, Proposal},
+    english::Pronouns,
     finding::{Finding, Severity, Source},
 };
 
@@ -225,10 +226,10 @@ impl LawPack {
     }
 
     /// A reason in the account of the presumption.
-    pub(super) fn reason(&self, code: &str, with: &Filled<'_>) -> String {
-        self.reasons
-            .get(code)
-            .map_or_else(String::new, |reason| fill(&reason.says, with))
+    pub(super) fn reason(&self, code: &str, with: &Filled<'_>, pronouns: Pronouns) -> String {
+        self.reasons.get(code).map_or_else(String::new, |reason| {
+            fill(&pronouns.say(&reason.says), with)
+        })
     }
 
     /// The source of the message's rule, from any row of it: for messages given when

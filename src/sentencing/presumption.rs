@@ -92,7 +92,7 @@ impl Facts<'_> {
     }
 
     fn reason(&self, code: &str, with: &Filled<'_>) -> String {
-        self.pack.reason(code, with)
+        self.pack.reason(code, with, self.case.woman.name.pronouns)
     }
 
     fn from(&self) -> String {

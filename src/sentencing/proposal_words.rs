@@ -183,7 +183,8 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     fn say(&self, key: &str, with: &Filled<'_>) -> String {
-        fill(self.law.pack.words(key), with)
+        let pronouns = self.case.woman.name.pronouns;
+        fill(&pronouns.say(self.law.pack.words(key)), with)
     }
 
     fn paragraph(&self) -> String {

@@ -53,7 +53,7 @@ fn answer(prompt: &Prompt, turn: usize, several: bool) -> Value {
 }
 
 /// The base with every answer of these prompts replaced.
-fn filled(base: &Value, prompts: &[&Prompt], turn: usize, several: bool) -> CaseFile {
+pub fn filled(base: &Value, prompts: &[&Prompt], turn: usize, several: bool) -> CaseFile {
     let mut whole = base.clone();
     for prompt in prompts {
         whole["answers"][&prompt.id] = answer(prompt, turn, several);
@@ -80,7 +80,7 @@ fn faults(markdown: &str) -> Vec<String> {
     found
 }
 
-fn angela() -> Value {
+pub fn angela() -> Value {
     serde_json::from_str(include_str!("../cases/angela.json")).unwrap()
 }
 

@@ -27,6 +27,7 @@ mod openings;
 mod oral;
 mod order;
 mod plan;
+mod pronouns;
 pub mod read;
 mod sample;
 mod services;

@@ -250,3 +250,49 @@ fn with_title(title: &str) -> [(&str, &str); 5] {
         ("plea", "guilty"),
     ]
 }
+
+#[tokio::test]
+async fn the_pronouns_she_asks_for_are_kept_and_the_draft_follows_them() {
+    let service = Service::start().await;
+    let (mut author, report) = service.with_angela().await;
+    let prompt = format!("{report}/prompts/woman-name");
+    let draft = format!("{report}/draft");
+    assert!(
+        author
+            .get(&draft)
+            .await
+            .text()
+            .contains("If she does not attend")
+    );
+    let name = |pronouns| {
+        [
+            ("title", "Mx"),
+            ("first", "Angela"),
+            ("last", "Hart"),
+            ("pronouns", pronouns),
+        ]
+    };
+    author.submit(&prompt, &name("they")).await.location();
+    let chosen = "input[name='pronouns'][checked]";
+    assert_eq!(
+        author.get(&prompt).await.attributes(chosen, "value"),
+        ["they"]
+    );
+    // What it rests on is told to its author in the words of the prompts.
+    let headings = author
+        .get(&draft)
+        .await
+        .texts("article h2, article h3, article h4");
+    let heads = |words: &str| headings.iter().any(|heading| heading.starts_with(words));
+    assert!(heads("If they do not attend"), "{headings:?}");
+    assert!(!heads("If she does not attend"), "{headings:?}");
+    let refused = author.submit(&prompt, &name("xe")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        author
+            .get(&draft)
+            .await
+            .text()
+            .contains("If they do not attend")
+    );
+}

@@ -4,7 +4,10 @@
 //! Lives here: their shape and refusing what says nothing. Not here: any sentence
 //! (`report-templates/plan/`), or the documents (`report::planned`).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -13,6 +16,7 @@ use super::{How, OriginKind, Outcome};
 use crate::{
     case::{CaseFile, OrderKind},
     content::{ContentError, ContentFiles},
+    english::{AboutHer, Pronouns},
 };
 
 const FOLDER: &str = "report-templates/plan";
@@ -73,7 +77,7 @@ pub struct Purpose {
 #[serde(deny_unknown_fields)]
 pub struct Consequence {
     /// For the worker.
-    pub says: String,
+    pub says: AboutHer,
     /// For her, in plain words; empty where it is not on her paper.
     #[serde(default)]
     pub her: String,
@@ -123,7 +127,7 @@ pub struct PublishedOutcome {
     /// Its id within the theme.
     pub id: String,
     /// In words about her.
-    pub says: String,
+    pub says: AboutHer,
     /// Whether it is offered.
     pub status: OutcomeStatus,
     /// The day it was deprecated.
@@ -147,11 +151,11 @@ pub struct PlanWords {
     /// Heading of steps that serve no one need.
     pub whole: String,
     /// What a paper says of safe contact, where it is recorded: never how.
-    pub contact: String,
+    pub contact: AboutHer,
     /// Why a step ends that the proposal no longer has.
     pub gone: String,
     /// What a part was made from, by kind.
-    pub origins: BTreeMap<String, String>,
+    pub origins: BTreeMap<String, AboutHer>,
     /// How far a thing has come, and `none`.
     pub how: BTreeMap<String, String>,
     /// The same on her paper.
@@ -321,7 +325,14 @@ impl PlanTexts {
     /// Words for what a part was made from.
     #[must_use]
     pub fn origin(&self, kind: OriginKind) -> &str {
-        self.words.origins.get(kind.id()).map_or("", String::as_str)
+        self.words.origins.get(kind.id()).map_or("", |words| words)
+    }
+
+    /// The same for a document, in these pronouns.
+    #[must_use]
+    pub fn origin_in(&self, kind: OriginKind, pronouns: Pronouns) -> Cow<'_, str> {
+        let found = self.words.origins.get(kind.id());
+        found.map_or(Cow::Borrowed(""), |words| words.of(pronouns))
     }
 
     /// Words for how far something has come.

@@ -59,7 +59,9 @@ pub(super) fn bench(plan: &Plan, review: u32, printing: &Printing<'_>) -> Option
     let review = since.review;
     let what = |about: &About| match about {
         About::Step(number) => plan.step(*number).map(|step| one_line(&step.words.what)),
-        About::Outcome(outcome) => texts.outcome(outcome).map(|o| o.says.clone()),
+        About::Outcome(outcome) => texts
+            .outcome(outcome)
+            .map(|o| o.says.of(printing.pronouns()).into_owned()),
     };
     let recorded: Vec<Recorded> = since
         .recorded

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::{
     case::CaseFile,
     consultancy::plan::{Entry, Plan, PlanTexts},
-    english::{capital, day},
+    english::{Pronouns, capital, day},
     report::letters::Letters,
 };
 
@@ -26,6 +26,13 @@ pub struct Printing<'a> {
     pub letters: &'a Letters,
     /// Names of themes, by id, for the middle of a sentence.
     pub themes: &'a BTreeMap<String, String>,
+}
+
+impl Printing<'_> {
+    /// The pronouns she asks for.
+    pub(super) fn pronouns(&self) -> Pronouns {
+        self.case.woman.name.pronouns
+    }
 }
 
 #[derive(Debug, Default, Serialize)]

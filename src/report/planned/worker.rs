@@ -92,7 +92,7 @@ pub(super) fn worker(plan: &Plan, printing: &Printing<'_>) -> OfWorker {
         let true_here = of.iter().filter(|line| line.holds_for(case));
         true_here
             .map(|line| Line {
-                says: line.says.clone(),
+                says: line.says.of(printing.pronouns()).into_owned(),
                 source: if line.source.verified {
                     line.source.citation.clone()
                 } else {
@@ -135,7 +135,7 @@ fn contact(printing: &Printing<'_>) -> String {
     if reach.method.is_empty() && reach.times.is_empty() && reach.leave_out.is_empty() {
         capital(&words.unknown)
     } else {
-        words.contact.clone()
+        words.contact.of(printing.pronouns()).into_owned()
     }
 }
 
@@ -167,7 +167,7 @@ fn themes(plan: &Plan, printing: &Printing<'_>) -> Vec<Theme> {
                     let said = printing.texts.outcome(outcome)?;
                     let entry = plan.shown(&About::Outcome(outcome.clone()));
                     Some(OutcomeRow {
-                        says: said.says.clone(),
+                        says: said.says.of(printing.pronouns()).into_owned(),
                         status: status(printing.texts, entry),
                     })
                 })
@@ -210,7 +210,9 @@ fn row(plan: &Plan, step: &Step, printing: &Printing<'_>) -> Row {
         } else {
             capital(&parts.join(". "))
         },
-        origin: texts.origin(step.origin.kind).to_owned(),
+        origin: texts
+            .origin_in(step.origin.kind, printing.pronouns())
+            .into_owned(),
         status: status(texts, plan.shown(&About::Step(step.number))),
     }
 }

@@ -4,18 +4,18 @@
 //! Lives here: that reading, and the filters and helpers a passage may use. Not here: which
 //! sections a report has.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::BTreeSet;
 
 use tera::{Kwargs, Map, State, Tera};
 
 use super::{Each, FOLDER, Passage, Section};
 use crate::{
     content::{ContentError, ContentFiles},
-    english,
+    english::{self, AboutHer, Pronouns},
     report::{
         document,
         named::{Named, Vocabulary},
-        opening::{self, OpeningWords},
+        opening::{self, SHE_OR_NAME},
         words,
     },
 };
@@ -23,7 +23,7 @@ use crate::{
 /// A filter from words to words.
 type Words = fn(&str) -> String;
 
-pub(in crate::report) fn new_tera(openings: &Arc<OpeningWords>) -> Tera {
+pub(in crate::report) fn new_tera() -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on([".md"]);
     tera.set_escape_fn(|text, out| out.write_all(document::escape(text).as_bytes()));
@@ -43,13 +43,9 @@ pub(in crate::report) fn new_tera(openings: &Arc<OpeningWords>) -> Tera {
             filter(text)
         });
     }
-    let openings = Arc::clone(openings);
-    tera.register_filter(
-        "opens",
-        move |woman: &Map, kwargs: Kwargs, state: &State<'_>| {
-            opening::opens(&openings, woman, &kwargs, state)
-        },
-    );
+    tera.register_filter("opens", |woman: &Map, kwargs: Kwargs, state: &State<'_>| {
+        opening::opens(woman, &kwargs, state)
+    });
     tera
 }
 
@@ -106,6 +102,8 @@ pub(super) fn read_section(
         }
     }
     let mut ready = Vec::new();
+    let heading =
+        AboutHer::read(heading).map_err(|reason| vec![ContentError::new(path, Some(1), reason)])?;
     for (mut passage, at, body) in passages {
         match compile(tera, &mut passage, &body, vocabulary) {
             Ok(()) => ready.push(passage),
@@ -161,6 +159,7 @@ fn new_passage(section: &str, mark: &str) -> Result<Passage, String> {
         variables: BTreeSet::new(),
         named: Named::default(),
         opens: false,
+        marked: false,
     })
 }
 
@@ -172,16 +171,24 @@ fn compile(
     body: &str,
     vocabulary: &Vocabulary,
 ) -> Result<(), (usize, String)> {
+    passage.marked = Pronouns::They.say(body) != Pronouns::She.say(body);
     if tera.contains_template(&passage.template) {
         return Err((0, format!("there are two passages called `{}`", passage.id)));
     }
-    tera.add_raw_template(&passage.template, body)
-        .map_err(|e| (line_in(&e.to_string()), first_line(&e.to_string())))?;
+    for pronouns in Pronouns::ALL {
+        let name = passage.template_in(pronouns);
+        tera.add_raw_template(&name, &pronouns.say(body))
+            .map_err(|e| (line_in(&e.to_string()), first_line(&e.to_string())))?;
+        if !passage.marked {
+            break;
+        }
+    }
     let variables = tera
         .get_template_variables(&passage.template)
         .map_err(|e| (0, e.to_string()))?;
     for variable in variables {
         let known = vocabulary.knows(variable)
+            || variable == SHE_OR_NAME
             || (passage.each == Each::Need && variable == "need")
             || (passage.each == Each::Enquiry && variable == "enquiry");
         if !known {

@@ -7,6 +7,7 @@
 use super::{Looked, Piece, QualityTexts, Shown, content::Check};
 use crate::{
     case::{InformationKind, OrderKind, ProposedRequirement, Purpose, Visibility},
+    english::Pronouns,
     needs::{self, Level, Linked, Need},
     report::words,
     review::enquiries::{Entry, Standing},
@@ -276,7 +277,7 @@ pub(super) fn amount_of(requirement: &ProposedRequirement, looked: &Looked<'_>) 
 /// The name of a theme.
 pub(super) fn theme(looked: &Looked<'_>, id: &str) -> String {
     let theme = looked.interview.theme(id);
-    theme.map_or_else(|| id.to_owned(), |theme| theme.name.clone())
+    theme.map_or_else(|| id.to_owned(), |theme| theme.name.to_string())
 }
 
 /// True where a need may be spoken of outside the record.
@@ -301,7 +302,7 @@ fn other_sources(looked: &Looked<'_>) -> Seen {
                 continue;
             }
             let piece = Piece {
-                label: words::capital(words::information(source.kind)),
+                label: words::capital(&Pronouns::She.say(words::information(source.kind))),
                 note: String::new(),
                 at: format!("answers.{id}"),
                 shown: Shown::Met,

@@ -89,7 +89,7 @@ fn level_of_need(looked: &Looked<'_>, need: &needs::Need) -> String {
     let field = prompt.and_then(|p| p.field("level"));
     let id = need.level.label().to_lowercase();
     let option = field.and_then(|f| f.options.iter().find(|o| o.id == id));
-    option.map_or(id.clone(), |o| o.prints.clone())
+    option.map_or(id.clone(), |o| o.prints.to_string())
 }
 
 /// The passages of some sections.

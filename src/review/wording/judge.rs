@@ -15,7 +15,11 @@ use super::{
     short_forms,
     text::{self, Block},
 };
-use crate::{case::Name, english::capital, report::words::short_name};
+use crate::{
+    case::Name,
+    english::{Pronouns, capital},
+    report::words::short_name,
+};
 
 /// Something a rule found in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +84,7 @@ pub(super) fn sentence(
             Check::Misspelt => names::misspelt(&rules.people, sentence, around),
             Check::Stranger => names::stranger(&rules.people, sentence, around),
             Check::Pronoun => names::he(&rules.people, sentence, around),
+            Check::HerPronoun => names::not_asked_for(&rules.people, sentence, around),
             Check::Length => too_long(rule, sentence.raw),
             Check::ShortForm => short_forms::unexplained(&rules.short_forms, sentence, around),
         };
@@ -118,7 +123,7 @@ fn in_order(mut hits: Vec<Hit>) -> Vec<Hit> {
     kept
 }
 
-/// What a bank finds in a text. In words to put, `{her}` is her name.
+/// What a bank finds in a text. In words to put, `{name}` is her name.
 fn words(bank: &Bank, text: &str, her: &Name, hits: &mut Vec<Hit>) {
     for number in bank.set.matches(text) {
         let find = &bank.finds[number];
@@ -127,7 +132,8 @@ fn words(bank: &Bank, text: &str, her: &Name, hits: &mut Vec<Hit>) {
             let put = |words: &String| {
                 let mut out = String::new();
                 found.expand(words, &mut out);
-                like(whole.as_str(), &out).replace("{her}", &short_name(her))
+                let out = her.pronouns.say(&out);
+                like(whole.as_str(), &out).replace("{name}", &short_name(her))
             };
             hits.push(Hit {
                 rule: find.rule,
@@ -139,7 +145,7 @@ fn words(bank: &Bank, text: &str, her: &Name, hits: &mut Vec<Hit>) {
 }
 
 /// Words to put, with a capital where what stood there had one.
-fn like(stood: &str, put: &str) -> String {
+pub(super) fn like(stood: &str, put: &str) -> String {
     if stood.starts_with(char::is_uppercase) {
         capital(put)
     } else {
@@ -164,23 +170,24 @@ fn too_long(rule: &Rule, raw: &str) -> Vec<(Range<usize>, Vec<String>)> {
 }
 
 /// What disproves a rule among its own sentences, which are judged as if they stood in a
-/// report on Ms Angela Hart.
+/// report on Ms Angela Hart, or on Mx Angela Hart who asks for *they*.
 pub(super) fn disproved(rules: &WordingRules, number: usize, row: &Row) -> Vec<String> {
     let mut reasons = Vec::new();
+    let her = &hart(row.check);
     for example in &row.example {
-        let found = all(rules, example);
+        let found = all(rules, example, her);
         let mine: Vec<&Found> = found.iter().filter(|f| f.hit.rule == number).collect();
         if mine.is_empty() {
             reasons.push(format!("it does not find its own example “{example}”"));
         }
         for one in mine {
             for put in &one.hit.put {
-                reasons.extend(worse(rules, number, one, put, &found));
+                reasons.extend(worse(rules, number, (one, put), &found, her));
             }
         }
     }
     for fine in &row.fine {
-        for one in all(rules, fine) {
+        for one in all(rules, fine, her) {
             reasons.push(format!(
                 "“{fine}” should be left alone, and {} finds “{}” in it",
                 rules.rules[one.hit.rule].id,
@@ -190,7 +197,7 @@ pub(super) fn disproved(rules: &WordingRules, number: usize, row: &Row) -> Vec<S
     }
     for put in row.words.iter().flat_map(|words| &words.put) {
         let mut hits = Vec::new();
-        words(&rules.judged, put, &hart(), &mut hits);
+        words(&rules.judged, &her.pronouns.say(put), her, &mut hits);
         if let Some(hit) = hits.first() {
             let other = &rules.rules[hit.rule].id;
             reasons.push(format!(
@@ -206,13 +213,13 @@ pub(super) fn disproved(rules: &WordingRules, number: usize, row: &Row) -> Vec<S
 fn worse(
     rules: &WordingRules,
     number: usize,
-    one: &Found,
-    put: &str,
+    (one, put): (&Found, &str),
     before: &[Found],
+    her: &Name,
 ) -> Option<String> {
     let mut mended = one.sentence.clone();
     mended.replace_range(one.hit.words.clone(), put);
-    let after = all(rules, &mended);
+    let after = all(rules, &mended, her);
     let times = |found: &[Found], rule: usize| {
         let same = found.iter().filter(|f| f.hit.rule == rule);
         same.count()
@@ -239,19 +246,23 @@ struct Found {
 }
 
 /// On whom the report is in which sentences of the rules are judged.
-fn hart() -> Name {
+fn hart(check: Check) -> Name {
+    let (title, pronouns) = match check {
+        Check::HerPronoun => ("Mx", Pronouns::They),
+        _ => ("Ms", Pronouns::She),
+    };
     Name {
-        title: "Ms".into(),
+        title: title.into(),
         first: "Angela".into(),
         last: "Hart".into(),
+        pronouns,
     }
 }
 
-fn all(rules: &WordingRules, example: &str) -> Vec<Found> {
-    let her = hart();
+fn all(rules: &WordingRules, example: &str, her: &Name) -> Vec<Found> {
     let left_alone = |text: &str| rules.left_alone_in(text, &[]);
     let block = text::block(example.to_owned(), &left_alone);
-    let mut around = Around::new(&her, example, &|_, _| true);
+    let mut around = Around::new(her, example, &|_, _| true);
     let found = block.each(|s| {
         let hits = sentence(rules, s, &mut around);
         let found = hits.into_iter().map(|hit| Found {

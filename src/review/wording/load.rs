@@ -331,6 +331,10 @@ fn people(rows: Option<&People>, faults: &mut Vec<ContentError>) -> Option<Peopl
         two_names: compile(r"\p{Lu}[\w'’-]*\w \p{Lu}[\w'’-]*\w")?,
         he: compile(&whole_words("he|him|his|himself"))?,
         may_be_he: compile(&whole_words(&rows.may_be_he.join("|")))?,
+        may_be_she: compile(&whole_words(&rows.may_be_she.join("|")))?,
+        pronouns: compile(&whole_words(
+            r"(she|he) (\w+s)|(she|herself|hers|her|himself|him|his|he)",
+        ))?,
         capital: compile(r"\p{Lu}\w+")?,
         hers: rows.hers,
         titles: rows.titles,

@@ -10,10 +10,11 @@ use std::ops::Range;
 use regex::Regex;
 
 use super::{
-    judge::{Around, Sentence},
+    judge::{Around, Sentence, like},
     load::introduced,
     rules::PeopleRules,
 };
+use crate::english::Pronouns;
 
 /// How alike two surnames must be for one to be the other misspelt, of 1.
 const ALIKE: f64 = 0.7;
@@ -106,6 +107,9 @@ pub(super) fn stranger(people: &PeopleRules, at: Sentence<'_>, around: &Around<'
 
 /// *He* where nobody has been spoken of who may be one: the first in a passage.
 pub(super) fn he(people: &PeopleRules, at: Sentence<'_>, around: &Around<'_>) -> Found {
+    if !around.her.pronouns.is_usual() {
+        return Vec::new();
+    }
     let Some(first) = people.he.find(at.judged) else {
         return Vec::new();
     };
@@ -118,6 +122,57 @@ pub(super) fn he(people: &PeopleRules, at: Sentence<'_>, around: &Around<'_>) ->
         vec![(first.range(), Vec::new())]
     }
 }
+
+/// Pronouns of *she* or *he* that she does not ask for, where nobody has been spoken of whose
+/// they may be; with her own to put in their place.
+pub(super) fn not_asked_for(people: &PeopleRules, at: Sentence<'_>, around: &Around<'_>) -> Found {
+    let hers = around.her.pronouns;
+    if hers.is_usual() {
+        return Vec::new();
+    }
+    let told = [around.before.as_str(), at.raw];
+    let spoken_of = |may_be: &Regex| told.iter().any(|text| may_be.is_match(text));
+    let woman = told.iter().any(|text| {
+        let last = around.her.last.trim();
+        named(&people.titled, text, last).any(|n| !n.hers && is_womans(people, n.first))
+    });
+    let (she, he) = (
+        woman || spoken_of(&people.may_be_she),
+        hers == Pronouns::He || spoken_of(&people.may_be_he),
+    );
+    let all = people.pronouns.captures_iter(at.judged);
+    let mended = all.filter_map(|found| {
+        let word = found.get(1).or_else(|| found.get(3))?;
+        let small = word.as_str().to_lowercase();
+        if (small.starts_with("she") || small.starts_with("her")) && she {
+            return None;
+        }
+        if (small.starts_with("hi") || small == "he") && he {
+            return None;
+        }
+        let verb = found
+            .get(2)
+            .filter(|verb| !NO_VERBS.contains(&verb.as_str()));
+        let put = match (small.as_str(), verb) {
+            ("she" | "he", Some(verb)) => {
+                let put = hers.say_of_she(verb.as_str());
+                return Some((word.start()..verb.end(), vec![like(word.as_str(), &put)]));
+            }
+            ("she" | "he", None) => vec![hers.subject()],
+            ("herself" | "himself", _) => vec![hers.reflexive()],
+            ("hers", _) => vec![hers.theirs()],
+            ("him", _) => vec![hers.object()],
+            ("his", _) => vec![hers.possessive(), hers.theirs()],
+            _ => vec![hers.possessive(), hers.object()],
+        };
+        let put = put.into_iter().map(|put| like(word.as_str(), put));
+        Some((word.range(), put.collect()))
+    });
+    mended.collect()
+}
+
+/// Words that end in s and are no verb.
+const NO_VERBS: [&str; 5] = ["as", "always", "perhaps", "sometimes", "besides"];
 
 /// Whether a text holds what may be the name of anybody but her.
 fn names_somebody(people: &PeopleRules, text: &str, around: &Around<'_>) -> bool {

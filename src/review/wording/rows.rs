@@ -59,6 +59,8 @@ pub(super) enum Check {
     Stranger,
     /// *He*, where nobody but her has been spoken of.
     Pronoun,
+    /// A pronoun she does not ask for, where it can be nobody's but hers.
+    HerPronoun,
     /// The length of a sentence.
     Length,
     /// A short form that is not explained where it first stands.
@@ -138,6 +140,8 @@ pub(super) struct People {
     pub introduced: Vec<String>,
     /// Words for anybody who may be *he*.
     pub may_be_he: Vec<String>,
+    /// Words for anybody who may be *she*.
+    pub may_be_she: Vec<String>,
     /// Words that open a sentence with a capital and are nobody's name.
     pub not_names: Vec<String>,
 }

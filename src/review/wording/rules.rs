@@ -67,6 +67,9 @@ pub(super) struct PeopleRules {
     pub two_names: Regex,
     pub he: Regex,
     pub may_be_he: Regex,
+    pub may_be_she: Regex,
+    /// *She* or *he* with a verb, or any pronoun of theirs.
+    pub pronouns: Regex,
     /// A word with a capital.
     pub capital: Regex,
     pub hers: Vec<String>,

@@ -64,7 +64,7 @@ fn serves(prompt: &Prompt, interview: &Interview) -> Vec<Serves> {
         .filter(|q| ids.inspectorate.contains(&q.id));
     let of = |framework, names: Vec<String>| Serves { framework, names };
     let all = [
-        of("Themes", themes.map(|t| t.name.clone()).collect()),
+        of("Themes", themes.map(|t| t.name.to_string()).collect()),
         of("Pathways", pathways.map(named).collect()),
         of("Priority targets", targets.map(named).collect()),
         of(

@@ -288,7 +288,7 @@ pub fn entry(id: &str) -> String {
 pub fn theme(id: &str, interview: &Interview) -> String {
     interview
         .theme(id)
-        .map_or_else(|| id.to_owned(), |t| t.name.clone())
+        .map_or_else(|| id.to_owned(), |t| t.name.to_string())
 }
 
 /// How near a service's area is, in a few words.

@@ -75,7 +75,7 @@ fn row(theme: &Theme, interview: &Interview, report: &ReportTemplates) -> ThemeR
         .filter_map(|id| report.heading(id));
     ThemeRow {
         id: theme.id.clone(),
-        name: theme.name.clone(),
+        name: theme.name.to_string(),
         commissioned: theme.commissioned,
         pathways: pathways.map(named).collect(),
         targets: targets.map(named).collect(),

@@ -62,7 +62,7 @@ fn option(id: &str) -> Choice {
             String::new()
         },
         alone: id == "c",
-        prints: String::new(),
+        ..Choice::default()
     }
 }
 

@@ -139,7 +139,7 @@ pub fn themes(report: &LoadedReport, interview: &Interview) -> Vec<ThemeChoice> 
     };
     let themes = interview.themes.iter();
     themes
-        .map(|t| (t.id.clone(), t.name.clone(), hint(&t.id)))
+        .map(|t| (t.id.clone(), t.name.to_string(), hint(&t.id)))
         .collect()
 }
 

@@ -77,9 +77,9 @@ fn no_option_prints_words_that_a_rule_speaks_of() {
             .chain(&prompt.options);
         for option in options.filter(|_| prompt.prints) {
             let prints = if option.prints.is_empty() {
-                &option.label
+                option.label.as_str()
             } else {
-                &option.prints
+                &*option.prints
             };
             for finding in found(&rules, &format!("She {prints}.")) {
                 spoken_of.push(format!("{}: {}: {prints}", prompt.id, finding.rule));

@@ -202,7 +202,7 @@ fn theme_fields(interview: &Interview) -> Vec<FieldView> {
             FieldView::new(
                 Control::Radios,
                 format!("level.{}", theme.id),
-                theme.name.clone(),
+                theme.name.to_string(),
             )
             .hinted_options(levels)
             .small()

@@ -71,7 +71,7 @@ pub fn groups(
             "Needs",
             interview.themes.iter().map(|theme| Choice {
                 value: theme.id.clone(),
-                label: theme.name.clone(),
+                label: theme.name.to_string(),
                 checked: filters.themes.contains(&theme.id),
                 count: counts.theme(&theme.id),
             }),

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     consultancy::plan::{About, Entry, Holder, How, Origin, Outcome, Plan, Worker},
+    english::Pronouns,
     web::{
         fields::{Control, FieldView},
         form::Form,
@@ -41,7 +42,7 @@ pub(super) fn about(desk: &Desk<'_>) -> Sheet {
             .max(Some(LONGEST))
             .value(&plan.wants),
     ];
-    let names = desk.pack.theme_names();
+    let names = desk.pack.theme_names(Pronouns::She);
     for (at, aim) in plan.aims.iter().enumerate() {
         let name = names
             .get(&aim.theme)
@@ -214,16 +215,20 @@ pub(super) fn outcomes(desk: &Desk<'_>) -> Sheet {
     let fields = themes(desk).into_iter().filter_map(|theme| {
         let offered = texts.offered(theme);
         let options: Vec<_> = offered
-            .map(|o| (o.id.as_str(), o.says.as_str(), o.note.clone()))
+            .map(|o| (o.id.as_str(), &*o.says, o.note.clone()))
             .collect();
         let named = desk.pack.interview.theme(theme)?;
         let chosen = desk.plan.outcomes.iter().filter(|o| o.theme == theme);
         let chosen: Vec<String> = chosen.map(|o| o.id.clone()).collect();
         (!options.is_empty()).then(|| {
-            FieldView::new(Control::Checkboxes, format!("outcome-{theme}"), &named.name)
-                .strong()
-                .hinted_options(options)
-                .values(&chosen)
+            FieldView::new(
+                Control::Checkboxes,
+                format!("outcome-{theme}"),
+                &*named.name,
+            )
+            .strong()
+            .hinted_options(options)
+            .values(&chosen)
         })
     });
     let source = &texts.outcomes_source;
@@ -268,7 +273,7 @@ fn subject(desk: &Desk<'_>, about: &About) -> String {
         }
         About::Outcome(outcome) => {
             let said = desk.pack.plans.outcome(outcome);
-            format!("Outcome: {}", said.map_or("", |o| o.says.as_str()))
+            format!("Outcome: {}", said.map_or("", |o| &*o.says))
         }
     }
 }

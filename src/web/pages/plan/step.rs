@@ -30,7 +30,7 @@ pub(super) fn sheet(desk: &Desk<'_>, number: u32) -> Option<Sheet> {
         about.push(format!("There it says: {}", step.made.what));
     }
     let themes = desk.pack.interview.themes.iter();
-    let themes = themes.map(|theme| (theme.id.as_str(), theme.name.as_str(), String::new()));
+    let themes = themes.map(|theme| (theme.id.as_str(), &*theme.name, String::new()));
     let words = &step.words;
     let mut fields = vec![
         FieldView::new(Control::Text, "what", "What is done")

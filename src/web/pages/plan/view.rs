@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     consultancy::plan::{About, Entry, Plan, PlanTexts, Step},
+    english::Pronouns,
     report::letters::Reach,
     store::{LoadedReport, PlanKept},
     web::{pages::report::ReportStrip, state::AppState, words},
@@ -19,7 +20,7 @@ pub(super) fn made(state: &AppState, report: &LoadedReport, kept: &PlanKept) -> 
     let home = home(report.id);
     let (steps, off): (Vec<_>, Vec<_>) = plan.steps.iter().partition(|step| step.stands());
     let view = |steps: Vec<&Step>| -> Vec<StepView> {
-        let names = pack.theme_names();
+        let names = pack.theme_names(Pronouns::She);
         steps
             .into_iter()
             .map(|step| {
@@ -62,7 +63,7 @@ pub(super) fn made(state: &AppState, report: &LoadedReport, kept: &PlanKept) -> 
             .outcomes
             .iter()
             .filter_map(|outcome| {
-                let says = texts.outcome(outcome)?.says.clone();
+                let says = texts.outcome(outcome)?.says.to_string();
                 let entry = plan.stands(&About::Outcome(outcome.clone()));
                 Some(FactView {
                     label: says,
@@ -146,7 +147,7 @@ fn entry(texts: &PlanTexts, plan: &Plan, entry: &Entry) -> EntryView {
             }
             About::Outcome(outcome) => texts
                 .outcome(outcome)
-                .map_or_else(String::new, |o| o.says.clone()),
+                .map_or_else(String::new, |o| o.says.to_string()),
         },
         how: texts.how(Some(entry.how)).to_owned(),
         when: format!("{}, {}", entry.by, words::day(entry.on)),
@@ -172,7 +173,7 @@ fn follows(
             let checked = line.source.on().map(words::day).unwrap_or_default();
             let citation = &line.source.citation;
             FactView {
-                label: line.says.clone(),
+                label: line.says.to_string(),
                 says: if line.source.verified {
                     format!("{citation}; seen {checked}")
                 } else {

@@ -82,7 +82,7 @@ pub(super) fn field(one: &Offered<'_>, kept_off: &str) -> FieldView {
     .max(long.then_some(of.max))
     .value(one.text.clone());
     let ticked: Vec<String> = one.ticked.then(|| "yes".to_owned()).into_iter().collect();
-    FieldView::new(Control::Checkboxes, format!("send.{}", of.id), &of.label)
+    FieldView::new(Control::Checkboxes, format!("send.{}", of.id), &*of.label)
         .hint(hint)
         .hinted_options([("yes", "Send this to the centre", String::new())])
         .values(&ticked)
@@ -133,12 +133,7 @@ impl<'s> Asking<'s> {
         let centre = centres.into_iter().find(|c| c.id == service);
         let interview = state.interview();
         let needs = needs::needs(&report.case, interview);
-        let name = |id: &str| {
-            interview
-                .theme(id)
-                .map_or("", |t| t.name.as_str())
-                .to_owned()
-        };
+        let name = |id: &str| interview.theme(id).map_or("", |t| &*t.name).to_owned();
         let fields = &state.pack().consultancy.fields;
         Ok(Self {
             state,
@@ -247,7 +242,10 @@ impl<'s> Asking<'s> {
             }
             shared.push(Shared {
                 field: of.id.clone(),
-                label: of.label.clone(),
+                label: of
+                    .label
+                    .of(self.report.case.woman.name.pronouns)
+                    .into_owned(),
                 text: text.to_owned(),
             });
         }

@@ -73,7 +73,7 @@ pub fn reply_view(reply: &Assessment, interview: &Interview) -> ReplyView {
     row("Conditions, or why not", &reply.suitability_why);
     row("Already happening", &reply.under_way);
     for seen in &reply.themes {
-        let name = interview.theme(&seen.theme).map_or("", |t| t.name.as_str());
+        let name = interview.theme(&seen.theme).map_or("", |t| &*t.name);
         let level = seen.level.as_deref().unwrap_or_default();
         let level = match level {
             "none" => "No need".to_owned(),

@@ -20,7 +20,7 @@ impl Cards<'_> {
     pub(super) fn facts(&self, proposed: &ProposedRequirement) -> Vec<Fact> {
         let needs = proposed.needs.iter().map(|id| {
             let theme = self.state.interview().theme(id);
-            theme.map_or_else(|| id.clone(), |t| t.prints.clone())
+            theme.map_or_else(|| id.clone(), |t| t.prints.to_string())
         });
         let purposes = proposed.purposes.iter().copied().map(purpose);
         let typed = |text: &Option<String>| text.clone().unwrap_or_default();
