@@ -1,11 +1,12 @@
-//! `foreword backup` and `foreword restore`: everything in one encrypted file, and back.
+//! `foreword backup` and `foreword restore`: everything in one encrypted file, and back,
+//! with the keys of reports in a second one.
 //!
 //! Here: the commands, and the files they read and write. Not here: what a backup holds
 //! (`store::backup`).
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{BufReader, BufWriter, Write as _},
+    io::{self, BufReader, BufWriter, Write as _},
     os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -15,7 +16,10 @@ use chrono::Utc;
 use clap::{Args, Subcommand};
 
 use super::{Stop, StoreArgs, print, serve};
-use crate::store::{BackupContents, BackupKey, BackupRecipient, DATABASE_FILE, KEY_FILE, Store};
+use crate::store::{
+    BackupContents, BackupKey, BackupRecipient, DATABASE_FILE, KEY_FILE, KeysFile, Store,
+    keys_file_of,
+};
 
 /// Files of the data folder up to this size are backed up; a larger one is a table of
 /// postcodes, which is loaded again.
@@ -28,7 +32,10 @@ pub(super) struct BackupArgs {
     #[command(subcommand)]
     action: Option<BackupAction>,
 
-    /// File to write. It must not be there yet.
+    /// File to write. It must not be there yet. Beside it the keys of reports are written
+    /// into foreword-….keys, in place of those before: keep backups as long as you like,
+    /// and of that file only the newest. Without its key, a report erased since stays
+    /// closed in every older backup.
     #[arg(long, value_name = "FILE", required = true)]
     to: Option<PathBuf>,
 
@@ -61,6 +68,11 @@ pub(super) struct RestoreArgs {
     #[arg(long, value_name = "FILE")]
     identity: PathBuf,
 
+    /// File with the keys of reports, the newest there is: foreword-….keys beside the backup
+    /// where nothing is said. Reports erased since the backup are left out.
+    #[arg(long, value_name = "FILE")]
+    keys: Option<PathBuf>,
+
     #[command(flatten)]
     store: StoreArgs,
 }
@@ -88,15 +100,21 @@ pub(super) fn run(args: &BackupArgs) -> Result<ExitCode, Stop> {
         let made = store.back_up(&settings, &files, &recipients, &mut out, Utc::now());
         let made = made.await.map_err(Stop::fault);
         store.close().await;
-        let made = made?;
+        let (made, keys) = made?;
         let written = out.flush().and_then(|()| out.get_ref().sync_all());
         written.map_err(|e| about(&making, e))?;
+        // First: newer keys open an older backup, and not the other way round.
+        put_keys(&to.with_file_name(&keys.name), &keys)?;
         fs::rename(&making, to).map_err(|e| about(to, e))?;
-        Ok(made)
+        Ok((made, keys))
     });
     match done {
-        Ok(made) => {
-            print(&format!("Backed up {}.\n", told(&made)))?;
+        Ok((made, keys)) => {
+            print(&format!(
+                "Backed up {}.\nThe keys of reports are in {} beside it: of that, keep only the newest.\n",
+                told(&made),
+                keys.name
+            ))?;
             Ok(ExitCode::SUCCESS)
         }
         Err(stop) => {
@@ -110,17 +128,52 @@ pub(super) fn run_restore(args: &RestoreArgs) -> Result<ExitCode, Stop> {
     let text = fs::read_to_string(&args.identity).map_err(|e| about(&args.identity, e))?;
     let key = BackupKey::from_file_text(&text).map_err(Stop::fault)?;
     let file = File::open(&args.file).map_err(|e| about(&args.file, e))?;
+    let keys = keys_for(args, &key)?;
     let settings = serve::store_settings(&args.store);
     let restored = serve::runtime()?.block_on(async {
-        let restoring = Store::restore(&settings, BufReader::new(file), &key, Utc::now());
+        let (file, now) = (BufReader::new(file), Utc::now());
+        let restoring = Store::restore(&settings, file, keys.as_deref(), &key, now);
         restoring.await.map_err(Stop::fault)
     })?;
+    let left_out = match restored.left_out {
+        0 => String::new(),
+        1 => "Left out 1 report of them, which was erased since.\n".to_owned(),
+        several => format!("Left out {several} reports of them, which were erased since.\n"),
+    };
     print(&format!(
-        "Restored {}, as they were on {} (UTC).\nProve it with `foreword audit verify`.\n",
+        "Restored {}, as they were on {} (UTC).\n{left_out}Prove it with `foreword audit verify`.\n",
         told(&restored),
         restored.made_at.format("%-d %B %Y, %H:%M")
     ))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The keys of reports: in the file that was named, or in the one beside the backup.
+fn keys_for(args: &RestoreArgs, key: &BackupKey) -> Result<Option<Vec<u8>>, Stop> {
+    if let Some(keys) = &args.keys {
+        return fs::read(keys).map(Some).map_err(|e| about(keys, e));
+    }
+    let file = File::open(&args.file).map_err(|e| about(&args.file, e))?;
+    let name = keys_file_of(BufReader::new(file), key).map_err(Stop::fault)?;
+    let Some(keys) = name.map(|name| args.file.with_file_name(name)) else {
+        return Ok(None);
+    };
+    match fs::read(&keys) {
+        Ok(bytes) => Ok(Some(bytes)),
+        // The store says what is missing.
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(about(&keys, e)),
+    }
+}
+
+/// Writes the keys of reports in place of those of the backup before.
+fn put_keys(file: &Path, keys: &KeysFile) -> Result<(), Stop> {
+    let making = beside(file, ".part");
+    let _ = fs::remove_file(&making);
+    let mut out = private(&making)?;
+    let written = out.write_all(&keys.bytes).and_then(|()| out.sync_all());
+    written.map_err(|e| about(&making, e))?;
+    fs::rename(&making, file).map_err(|e| about(file, e))
 }
 
 fn make_key(file: &Path) -> Result<ExitCode, Stop> {
@@ -159,7 +212,8 @@ fn small_files(data: &Path) -> Result<Vec<(String, Vec<u8>)>, Stop> {
         let Some(name) = name.to_str() else { continue };
         let ours = name.starts_with(DATABASE_FILE)
             || name == KEY_FILE
-            || path.extension().is_some_and(|ends| ends == "lock");
+            // Of the keys of reports none but the newest are kept, so they are in no backup.
+            || path.extension().is_some_and(|ends| ends == "lock" || ends == "keys");
         let Ok(about_it) = entry.metadata() else {
             continue;
         };

@@ -13,7 +13,7 @@ use super::{
     audit::record,
     database::{reading, to_millis, writing},
     hash_of,
-    seal::Row,
+    parts::Part,
     signed::{as_text, from_text},
 };
 
@@ -61,6 +61,7 @@ pub enum Added {
 #[derive(FromRow)]
 struct OwnedRecord {
     signed_at: Option<DateTime<Utc>>,
+    wrapped: Vec<u8>,
 }
 
 #[derive(FromRow)]
@@ -69,6 +70,7 @@ struct AddendumRecord {
     content: Vec<u8>,
     signed_at: DateTime<Utc>,
     signed_by: String,
+    wrapped: Vec<u8>,
 }
 
 impl AuthorStore<'_> {
@@ -85,8 +87,6 @@ impl AuthorStore<'_> {
         now: DateTime<Utc>,
     ) -> Result<Added, SaveError> {
         let now = to_millis(now);
-        let row = Row::Addendum(report, number);
-        let sealed = self.store.keys.seal(row, addendum)?;
         let for_signing = self.store.database.dialect().report_for_signing;
         let (id, owner) = (report.to_string(), self.account.to_string());
         Ok(writing!(&self.store.database, |tx| {
@@ -107,6 +107,8 @@ impl AuthorStore<'_> {
             if there + 1 != number {
                 return Ok(Added::Stale { next: there + 1 });
             }
+            let key = self.store.keys.report_key(report, &found.wrapped)?;
+            let sealed = key.seal(Part::Addendum(number), addendum)?;
             sqlx::query(
                 "INSERT INTO addendum (report_id, number, hash, content, signed_by, signed_at)
                  VALUES ($1, $2, $3, $4, $5, $6)",
@@ -132,9 +134,11 @@ impl AuthorStore<'_> {
     pub async fn addenda(self, report: ReportId) -> Result<Vec<SignedAddendum>, StoreError> {
         let found: Vec<AddendumRecord> = reading!(&self.store.database, |pool| {
             sqlx::query_as(
-                "SELECT d.number, d.content, d.signed_at, account.display_name AS signed_by
+                "SELECT d.number, d.content, d.signed_at, account.display_name AS signed_by,
+                 report_key.wrapped
                  FROM addendum d
                  JOIN report ON report.id = d.report_id
+                 JOIN report_key ON report_key.report_id = report.id
                  JOIN account ON account.id = d.signed_by
                  WHERE d.report_id = $1 AND report.owner_id = $2 ORDER BY d.number",
             )
@@ -144,12 +148,12 @@ impl AuthorStore<'_> {
             .await?
         });
         let opened = found.into_iter().map(|row| {
-            let of = Row::Addendum(report, row.number);
+            let key = self.store.keys.report_key(report, &row.wrapped)?;
             Ok(SignedAddendum {
                 number: row.number,
                 at: row.signed_at,
                 by: row.signed_by,
-                addendum: self.store.keys.open(of, &row.content)?,
+                addendum: key.open(Part::Addendum(row.number), &row.content)?,
             })
         });
         opened.collect()

@@ -41,7 +41,10 @@ impl After {
             case,
             revision: self.revision,
             updated_at: now,
-            state: StateName(self.name),
+            state: StateName {
+                summary: self.name,
+                ..opened.state.clone()
+            },
             ..opened.clone()
         })
     }
@@ -88,7 +91,7 @@ impl AuthorStore<'_> {
         let Engine::Postgres(pool) = &self.store.database.engine else {
             return Ok(None);
         };
-        let (report, name) = (opened.id, &opened.state.0);
+        let (report, name) = (opened.id, &opened.state.summary);
         let more = i64::try_from(writes.len()).unwrap_or(i64::MAX);
         if is_due(opened.revision, opened.revision.saturating_add(more)) {
             return Ok(None);
@@ -103,7 +106,8 @@ impl AuthorStore<'_> {
             return Ok(None);
         }
         let found = Some((opened.revision, name.as_slice()));
-        let (sealed, changed) = self.seal(report, found, &standing.head, writes)?;
+        let key = self.store.keys.report_key(report, &opened.state.wrapped)?;
+        let (sealed, changed) = self.seal(&key, found, &standing.head, writes)?;
         if sealed.words.is_some() || !self.move_on(pool, opened, &sealed, now).await? {
             return Ok(None);
         }
@@ -114,7 +118,7 @@ impl AuthorStore<'_> {
     }
 
     /// True where it is written, and on the disk; false where the report is not hers,
-    /// is signed, or stands otherwise by now, and nothing is written. Two of these at
+    /// is signed or erased, or stands otherwise by now, and nothing is written. Two of these at
     /// once wait for each other at the row, and the second then finds another state.
     async fn move_on(
         self,
@@ -132,7 +136,8 @@ impl AuthorStore<'_> {
             "WITH moved AS (
                  UPDATE report SET fictional = $3, updated_at = $4, revision = $5, summary = $6
                  WHERE id = $1 AND owner_id = $2 AND revision = $7 AND summary = $8
-                 AND signed_at IS NULL
+                 AND signed_at IS NULL AND EXISTS
+                 (SELECT 1 FROM report_key WHERE report_id = $1 AND wrapped = $11)
                  RETURNING id
              )
              INSERT INTO revision (report_id, seq, content, by_account_id, at)
@@ -146,9 +151,10 @@ impl AuthorStore<'_> {
         .bind(sealed.revision)
         .bind(&sealed.summary)
         .bind(opened.revision)
-        .bind(&opened.state.0)
+        .bind(&opened.state.summary)
         .bind(seqs)
         .bind(contents)
+        .bind(&opened.state.wrapped)
         .execute(pool)
         .await?;
         Ok(done.rows_affected() > 0)

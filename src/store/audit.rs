@@ -126,6 +126,8 @@ pub enum Action {
     BackedUp,
     /// The database was made from a backup.
     Restored,
+    /// A report was left out of that, because it was erased since.
+    ReportLeftOut,
 }
 
 impl Action {
@@ -177,6 +179,7 @@ impl Action {
         Self::AuditExported,
         Self::BackedUp,
         Self::Restored,
+        Self::ReportLeftOut,
     ];
 }
 
@@ -241,6 +244,7 @@ impl fmt::Display for Action {
             Self::AuditExported => "audit-exported",
             Self::BackedUp => "backed-up",
             Self::Restored => "restored",
+            Self::ReportLeftOut => "report-left-out",
         })
     }
 }

@@ -15,9 +15,10 @@ use super::{
     StoreError,
     audit::record,
     database::{reading, to_millis, writing},
+    parts::Part,
+    report_key::ReportKey,
     reports::ListRecord,
     review::ReviewState,
-    seal::Row,
     summary::{Sought, Summary},
 };
 
@@ -75,6 +76,7 @@ struct SoughtRecord {
     id: String,
     revision: i64,
     summary: Vec<u8>,
+    wrapped: Vec<u8>,
 }
 
 /// What another may read, with the conditions told apart: `$1` is who, `$2` is now.
@@ -83,7 +85,7 @@ macro_rules! seen {
         concat!(
             "SELECT * FROM (SELECT report.id, report.fictional, report.created_at,
              report.updated_at, report.revision, report.summary, report.owner_id,
-             owner.display_name AS author,
+             report_key.wrapped, owner.display_name AS author,
              (CASE WHEN (report.restricted_at IS NULL AND owner.team_id = (SELECT team_id FROM
               account WHERE id = $1)) OR EXISTS (SELECT 1 FROM report_named WHERE
               report_named.report_id = report.id AND report_named.account_id = $1)
@@ -91,6 +93,7 @@ macro_rules! seen {
              (SELECT MAX(until) FROM report_opening WHERE report_opening.report_id = report.id
               AND report_opening.account_id = $1 AND report_opening.until > $2) AS until
              FROM report JOIN account AS owner ON owner.id = report.owner_id
+             JOIN report_key ON report_key.report_id = report.id
              WHERE report.owner_id <> $1) AS seen
              WHERE (seen.colleague = 1 OR seen.until IS NOT NULL) ",
             $more
@@ -192,10 +195,6 @@ impl ColleagueStore<'_> {
     ) -> Result<bool, StoreError> {
         let now = to_millis(now);
         let opening = OpeningId::new(now);
-        let sealed = self
-            .store
-            .keys
-            .seal(Row::Opening(report, opening), &reason)?;
         let (id, me) = (report.to_string(), self.account.to_string());
         Ok(writing!(&self.store.database, |tx| {
             let found: Option<SeenRecord> = sqlx::query_as(seen!("AND seen.id = $3"))
@@ -241,6 +240,8 @@ impl ColleagueStore<'_> {
             .bind(found.row.revision)
             .execute(&mut *tx)
             .await?;
+            let key = found.row.key(&self.store.keys)?;
+            let sealed = key.seal(Part::Opening(opening), &reason)?;
             insert_opening!(
                 tx,
                 opening,
@@ -271,18 +272,15 @@ impl ColleagueStore<'_> {
     ) -> Result<Broke, StoreError> {
         let now = to_millis(now);
         let me = self.account.to_string();
-        let Some(report) = self.sought(reference, now).await? else {
+        let Some(key) = self.sought(reference, now).await? else {
             writing!(&self.store.database, |tx| {
                 let who = Some(self.account);
                 record!(tx, who, None::<ReportId>, Action::GlassNotBroken, now);
             });
             return Ok(Broke::None);
         };
-        let (opening, until) = (OpeningId::new(now), now + BROKEN_FOR);
-        let sealed = self
-            .store
-            .keys
-            .seal(Row::Opening(report, opening), &reason)?;
+        let (report, opening, until) = (key.report(), OpeningId::new(now), now + BROKEN_FOR);
+        let sealed = key.seal(Part::Opening(opening), &reason)?;
         writing!(&self.store.database, |tx| {
             let id = report.to_string();
             insert_opening!(
@@ -301,18 +299,20 @@ impl ColleagueStore<'_> {
         Ok(Broke::Open(report, until))
     }
 
-    /// The report of her area with this reference, where she cannot read it yet.
+    /// The key of the report of her area with this reference, where she cannot read it
+    /// yet.
     async fn sought(
         self,
         reference: &str,
         now: DateTime<Utc>,
-    ) -> Result<Option<ReportId>, StoreError> {
+    ) -> Result<Option<ReportKey>, StoreError> {
         let Some(sought) = Sought::from(reference) else {
             return Ok(None);
         };
         let found: Vec<SoughtRecord> = reading!(&self.store.database, |pool| {
             sqlx::query_as(
-                "SELECT report.id, report.revision, report.summary FROM report
+                "SELECT report.id, report.revision, report.summary, report_key.wrapped FROM report
+                 JOIN report_key ON report_key.report_id = report.id
                  JOIN report_word ON report_word.report_id = report.id
                  JOIN account AS owner ON owner.id = report.owner_id
                  JOIN team AS theirs ON theirs.id = owner.team_id
@@ -331,11 +331,11 @@ impl ColleagueStore<'_> {
                 .id
                 .parse()
                 .map_err(|_| StoreError::unreadable("a report's id"))?;
-            let row = Row::Summary(id, record.revision);
-            let summary: Summary = self.store.keys.open(row, &record.summary)?;
+            let key = self.store.keys.report_key(id, &record.wrapped)?;
+            let summary: Summary = key.open(Part::Summary(record.revision), &record.summary)?;
             // A name is not enough: the index holds her name's words too.
             if summary.has_reference(&sought) && self.load(id, now).await?.is_none() {
-                return Ok(Some(id));
+                return Ok(Some(key));
             }
         }
         Ok(None)

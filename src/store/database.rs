@@ -95,12 +95,12 @@ impl<D: sqlx::Database> DerefMut for Writing<D> {
 pub(super) struct Dialect {
     /// Counts the tables named `store_key`: is this a database of ours?
     pub(super) has_key_table: &'static str,
-    /// Reads a report's row to write it: id, owner. Locks the row where the engine
-    /// does not lock the whole file.
+    /// Reads a report's row and its key to write it: id, owner. Locks both where the
+    /// engine does not lock the whole file: a report that is erased meanwhile is none.
     pub(super) report_for_writing: &'static str,
-    /// Reads whether a report may be signed: id, owner. Locks as the one above.
+    /// Reads whether a report may be signed, and its key: id, owner. Locks as the one above.
     pub(super) report_for_signing: &'static str,
-    /// Reads a report's row for whoever was asked to check it: id. Locks as the two above.
+    /// Reads a report's row for whoever was asked to check it: id. Locks the row.
     pub(super) report_for_deciding: &'static str,
     /// Reads the set-up link to use it up.
     pub(super) setup_link_for_writing: &'static str,

@@ -1,7 +1,8 @@
-//! The key of a database and what is derived from it: one key to seal content, one
-//! to index words, one to name sign-in attempts, one to name pages, one to count
-//! reports by that are not to be found again, one to chain the audit trail, and the value that tells whether a
-//! key belongs to a database.
+//! The key of a database and what is derived from it: one key to seal content
+//! that belongs to no report, one to seal the keys of reports, one to index words, one to
+//! name sign-in attempts, one to name pages, one to count reports by that are not to be
+//! found again, one to chain the audit trail, and the value that tells whether a key
+//! belongs to a database.
 //!
 //! Not here: where the key is kept (`folder`) and what is sealed (`seal`). A new use
 //! of the key gets a label of its own in [`Keys::derive`], never another's key.
@@ -66,14 +67,17 @@ impl fmt::Debug for SecretKey {
 
 /// The keys in use, each for one purpose.
 pub(super) struct Keys {
-    /// Seals content.
+    /// Seals content that belongs to no report.
     pub(super) content: Zeroizing<[u8; KEY_LENGTH]>,
+    /// Seals the keys of reports.
+    pub(super) reports: Zeroizing<[u8; KEY_LENGTH]>,
     words: Zeroizing<[u8; KEY_LENGTH]>,
     attempts: Zeroizing<[u8; KEY_LENGTH]>,
     pages: Zeroizing<[u8; KEY_LENGTH]>,
     counted: Zeroizing<[u8; KEY_LENGTH]>,
     audit: Zeroizing<[u8; KEY_LENGTH]>,
     check: [u8; KEY_LENGTH],
+    installation: [u8; KEY_LENGTH],
 }
 
 impl Keys {
@@ -83,18 +87,26 @@ impl Keys {
         let key = |label| Zeroizing::new(keyed_hash(&secret.0, label, b""));
         Self {
             content: key("foreword/content/1"),
+            reports: key("foreword/reports/1"),
             words: key("foreword/words/1"),
             attempts: key("foreword/attempts/1"),
             pages: key("foreword/pages/1"),
             counted: key("foreword/counted/1"),
             audit: key("foreword/audit/1"),
             check: keyed_hash(&secret.0, "foreword/check/1", b""),
+            installation: keyed_hash(&secret.0, "foreword/installation/1", b""),
         }
     }
 
     /// The value a database keeps to recognise its key by.
     pub(super) fn check_value(&self) -> &[u8] {
         &self.check
+    }
+
+    /// What an installation is told from others by, in hexadecimal digits: it says nothing
+    /// of the key.
+    pub(super) fn installation(&self) -> String {
+        hex::encode(&self.installation[..16])
     }
 
     /// Whether a database's check value is this key's.
@@ -182,6 +194,7 @@ mod tests {
             Keys::derive(&SecretKey::random().unwrap()),
         );
         assert_ne!(*a.content, *a.words);
+        assert_ne!(*a.content, *a.reports);
         assert_ne!(*a.words, *a.attempts);
         assert_ne!(a.word("angela"), b.word("angela"));
         assert_ne!(a.word("angela"), a.word("miriam"));

@@ -25,11 +25,14 @@ mod keys;
 mod known;
 mod openid;
 mod opening;
+mod parts;
 mod password_links;
 mod passwords;
 mod plans;
 mod postgres;
+mod report_key;
 mod reports;
+mod resealing;
 mod restricted;
 mod review;
 mod roles;
@@ -59,7 +62,9 @@ pub use administering::{AccountChange, RolesError};
 pub use audit::{
     Action, AuditEntry, AuditPage, AuditQuery, AuditRow, AuditorStore, Broken, Whole, audit_as_csv,
 };
-pub use backup::{BackupContents, BackupError, BackupKey, BackupRecipient, look_through};
+pub use backup::{
+    BackupContents, BackupError, BackupKey, BackupRecipient, KeysFile, keys_file_of, look_through,
+};
 pub use colleagues::{BROKEN_FOR, Broke, ColleagueStore, MayRead, OfColleague};
 pub use consultancy::{
     AssessorStore, DraftSave, KeptDraft, KeptReferral, KeptReply, Message, ReferralState, Replied,

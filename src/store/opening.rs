@@ -10,7 +10,7 @@ use super::{
     folder::DataFolder,
     keys::Keys,
     passwords::Passwords,
-    postgres,
+    postgres, resealing,
     settings::Address,
     sqlite,
 };
@@ -89,7 +89,9 @@ async fn unlock(
     database.migrate().await?;
     claim(database, &keys).await?;
     let keys = Arc::new(keys);
-    chain_earlier(&database.clone().unlocked(Arc::clone(&keys))).await?;
+    let unlocked = database.clone().unlocked(Arc::clone(&keys));
+    chain_earlier(&unlocked).await?;
+    resealing::give_keys(&unlocked, &keys).await?;
     Ok(keys)
 }
 

@@ -12,7 +12,7 @@ use super::{
     Action, AuthorStore, ReportId, SaveError, StoreError,
     audit::record,
     database::{reading, to_millis, writing},
-    seal::Row,
+    parts::Part,
 };
 use crate::consultancy::plan::Plan;
 
@@ -51,6 +51,7 @@ struct VersionRecord {
     content: Vec<u8>,
     saved_at: DateTime<Utc>,
     saved_by: String,
+    wrapped: Vec<u8>,
 }
 
 impl AuthorStore<'_> {
@@ -61,9 +62,11 @@ impl AuthorStore<'_> {
     pub async fn plan(self, report: ReportId) -> Result<Option<PlanKept>, StoreError> {
         let found: Option<VersionRecord> = reading!(&self.store.database, |pool| {
             sqlx::query_as(
-                "SELECT p.number, p.content, p.saved_at, account.display_name AS saved_by
+                "SELECT p.number, p.content, p.saved_at, account.display_name AS saved_by,
+                 report_key.wrapped
                  FROM plan_version p
                  JOIN report ON report.id = p.report_id
+                 JOIN report_key ON report_key.report_id = report.id
                  JOIN account ON account.id = p.saved_by
                  WHERE p.report_id = $1 AND report.owner_id = $2
                  ORDER BY p.number DESC LIMIT 1",
@@ -83,9 +86,11 @@ impl AuthorStore<'_> {
     pub async fn plan_versions(self, report: ReportId) -> Result<Vec<PlanKept>, StoreError> {
         let found: Vec<VersionRecord> = reading!(&self.store.database, |pool| {
             sqlx::query_as(
-                "SELECT p.number, p.content, p.saved_at, account.display_name AS saved_by
+                "SELECT p.number, p.content, p.saved_at, account.display_name AS saved_by,
+                 report_key.wrapped
                  FROM plan_version p
                  JOIN report ON report.id = p.report_id
+                 JOIN report_key ON report_key.report_id = report.id
                  JOIN account ON account.id = p.saved_by
                  WHERE p.report_id = $1 AND report.owner_id = $2
                  ORDER BY p.number DESC",
@@ -100,10 +105,8 @@ impl AuthorStore<'_> {
     }
 
     fn opened_plan(self, report: ReportId, row: VersionRecord) -> Result<PlanKept, StoreError> {
-        let plan = self
-            .store
-            .keys
-            .open(Row::Plan(report, row.number), &row.content)?;
+        let key = self.store.keys.report_key(report, &row.wrapped)?;
+        let plan = key.open(Part::Plan(row.number), &row.content)?;
         Ok(PlanKept {
             version: PlanVersion {
                 number: row.number,
@@ -128,7 +131,6 @@ impl AuthorStore<'_> {
     ) -> Result<PlanSave, SaveError> {
         let now = to_millis(now);
         let number = seen.saturating_add(1);
-        let sealed = self.store.keys.seal(Row::Plan(report, number), plan)?;
         // Locks the report's row, signed or not: two saves at once wait for each other.
         let for_signing = self.store.database.dialect().report_for_signing;
         let (id, owner) = (report.to_string(), self.account.to_string());
@@ -138,7 +140,7 @@ impl AuthorStore<'_> {
                 .bind(&owner)
                 .fetch_optional(&mut *tx)
                 .await?;
-            found.ok_or(SaveError::NoSuchReport)?;
+            let found = found.ok_or(SaveError::NoSuchReport)?;
             let last: Option<i64> =
                 sqlx::query_scalar("SELECT MAX(number) FROM plan_version WHERE report_id = $1")
                     .bind(&id)
@@ -146,6 +148,8 @@ impl AuthorStore<'_> {
                     .await?;
             let fresh = last.unwrap_or(0) == seen;
             if fresh {
+                let key = self.store.keys.report_key(report, &found.wrapped)?;
+                let sealed = key.seal(Part::Plan(number), plan)?;
                 sqlx::query(
                     "INSERT INTO plan_version (report_id, number, content, saved_by, saved_at)
                      VALUES ($1, $2, $3, $4, $5)",
@@ -174,6 +178,5 @@ impl AuthorStore<'_> {
 
 #[derive(FromRow)]
 struct OwnedRecord {
-    #[expect(dead_code, reason = "the row is read to lock it")]
-    signed_at: Option<DateTime<Utc>>,
+    wrapped: Vec<u8>,
 }

@@ -20,8 +20,8 @@ pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
 pub(super) const DIALECT: Dialect = Dialect {
     has_key_table: "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'store_key'",
-    report_for_writing: "SELECT revision, summary, signed_at FROM report WHERE id = $1 AND owner_id = $2 FOR UPDATE",
-    report_for_signing: "SELECT revision, signed_at FROM report WHERE id = $1 AND owner_id = $2 FOR UPDATE",
+    report_for_writing: "SELECT report.revision, report.summary, report.signed_at, report_key.wrapped FROM report JOIN report_key ON report_key.report_id = report.id WHERE report.id = $1 AND report.owner_id = $2 FOR UPDATE",
+    report_for_signing: "SELECT report.revision, report.signed_at, report_key.wrapped FROM report JOIN report_key ON report_key.report_id = report.id WHERE report.id = $1 AND report.owner_id = $2 FOR UPDATE",
     report_for_deciding: "SELECT revision, signed_at, owner_id FROM report WHERE id = $1 FOR UPDATE",
     setup_link_for_writing: "SELECT token_hash, expires_at FROM setup_link WHERE id = 1 FOR UPDATE",
     audit_head_for_writing: "SELECT seq, hash, (SELECT revision FROM report WHERE id = $1) AS revision FROM audit_head WHERE id = 1 FOR UPDATE",

@@ -13,8 +13,10 @@ use sqlx::FromRow;
 use super::{
     AccountId, ReportId, ReportRow, SignedMark, Store, StoreError,
     database::reading,
+    keys::Keys,
     known::Standing,
-    seal::Row,
+    parts::Part,
+    report_key::ReportKey,
     standing::{head_at, kept_head, tail},
     summary::{Sought, Summary, bare},
 };
@@ -61,9 +63,13 @@ impl LoadedReport {
     }
 }
 
-/// Names one state of one report: its sealed summary, which no other state has.
+/// Names one state of one report: its sealed summary, which no other state has. With it
+/// goes the report's key as it is kept, so that a save need not ask for it again.
 #[derive(Clone, PartialEq, Eq, Default)]
-pub struct StateName(pub(super) Vec<u8>);
+pub struct StateName {
+    pub(super) summary: Vec<u8>,
+    pub(super) wrapped: Vec<u8>,
+}
 
 impl fmt::Debug for StateName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -97,6 +103,7 @@ struct ReportRecord {
     signed_at: Option<DateTime<Utc>>,
     signed_by: Option<String>,
     has_unsent: bool,
+    wrapped: Vec<u8>,
 }
 
 impl ReportRecord {
@@ -111,7 +118,10 @@ impl ReportRecord {
             updated_at: self.updated_at,
             signed: SignedMark::of(self.signed_at, self.signed_by),
             has_unsent: self.has_unsent,
-            state: StateName(self.summary),
+            state: StateName {
+                summary: self.summary,
+                wrapped: self.wrapped,
+            },
         }
     }
 }
@@ -124,6 +134,16 @@ pub(super) struct ListRecord {
     updated_at: DateTime<Utc>,
     pub(super) revision: i64,
     summary: Vec<u8>,
+    wrapped: Vec<u8>,
+}
+
+impl ListRecord {
+    /// The report's key.
+    pub(super) fn key(&self, keys: &Keys) -> Result<ReportKey, StoreError> {
+        let id: Result<ReportId, _> = self.id.parse();
+        let id = id.map_err(|_| StoreError::unreadable("a report's id"))?;
+        keys.report_key(id, &self.wrapped)
+    }
 }
 
 #[derive(FromRow)]
@@ -173,7 +193,8 @@ impl<'a> AuthorStore<'a> {
         let tail = reading!(&self.store.database, |pool| {
             tail!(pool, &id, kept.revision, found.revision)
         });
-        let head = head_at(&self.store.keys, report, found.revision, &kept, &tail)?;
+        let key = self.store.keys.report_key(report, &found.wrapped)?;
+        let head = head_at(&key, found.revision, &kept, &tail)?;
         let mut standing = Standing::new(found.revision, head);
         let case = standing.case().map_err(|fault| StoreError::ReportUnfit {
             report: report.to_string(),
@@ -189,10 +210,12 @@ impl<'a> AuthorStore<'a> {
         Ok(reading!(&self.store.database, |pool| {
             sqlx::query_as(
                 "SELECT report.pack_version, report.content_read, report.created_at,
-                 report.updated_at, report.revision, report.summary, report.signed_at, signer.display_name AS signed_by,
+                 report.updated_at, report.revision, report.summary, report.signed_at,
+                 signer.display_name AS signed_by, report_key.wrapped,
                  EXISTS (SELECT 1 FROM unsent
                  WHERE unsent.report_id = report.id AND unsent.account_id = $2) AS has_unsent
-                 FROM report LEFT JOIN account AS signer ON signer.id = report.signed_by
+                 FROM report JOIN report_key ON report_key.report_id = report.id
+                 LEFT JOIN account AS signer ON signer.id = report.signed_by
                  WHERE report.id = $1 AND report.owner_id = $2",
             )
             .bind(report.to_string())
@@ -209,8 +232,9 @@ impl<'a> AuthorStore<'a> {
     pub async fn list(self) -> Result<Vec<ReportRow>, StoreError> {
         let found: Vec<ListRecord> = reading!(&self.store.database, |pool| {
             sqlx::query_as(
-                "SELECT id, fictional, created_at, updated_at, revision, summary
-                 FROM report WHERE owner_id = $1 ORDER BY updated_at DESC, id DESC",
+                "SELECT id, fictional, created_at, updated_at, revision, summary, wrapped
+                 FROM report JOIN report_key ON report_key.report_id = report.id
+                 WHERE owner_id = $1 ORDER BY updated_at DESC, id DESC",
             )
             .bind(self.account.to_string())
             .fetch_all(pool)
@@ -245,9 +269,10 @@ impl<'a> AuthorStore<'a> {
         let hash = |word: &str| self.store.keys.word(word);
         let found: Vec<ListRecord> = reading!(&self.store.database, |pool| {
             sqlx::query_as(
-                "SELECT id, fictional, created_at, updated_at, revision, summary
-                 FROM report WHERE owner_id = $1
-                 AND id IN (SELECT report_id FROM report_word WHERE word IN ($2, $3))
+                "SELECT id, fictional, created_at, updated_at, revision, summary, wrapped
+                 FROM report JOIN report_key ON report_key.report_id = report.id
+                 WHERE owner_id = $1
+                 AND id IN (SELECT report_word.report_id FROM report_word WHERE word IN ($2, $3))
                  ORDER BY updated_at DESC, id DESC",
             )
             .bind(self.account.to_string())
@@ -265,13 +290,15 @@ impl<'a> AuthorStore<'a> {
     /// # Errors
     /// As [`Self::load`].
     pub async fn history(self, report: ReportId) -> Result<Option<Vec<RevisionRow>>, StoreError> {
-        let (owned, found): (i64, Vec<RevisionRecord>) = reading!(&self.store.database, |pool| {
-            let owned =
-                sqlx::query_scalar("SELECT COUNT(*) FROM report WHERE id = $1 AND owner_id = $2")
-                    .bind(report.to_string())
-                    .bind(self.account.to_string())
-                    .fetch_one(pool)
-                    .await?;
+        let (wrapped, found): (_, Vec<RevisionRecord>) = reading!(&self.store.database, |pool| {
+            let wrapped: Option<Vec<u8>> = sqlx::query_scalar(
+                "SELECT wrapped FROM report JOIN report_key ON report_key.report_id = report.id
+                 WHERE report.id = $1 AND report.owner_id = $2",
+            )
+            .bind(report.to_string())
+            .bind(self.account.to_string())
+            .fetch_optional(pool)
+            .await?;
             let found = sqlx::query_as(
                 "SELECT revision.seq, revision.content, revision.at, account.display_name
                      FROM revision
@@ -283,16 +310,14 @@ impl<'a> AuthorStore<'a> {
             .bind(self.account.to_string())
             .fetch_all(pool)
             .await?;
-            (owned, found)
+            (wrapped, found)
         });
-        if owned == 0 {
+        let Some(wrapped) = wrapped else {
             return Ok(None);
-        }
+        };
+        let key = self.store.keys.report_key(report, &wrapped)?;
         let rows = found.into_iter().map(|row| {
-            let written: Written = self
-                .store
-                .keys
-                .open(Row::Revision(report, row.seq), &row.content)?;
+            let written: Written = key.open(Part::Revision(row.seq), &row.content)?;
             Ok(RevisionRow {
                 revision: row.seq,
                 place: written.place,
@@ -312,17 +337,13 @@ impl<'a> AuthorStore<'a> {
     ) -> Result<Vec<ReportRow>, StoreError> {
         let mut rows = Vec::with_capacity(found.len());
         for record in found {
-            let id: ReportId = record
-                .id
-                .parse()
-                .map_err(|_| StoreError::unreadable("a report's id"))?;
-            let sealed_at = Row::Summary(id, record.revision);
-            let summary: Summary = self.store.keys.open(sealed_at, &record.summary)?;
+            let key = record.key(&self.store.keys)?;
+            let summary: Summary = key.open(Part::Summary(record.revision), &record.summary)?;
             if !keep(&summary) {
                 continue;
             }
             rows.push(ReportRow {
-                id,
+                id: key.report(),
                 name: summary.name(),
                 case_number: summary.case_number,
                 court: summary.court,

@@ -10,7 +10,7 @@ use super::{
     AccountId, Action, AuthorStore, OpeningId, ReportId, SaveError, Store, StoreError,
     audit::record,
     database::{reading, to_millis, writing},
-    seal::Row,
+    parts::Part,
 };
 
 /// Somebody named by a restricted report.
@@ -62,6 +62,7 @@ struct OpeningRecord {
     until: Option<DateTime<Utc>>,
     author: String,
     content: Vec<u8>,
+    wrapped: Vec<u8>,
 }
 
 #[derive(FromRow)]
@@ -76,9 +77,10 @@ macro_rules! openings_where {
     ($condition:literal) => {
         concat!(
             "SELECT o.id, o.report_id, o.kind, opener.display_name AS opener, o.at, o.until,
-             author.display_name AS author, o.content
+             author.display_name AS author, o.content, report_key.wrapped
              FROM report_opening o JOIN account opener ON opener.id = o.account_id
              JOIN report ON report.id = o.report_id
+             JOIN report_key ON report_key.report_id = report.id
              JOIN account author ON author.id = report.owner_id ",
             $condition,
             " ORDER BY o.at DESC, o.id DESC"
@@ -102,6 +104,7 @@ impl Store {
         let fault = |_| StoreError::unreadable("an opening of a report");
         let report: ReportId = row.report_id.parse().map_err(fault)?;
         let id: OpeningId = row.id.parse().map_err(fault)?;
+        let key = self.keys.report_key(report, &row.wrapped)?;
         Ok(Opening {
             report,
             kind: match row.kind.as_str() {
@@ -113,7 +116,7 @@ impl Store {
             at: row.at,
             until: row.until,
             author: row.author.clone(),
-            reason: self.keys.open(Row::Opening(report, id), &row.content)?,
+            reason: key.open(Part::Opening(id), &row.content)?,
         })
     }
 }

@@ -15,10 +15,10 @@ use super::{
     audit::record,
     database::{to_millis, writing},
     head::Head,
-    keys::Keys,
     known::Standing,
+    parts::Part,
+    report_key::ReportKey,
     reports::Written,
-    seal::Row,
     sealed::append,
     signing::signer,
     standing::{head_at, kept_head, tail},
@@ -103,6 +103,7 @@ struct RowRecord {
     revision: i64,
     summary: Vec<u8>,
     signed_at: Option<DateTime<Utc>>,
+    wrapped: Vec<u8>,
 }
 
 #[derive(FromRow)]
@@ -127,7 +128,9 @@ impl AuthorStore<'_> {
         let now = to_millis(now);
         let mut head = Head::new();
         head.apply(new.writes);
-        let (sealed, _) = self.seal(new.id, None, &head, new.writes)?;
+        let key = ReportKey::random(new.id)?;
+        let wrapped = self.store.keys.wrap(&key)?;
+        let (sealed, _) = self.seal(&key, None, &head, new.writes)?;
         let (report, owner) = (new.id.to_string(), self.account.to_string());
         writing!(&self.store.database, |tx| {
             sqlx::query(
@@ -143,6 +146,11 @@ impl AuthorStore<'_> {
             .bind(&sealed.summary)
             .execute(&mut *tx)
             .await?;
+            sqlx::query("INSERT INTO report_key (report_id, wrapped) VALUES ($1, $2)")
+                .bind(&report)
+                .bind(&wrapped)
+                .execute(&mut *tx)
+                .await?;
             append!(tx, sealed, &report, &owner, now);
             record!(
                 tx,
@@ -195,13 +203,14 @@ impl AuthorStore<'_> {
                 .fetch_optional(&mut *tx)
                 .await?;
             let found = found.ok_or(SaveError::NoSuchReport)?;
+            let key = keys.report_key(report, &found.wrapped)?;
             let mut standing = if let Some(known) = self.store.known.take(report, &found.summary) {
                 known
             } else {
                 let kept = kept_head!(&mut *tx, &id)
                     .ok_or_else(|| StoreError::unreadable(format!("report {report}")))?;
                 let tail = tail!(&mut *tx, &id, kept.revision, found.revision);
-                let head = head_at(keys, report, found.revision, &kept, &tail)?;
+                let head = head_at(&key, found.revision, &kept, &tail)?;
                 Standing::new(found.revision, head)
             };
             let before = standing.head.at_each(writes);
@@ -226,12 +235,12 @@ impl AuthorStore<'_> {
                 .bind(seen)
                 .fetch_all(&mut *tx)
                 .await?;
-                if let Some(stale) = stale(keys, report, since, writes, &before)? {
+                if let Some(stale) = stale(&key, since, writes, &before)? {
                     return Ok((Save::Stale(stale), None));
                 }
             }
             let (sealed, changed) = self.seal(
-                report,
+                &key,
                 Some((found.revision, &found.summary)),
                 &standing.head,
                 writes,
@@ -266,14 +275,13 @@ impl AuthorStore<'_> {
 /// The latest write since `seen` that one of these writes would lie over unseen.
 /// `held` is what their places hold without them.
 fn stale(
-    keys: &Keys,
-    report: ReportId,
+    key: &ReportKey,
     since: Vec<SinceRecord>,
     writes: &[Write],
     held: &[Value],
 ) -> Result<Option<Stale>, StoreError> {
     for row in since {
-        let written: Written = keys.open(Row::Revision(report, row.seq), &row.content)?;
+        let written: Written = key.open(Part::Revision(row.seq), &row.content)?;
         let mut pairs = writes.iter().zip(held);
         if let Some((write, held)) = pairs.find(|(w, _)| touches(&w.place, &written.place)) {
             return Ok(Some(Stale {

@@ -2,8 +2,10 @@
 //! row it belongs to. A sealed value that is copied to another report, or to another
 //! revision of the same one, does not open.
 //!
-//! Not here: the keys (`keys`) and what is written where (`reports`). A new kind of
-//! sealed column is a new [`Row`].
+//! Here: how a value is sealed, and what the database's own key seals. Not here: the keys
+//! (`keys`), what belongs to a report, which only its own key seals (`report_key`), and
+//! what is written where (`reports`). A new kind of sealed column that belongs to no report
+//! is a new [`Row`].
 
 use std::fmt;
 
@@ -15,49 +17,25 @@ use serde::{Serialize, de::DeserializeOwned};
 use zeroize::Zeroizing;
 
 use super::{
-    AccountId, CommentId, OpeningId, ReferralId, ReportId, RequestId, StoreError, keys::Keys,
+    StoreError,
+    keys::{KEY_LENGTH, Keys},
 };
 
-/// First byte of every sealed value, so that another cipher can follow one day.
-const FORM: u8 = 1;
+/// First byte of a value that the database's own key seals. Until reports had keys of
+/// their own, everything of a report was sealed so.
+pub(super) const FORM_OF_DATABASE: u8 = 1;
+/// First byte of a value that a report's own key seals.
+pub(super) const FORM_OF_REPORT: u8 = 2;
 const NONCE_LENGTH: usize = 24;
 /// Sealed text is filled up with spaces to a multiple of this, so that its length
 /// says little: *prefers not to say* must not be told from a short answer.
 const GRAIN: usize = 64;
 
-/// The row a sealed value belongs to.
+/// A row that belongs to no report.
 #[derive(Clone, Copy)]
 pub(super) enum Row<'a> {
-    /// One write of a report's log.
-    Revision(ReportId, i64),
-    /// A report's case file as it stood at a revision.
-    Head(ReportId, i64),
-    /// What a list shows of a report, at a revision.
-    Summary(ReportId, i64),
-    /// What an author could not save on a page, by the page's keyed hash.
-    Unsent(ReportId, AccountId, &'a [u8]),
     /// A record of the directory with a place that must not be known.
     DirectoryRecord(&'a str),
-    /// A report as it was signed.
-    Signed(ReportId),
-    /// What an author wrote to whoever she asked to check a report.
-    Review(ReportId, RequestId),
-    /// What was said about a section of a report.
-    ReviewComment(ReportId, CommentId),
-    /// Why somebody opened or took over a report of another's.
-    Opening(ReportId, OpeningId),
-    /// Something added to a report after it was signed, by its number.
-    Addendum(ReportId, i64),
-    /// A version of her plan, by its number.
-    Plan(ReportId, i64),
-    /// What was shared with a women's centre.
-    Referral(ReferralId),
-    /// Something either side wrote about a referral.
-    ReferralMessage(ReferralId, CommentId),
-    /// An assessment as it is being written.
-    AssessmentDraft(ReferralId),
-    /// A version of a centre's reply.
-    AssessmentReply(ReferralId, i64),
     /// A sign-in on its way to a provider, by the hash of its secret.
     SignIn(&'a [u8]),
 }
@@ -65,44 +43,6 @@ pub(super) enum Row<'a> {
 impl fmt::Display for Row<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Revision(report, seq) => write!(f, "revision {seq} of report {report}"),
-            Self::Head(report, seq) => write!(f, "report {report} at revision {seq}"),
-            Self::Summary(report, seq) => {
-                write!(f, "the summary of report {report} at revision {seq}")
-            }
-            Self::Unsent(report, account, page) => {
-                write!(
-                    f,
-                    "what {account} could not save in report {report} on page "
-                )?;
-                f.write_str(&hex::encode(page))
-            }
-            Self::Signed(report) => write!(f, "report {report} as it was signed"),
-            Self::Review(report, request) => {
-                write!(f, "request {request} to check report {report}")
-            }
-            Self::ReviewComment(report, comment) => {
-                write!(f, "comment {comment} on report {report}")
-            }
-            Self::Opening(report, opening) => {
-                write!(f, "opening {opening} of report {report}")
-            }
-            Self::Addendum(report, number) => {
-                write!(f, "addendum {number} to report {report}")
-            }
-            Self::Plan(report, number) => {
-                write!(f, "version {number} of the plan of report {report}")
-            }
-            Self::Referral(referral) => write!(f, "referral {referral}"),
-            Self::ReferralMessage(referral, message) => {
-                write!(f, "message {message} of referral {referral}")
-            }
-            Self::AssessmentDraft(referral) => {
-                write!(f, "the assessment being written for referral {referral}")
-            }
-            Self::AssessmentReply(referral, version) => {
-                write!(f, "reply {version} to referral {referral}")
-            }
             Self::SignIn(state) => write!(f, "sign-in {}", hex::encode(state)),
             Self::DirectoryRecord(id) => write!(f, "directory record {id}"),
         }
@@ -116,29 +56,8 @@ impl Keys {
         row: Row<'_>,
         value: &T,
     ) -> Result<Vec<u8>, StoreError> {
-        let fault = || StoreError::unreadable(row.to_string());
-        let mut text = Zeroizing::new(serde_json::to_vec(value).map_err(|_| fault())?);
-        let filled = text.len().next_multiple_of(GRAIN);
-        text.resize(filled, b' ');
-
-        let mut nonce = [0; NONCE_LENGTH];
-        getrandom::fill(&mut nonce).map_err(|_| StoreError::NoRandomness)?;
-        let sealed = self
-            .cipher()
-            .encrypt(
-                &nonce.into(),
-                Payload {
-                    msg: &text,
-                    aad: row.to_string().as_bytes(),
-                },
-            )
-            .map_err(|_| fault())?;
-
-        let mut whole = Vec::with_capacity(1 + NONCE_LENGTH + sealed.len());
-        whole.push(FORM);
-        whole.extend_from_slice(&nonce);
-        whole.extend_from_slice(&sealed);
-        Ok(whole)
+        let text = text_of(&row, value)?;
+        seal_bytes(&self.content, FORM_OF_DATABASE, &row, &text)
     }
 
     /// Opens what was sealed for this row, and nothing else.
@@ -147,28 +66,81 @@ impl Keys {
         row: Row<'_>,
         whole: &[u8],
     ) -> Result<T, StoreError> {
-        let fault = || StoreError::unreadable(row.to_string());
-        let (&FORM, rest) = whole.split_first().ok_or_else(fault)? else {
-            return Err(fault());
-        };
-        let (nonce, sealed) = rest.split_first_chunk::<NONCE_LENGTH>().ok_or_else(fault)?;
-        let text = self
-            .cipher()
-            .decrypt(
-                nonce.into(),
-                Payload {
-                    msg: sealed,
-                    aad: row.to_string().as_bytes(),
-                },
-            )
-            .map(Zeroizing::new)
-            .map_err(|_| fault())?;
-        serde_json::from_slice(&text).map_err(|_| fault())
+        let text = open_bytes(&self.content, FORM_OF_DATABASE, &row, whole)?;
+        value_of(&row, &text)
     }
+}
 
-    fn cipher(&self) -> XChaCha20Poly1305 {
-        XChaCha20Poly1305::new((&*self.content).into())
-    }
+/// A value as text, filled up.
+pub(super) fn text_of<T: Serialize>(
+    what: &impl fmt::Display,
+    value: &T,
+) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+    let text = serde_json::to_vec(value).map_err(|_| StoreError::unreadable(what.to_string()));
+    let mut text = Zeroizing::new(text?);
+    let filled = text.len().next_multiple_of(GRAIN);
+    text.resize(filled, b' ');
+    Ok(text)
+}
+
+/// The value in a text.
+pub(super) fn value_of<T: DeserializeOwned>(
+    what: &impl fmt::Display,
+    text: &[u8],
+) -> Result<T, StoreError> {
+    serde_json::from_slice(text).map_err(|_| StoreError::unreadable(what.to_string()))
+}
+
+/// Seals bytes with a key, bound to what they are.
+pub(super) fn seal_bytes(
+    key: &[u8; KEY_LENGTH],
+    form: u8,
+    what: &impl fmt::Display,
+    bytes: &[u8],
+) -> Result<Vec<u8>, StoreError> {
+    let what = what.to_string();
+    let mut nonce = [0; NONCE_LENGTH];
+    getrandom::fill(&mut nonce).map_err(|_| StoreError::NoRandomness)?;
+    let sealed = XChaCha20Poly1305::new(key.into()).encrypt(
+        &nonce.into(),
+        Payload {
+            msg: bytes,
+            aad: what.as_bytes(),
+        },
+    );
+    let sealed = sealed.map_err(|_| StoreError::unreadable(what))?;
+
+    let mut whole = Vec::with_capacity(1 + NONCE_LENGTH + sealed.len());
+    whole.push(form);
+    whole.extend_from_slice(&nonce);
+    whole.extend_from_slice(&sealed);
+    Ok(whole)
+}
+
+/// Opens bytes that were sealed so, and nothing else.
+pub(super) fn open_bytes(
+    key: &[u8; KEY_LENGTH],
+    form: u8,
+    what: &impl fmt::Display,
+    whole: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+    let what = what.to_string();
+    let opened = || {
+        let (found, rest) = whole.split_first()?;
+        let (nonce, sealed) = rest.split_first_chunk::<NONCE_LENGTH>()?;
+        if *found != form {
+            return None;
+        }
+        let sealed = Payload {
+            msg: sealed,
+            aad: what.as_bytes(),
+        };
+        let cipher = XChaCha20Poly1305::new(key.into());
+        cipher.decrypt(nonce.into(), sealed).ok()
+    };
+    opened()
+        .map(Zeroizing::new)
+        .ok_or_else(|| StoreError::unreadable(what.clone()))
 }
 
 #[cfg(test)]
@@ -182,26 +154,15 @@ mod tests {
         Keys::derive(&SecretKey::random().unwrap())
     }
 
-    fn report() -> ReportId {
-        ReportId::new("2026-11-22T10:00:00Z".parse().unwrap())
-    }
-
     #[test]
     fn what_is_sealed_opens_in_its_own_row_only() {
-        let (keys, one, other) = (keys(), report(), report());
-        let words = json!({"place": "answers.alcohol", "value": "She drinks to sleep."});
-        let sealed = keys.seal(Row::Revision(one, 3), &words).unwrap();
+        let keys = keys();
+        let words = json!({"place": "12 Hidden Lane"});
+        let sealed = keys.seal(Row::DirectoryRecord("refuge"), &words).unwrap();
 
-        assert_eq!(
-            keys.open::<Value>(Row::Revision(one, 3), &sealed).unwrap(),
-            words
-        );
-        for elsewhere in [
-            Row::Revision(other, 3),
-            Row::Revision(one, 4),
-            Row::Head(one, 3),
-            Row::Summary(one, 3),
-        ] {
+        let opened: Value = keys.open(Row::DirectoryRecord("refuge"), &sealed).unwrap();
+        assert_eq!(opened, words);
+        for elsewhere in [Row::DirectoryRecord("other"), Row::SignIn(b"refuge")] {
             assert!(
                 keys.open::<Value>(elsewhere, &sealed).is_err(),
                 "{elsewhere}"
@@ -211,7 +172,7 @@ mod tests {
 
     #[test]
     fn another_key_or_a_changed_byte_opens_nothing() {
-        let (mine, row) = (keys(), Row::Head(report(), 1));
+        let (mine, row) = (keys(), Row::SignIn(b"state"));
         let sealed = mine.seal(row, &json!("words")).unwrap();
         assert!(keys().open::<Value>(row, &sealed).is_err());
         for at in 0..sealed.len() {
@@ -229,7 +190,7 @@ mod tests {
 
     #[test]
     fn sealing_twice_gives_different_bytes_and_length_says_little() {
-        let (keys, row) = (keys(), Row::Head(report(), 1));
+        let (keys, row) = (keys(), Row::SignIn(b"state"));
         let seal = |value: Value| keys.seal(row, &value).unwrap();
         assert_ne!(seal(json!("no")), seal(json!("no")));
         assert_eq!(

@@ -7,8 +7,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{
-    AuthorStore, ReportId, SaveError, StoreError, head::Head, seal::Row, standing::is_due,
-    summary::Summary,
+    AuthorStore, SaveError, StoreError, head::Head, parts::Part, report_key::ReportKey,
+    standing::is_due, summary::Summary,
 };
 use crate::case::{CaseFile, revision::Write};
 
@@ -33,12 +33,12 @@ pub(super) struct Sealed {
 }
 
 impl AuthorStore<'_> {
-    /// Seals a report's next state, refusing one that would no longer read, and gives
+    /// Seals a report's next state with its key, refusing one that would no longer read, and gives
     /// back with it the part of the case file that the writes changed. `found` is the
     /// revision and the sealed summary it has so far.
     pub(super) fn seal(
         &self,
-        report: ReportId,
+        key: &ReportKey,
         found: Option<(i64, &[u8])>,
         head: &Head,
         writes: &[Write],
@@ -46,7 +46,7 @@ impl AuthorStore<'_> {
         let keys = &self.store.keys;
         let before = found.map_or(0, |(revision, _)| revision);
         let listed: Option<Summary> = found
-            .map(|(_, summary)| keys.open(Row::Summary(report, before), summary))
+            .map(|(_, summary)| key.open(Part::Summary(before), summary))
             .transpose()?;
         let changed = head.changed_part(writes).map_err(SaveError::Unfit)?;
         let summary = Summary::of(&changed);
@@ -58,7 +58,7 @@ impl AuthorStore<'_> {
                     place: &write.place,
                     value: &write.value,
                 };
-                Ok((seq, keys.seal(Row::Revision(report, seq), &writing)?))
+                Ok((seq, key.seal(Part::Revision(seq), &writing)?))
             })
             .collect::<Result<Vec<_>, StoreError>>()?;
         let revision = revisions.last().map_or(before, |(seq, _)| *seq);
@@ -67,9 +67,9 @@ impl AuthorStore<'_> {
             fictional: changed.fictional,
             revision,
             head: head_due
-                .then(|| keys.seal(Row::Head(report, revision), head))
+                .then(|| key.seal(Part::Head(revision), head))
                 .transpose()?,
-            summary: keys.seal(Row::Summary(report, revision), &summary)?,
+            summary: key.seal(Part::Summary(revision), &summary)?,
             words: (listed.map(|listed| listed.words()).as_ref() != Some(&words))
                 .then(|| words.iter().map(|word| keys.word(word)).collect()),
             revisions,

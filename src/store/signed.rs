@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 
 use super::{
-    Addendum, AuthorStore, ReportId, SignedMark, Store, StoreError, database::reading, seal::Row,
+    Addendum, AuthorStore, ReportId, SignedMark, Store, StoreError, database::reading, parts::Part,
 };
 
 /// A report as it was signed.
@@ -98,6 +98,7 @@ struct SignatureRecord {
     content: Vec<u8>,
     signed_at: DateTime<Utc>,
     signed_by: String,
+    wrapped: Vec<u8>,
 }
 
 #[derive(FromRow)]
@@ -109,6 +110,7 @@ struct AddendumRecord {
     signed_by: String,
     report_at: DateTime<Utc>,
     report_by: String,
+    wrapped: Vec<u8>,
 }
 
 impl AuthorStore<'_> {
@@ -120,9 +122,10 @@ impl AuthorStore<'_> {
         self,
         report: ReportId,
     ) -> Result<Option<SignedDocument>, StoreError> {
-        let found: Option<(Vec<u8>,)> = reading!(&self.store.database, |pool| {
+        let found: Option<(Vec<u8>, Vec<u8>)> = reading!(&self.store.database, |pool| {
             sqlx::query_as(
-                "SELECT d.content FROM signed_document d JOIN report r ON r.id = d.report_id
+                "SELECT d.content, k.wrapped FROM signed_document d
+                 JOIN report r ON r.id = d.report_id JOIN report_key k ON k.report_id = r.id
                  WHERE d.report_id = $1 AND r.owner_id = $2",
             )
             .bind(report.to_string())
@@ -130,7 +133,10 @@ impl AuthorStore<'_> {
             .fetch_optional(pool)
             .await?
         });
-        let open = |(sealed,): (Vec<u8>,)| self.store.keys.open(Row::Signed(report), &sealed);
+        let open = |(sealed, wrapped): (Vec<u8>, Vec<u8>)| {
+            let key = self.store.keys.report_key(report, &wrapped)?;
+            key.open(Part::Signed, &sealed)
+        };
         found.map(open).transpose()
     }
 }
@@ -143,9 +149,10 @@ impl Store {
     pub async fn signature_on(&self, file: &[u8]) -> Result<Option<SignatureFound>, StoreError> {
         let found: Option<SignatureRecord> = reading!(&self.database, |pool| {
             sqlx::query_as(
-                "SELECT d.report_id, d.content, r.signed_at, a.display_name AS signed_by
+                "SELECT d.report_id, d.content, r.signed_at, a.display_name AS signed_by, k.wrapped
                  FROM signed_document d
                  JOIN report r ON r.id = d.report_id
+                 JOIN report_key k ON k.report_id = r.id
                  JOIN account a ON a.id = r.signed_by
                  WHERE d.hash = $1",
             )
@@ -160,7 +167,8 @@ impl Store {
             .report_id
             .parse()
             .map_err(|_| StoreError::unreadable("the id of a signed report"))?;
-        let document: SignedDocument = self.keys.open(Row::Signed(report), &found.content)?;
+        let key = self.keys.report_key(report, &found.wrapped)?;
+        let document: SignedDocument = key.open(Part::Signed, &found.content)?;
         Ok(Some(SignatureFound {
             report,
             mark: SignedMark {
@@ -182,9 +190,10 @@ impl Store {
             sqlx::query_as(
                 "SELECT d.report_id, d.number, d.content, d.signed_at,
                  a.display_name AS signed_by, r.signed_at AS report_at,
-                 b.display_name AS report_by
+                 b.display_name AS report_by, k.wrapped
                  FROM addendum d
                  JOIN report r ON r.id = d.report_id
+                 JOIN report_key k ON k.report_id = r.id
                  JOIN account a ON a.id = d.signed_by
                  JOIN account b ON b.id = r.signed_by
                  WHERE d.hash = $1",
@@ -198,8 +207,8 @@ impl Store {
             .report_id
             .parse()
             .map_err(|_| StoreError::unreadable("the id of a signed report"))?;
-        let row = Row::Addendum(report, found.number);
-        let addendum: Addendum = self.keys.open(row, &found.content)?;
+        let key = self.keys.report_key(report, &found.wrapped)?;
+        let addendum: Addendum = key.open(Part::Addendum(found.number), &found.content)?;
         Ok(Some(SignatureFound {
             report,
             mark: SignedMark {

@@ -11,7 +11,7 @@ use super::{
     Action, AuthorStore, ReportId, SaveError, SignedDocument,
     audit::record,
     database::{to_millis, writing},
-    seal::Row,
+    parts::Part,
 };
 
 /// Who signed a report, and when.
@@ -48,6 +48,7 @@ pub enum Signing {
 struct SigningRecord {
     revision: i64,
     signed_at: Option<DateTime<Utc>>,
+    wrapped: Vec<u8>,
 }
 
 impl AuthorStore<'_> {
@@ -65,7 +66,6 @@ impl AuthorStore<'_> {
     ) -> Result<Signing, SaveError> {
         let now = to_millis(now);
         let hash = document.hash();
-        let sealed = self.store.keys.seal(Row::Signed(report), document)?;
         let for_signing = self.store.database.dialect().report_for_signing;
         let (id, owner) = (report.to_string(), self.account.to_string());
         Ok(writing!(&self.store.database, |tx| {
@@ -84,6 +84,8 @@ impl AuthorStore<'_> {
                     revision: found.revision,
                 });
             }
+            let key = self.store.keys.report_key(report, &found.wrapped)?;
+            let sealed = key.seal(Part::Signed, document)?;
             sqlx::query("UPDATE report SET signed_at = $2, signed_by = $3 WHERE id = $1")
                 .bind(&id)
                 .bind(now)

@@ -19,8 +19,8 @@ pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 pub(super) const DIALECT: Dialect = Dialect {
     has_key_table: "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'store_key'",
-    report_for_writing: "SELECT revision, summary, signed_at FROM report WHERE id = $1 AND owner_id = $2",
-    report_for_signing: "SELECT revision, signed_at FROM report WHERE id = $1 AND owner_id = $2",
+    report_for_writing: "SELECT report.revision, report.summary, report.signed_at, report_key.wrapped FROM report JOIN report_key ON report_key.report_id = report.id WHERE report.id = $1 AND report.owner_id = $2",
+    report_for_signing: "SELECT report.revision, report.signed_at, report_key.wrapped FROM report JOIN report_key ON report_key.report_id = report.id WHERE report.id = $1 AND report.owner_id = $2",
     report_for_deciding: "SELECT revision, signed_at, owner_id FROM report WHERE id = $1",
     setup_link_for_writing: "SELECT token_hash, expires_at FROM setup_link WHERE id = 1",
     audit_head_for_writing: "SELECT seq, hash, (SELECT revision FROM report WHERE id = $1) AS revision FROM audit_head WHERE id = 1",
@@ -51,6 +51,9 @@ impl Pools {
             // A save that was acknowledged survives a power cut.
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // What is deleted is written over: an erased report's key must not lie on in
+            // the file.
+            .pragma("secure_delete", "ON")
             .busy_timeout(PATIENCE);
         let readers = thread::available_parallelism().map_or(4, |n| 2 * n.get());
         let pool = |connections| {
@@ -104,7 +107,7 @@ mod tests {
     const FULL: i64 = 2;
 
     #[tokio::test]
-    async fn the_writer_waits_for_the_disk_and_holds_rows_to_their_references() {
+    async fn the_writer_waits_for_the_disk_holds_rows_to_their_references_and_wipes_what_goes() {
         let folder = tempfile::TempDir::new().unwrap();
         let pools = Pools::open(&folder.path().join("test.db")).await.unwrap();
         let pragma = async |name: &'static str| -> i64 {
@@ -115,6 +118,7 @@ mod tests {
         };
         assert_eq!(pragma("PRAGMA synchronous").await, FULL);
         assert_eq!(pragma("PRAGMA foreign_keys").await, 1);
+        assert_eq!(pragma("PRAGMA secure_delete").await, 1);
         assert_eq!(pragma("PRAGMA busy_timeout").await, 10_000);
         let journal: String = sqlx::query_scalar("PRAGMA journal_mode")
             .fetch_one(&pools.writes)

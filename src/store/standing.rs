@@ -6,7 +6,7 @@
 
 use sqlx::FromRow;
 
-use super::{ReportId, StoreError, head::Head, keys::Keys, reports::Written, seal::Row};
+use super::{StoreError, head::Head, parts::Part, report_key::ReportKey, reports::Written};
 use crate::case::revision::Write;
 
 /// A head is kept whenever the log passes a multiple of this: rarely enough that a save
@@ -65,27 +65,27 @@ pub(super) use {kept_head, tail};
 /// The head of a report at a revision: the kept one with its tail laid over. A tail
 /// with a gap is refused: rows of the log do not go missing by themselves.
 pub(super) fn head_at(
-    keys: &Keys,
-    report: ReportId,
+    key: &ReportKey,
     revision: i64,
     kept: &HeadRecord,
     tail: &[TailRecord],
 ) -> Result<Head, StoreError> {
-    let mut head: Head = keys.open(Row::Head(report, kept.revision), &kept.content)?;
+    let mut head: Head = key.open(Part::Head(kept.revision), &kept.content)?;
     let mut at = kept.revision;
     for row in tail {
         if row.seq != at + 1 {
             break;
         }
         at = row.seq;
-        let written: Written = keys.open(Row::Revision(report, at), &row.content)?;
+        let written: Written = key.open(Part::Revision(at), &row.content)?;
         head.apply(&[Write::new(written.place, written.value)]);
     }
     if at == revision {
         Ok(head)
     } else {
         Err(StoreError::unreadable(format!(
-            "the log of report {report}"
+            "the log of report {}",
+            key.report()
         )))
     }
 }

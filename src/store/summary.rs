@@ -227,7 +227,7 @@ mod tests {
     async fn a_row_from_before_enquiries_were_listed_is_opened_for_them_until_the_next_save() {
         use super::super::{
             AccountId, NewAccount, NewPassword, NewReport, Role, Store, StoreSettings,
-            database::writing, error::StoreError, seal::Row,
+            database::writing, error::StoreError, parts::Part, report_key::key_of,
         };
         use crate::case::revision::Write;
 
@@ -264,9 +264,10 @@ mod tests {
             first: "Angela".into(),
             ..Summary::default()
         };
-        let sealed = store.keys.seal(Row::Summary(id, 1), &old).unwrap();
         let put = async || -> Result<(), StoreError> {
             writing!(&store.database, |tx| {
+                let key = key_of!(&mut *tx, store.keys, id).unwrap();
+                let sealed = key.seal(Part::Summary(1), &old)?;
                 sqlx::query("UPDATE report SET summary = $1")
                     .bind(&sealed)
                     .execute(&mut *tx)

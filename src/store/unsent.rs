@@ -15,7 +15,8 @@ use super::{
     AccountId, AuthorStore, CheckerStore, ReportId, ReviewState, SaveError, StoreError,
     database::{reading, to_millis, writing},
     keys::Keys,
-    seal::Row,
+    parts::Part,
+    report_key::{ReportKey, key_of},
 };
 
 /// The most that is kept of one page, in bytes of names and values: ten times the
@@ -36,13 +37,17 @@ pub struct Unsent {
 }
 
 impl Unsent {
-    /// How much there is to keep.
-    fn bytes(&self) -> usize {
+    /// Refuses more than is kept of one page.
+    fn fits(&self) -> Result<(), SaveError> {
         let pairs = self
             .form
             .iter()
             .map(|(name, value)| name.len() + value.len());
-        self.page.len() + pairs.sum::<usize>()
+        let bytes = self.page.len() + pairs.sum::<usize>();
+        if bytes > MOST_UNSENT {
+            return Err(SaveError::TooMuch { bytes });
+        }
+        Ok(())
     }
 }
 
@@ -67,6 +72,7 @@ struct UnsentRecord {
     page: Vec<u8>,
     content: Vec<u8>,
     at: DateTime<Utc>,
+    wrapped: Vec<u8>,
 }
 
 impl AuthorStore<'_> {
@@ -78,8 +84,11 @@ impl AuthorStore<'_> {
     /// It is not her report, there is more than [`MOST_UNSENT`], or the database
     /// failed.
     pub async fn keep_unsent(self, report: ReportId, unsent: &Unsent) -> Result<(), SaveError> {
-        let (page, content) = sealed(&self.store.keys, report, self.account, unsent)?;
+        unsent.fits()?;
         let kept = writing!(&self.store.database, |tx| {
+            let key = key_of!(&mut *tx, self.store.keys, report);
+            let key = key.ok_or(SaveError::NoSuchReport)?;
+            let (page, content) = sealed(&self.store.keys, &key, self.account, unsent)?;
             sqlx::query(
                 "INSERT INTO unsent (report_id, account_id, page, content, at)
                  SELECT id, owner_id, $3, $4, $5 FROM report WHERE id = $1 AND owner_id = $2
@@ -108,8 +117,9 @@ impl AuthorStore<'_> {
     pub async fn unsent(self, report: ReportId, page: &str) -> Result<Option<Unsent>, StoreError> {
         let found: Option<UnsentRecord> = reading!(&self.store.database, |pool| {
             sqlx::query_as(
-                "SELECT page, content, at FROM unsent
-                 WHERE report_id = $1 AND account_id = $2 AND page = $3",
+                "SELECT page, content, at, wrapped FROM unsent
+                 JOIN report_key ON report_key.report_id = unsent.report_id
+                 WHERE unsent.report_id = $1 AND account_id = $2 AND page = $3",
             )
             .bind(report.to_string())
             .bind(self.account.to_string())
@@ -127,8 +137,9 @@ impl AuthorStore<'_> {
     pub async fn unsent_in(self, report: ReportId) -> Result<Vec<Unsent>, StoreError> {
         let found: Vec<UnsentRecord> = reading!(&self.store.database, |pool| {
             sqlx::query_as(
-                "SELECT page, content, at FROM unsent
-                 WHERE report_id = $1 AND account_id = $2 ORDER BY at DESC, page",
+                "SELECT page, content, at, wrapped FROM unsent
+                 JOIN report_key ON report_key.report_id = unsent.report_id
+                 WHERE unsent.report_id = $1 AND account_id = $2 ORDER BY at DESC, page",
             )
             .bind(report.to_string())
             .bind(self.account.to_string())
@@ -167,21 +178,17 @@ impl AuthorStore<'_> {
 /// A page's keyed hash, and what was typed on it, sealed.
 fn sealed(
     keys: &Keys,
-    report: ReportId,
+    key: &ReportKey,
     account: AccountId,
     unsent: &Unsent,
-) -> Result<(Vec<u8>, Vec<u8>), SaveError> {
-    let bytes = unsent.bytes();
-    if bytes > MOST_UNSENT {
-        return Err(SaveError::TooMuch { bytes });
-    }
-    let page = keys.page(report, &unsent.page);
+) -> Result<(Vec<u8>, Vec<u8>), StoreError> {
+    let page = keys.page(key.report(), &unsent.page);
     let keeping = Keeping {
         page: &unsent.page,
         form: &unsent.form,
         seen: unsent.seen,
     };
-    let content = keys.seal(Row::Unsent(report, account, &page), &keeping)?;
+    let content = key.seal(Part::Unsent(account, &page), &keeping)?;
     Ok((page, content))
 }
 
@@ -191,8 +198,8 @@ fn opened(
     account: AccountId,
     record: &UnsentRecord,
 ) -> Result<Unsent, StoreError> {
-    let row = Row::Unsent(report, account, &record.page);
-    let kept: Kept = keys.open(row, &record.content)?;
+    let key = keys.report_key(report, &record.wrapped)?;
+    let kept: Kept = key.open(Part::Unsent(account, &record.page), &record.content)?;
     Ok(Unsent {
         page: kept.page,
         form: kept.form,
@@ -224,8 +231,12 @@ impl CheckerStore<'_> {
             seen,
             at: now,
         };
-        let (page, content) = sealed(&self.store.keys, report, self.account, &unsent)?;
+        unsent.fits()?;
         let kept = writing!(&self.store.database, |tx| {
+            let Some(key) = key_of!(&mut *tx, self.store.keys, report) else {
+                return Ok(false);
+            };
+            let (page, content) = sealed(&self.store.keys, &key, self.account, &unsent)?;
             sqlx::query(
                 "INSERT INTO unsent (report_id, account_id, page, content, at)
                  SELECT id, $2, $3, $4, $5 FROM report
@@ -255,8 +266,9 @@ impl CheckerStore<'_> {
     pub async fn unsent(self, report: ReportId) -> Result<Option<Unsent>, StoreError> {
         let found: Option<UnsentRecord> = reading!(&self.store.database, |pool| {
             sqlx::query_as(
-                "SELECT page, content, at FROM unsent
-                 WHERE report_id = $1 AND account_id = $2 AND page = $3",
+                "SELECT page, content, at, wrapped FROM unsent
+                 JOIN report_key ON report_key.report_id = unsent.report_id
+                 WHERE unsent.report_id = $1 AND account_id = $2 AND page = $3",
             )
             .bind(report.to_string())
             .bind(self.account.to_string())

@@ -28,6 +28,19 @@ fn a_backup_is_made_restored_and_proved_and_a_damaged_one_is_refused() {
     let said = foreword(&backup);
     assert_eq!(said.code, 0, "{}", said.err);
     assert!(said.out.contains("0 reports, 1 accounts"), "{}", said.out);
+    let keys = said.out.split_whitespace().find(|w| w.contains(".keys"));
+    let keys = at(keys.unwrap());
+    assert!(keys.exists(), "{}", said.out);
+    let before = std::fs::read(&keys).unwrap();
+    let tuesday = at("tuesday.age");
+    let again = ["--to", path(&tuesday), "--data-dir", path(&data)];
+    let said = foreword(&[&["backup", "--recipient", &public][..], &again].concat());
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert_ne!(
+        std::fs::read(&keys).unwrap(),
+        before,
+        "one file, written anew"
+    );
     foreword(&backup).refused(&["monday.age", "not written over"]);
     foreword(&["backup", "--recipient", "age1nonsense", "--to", "x"]).refused(&["age1"]);
     foreword(&["backup", "--recipient", &public]).refused(&["--to"]);
@@ -53,6 +66,20 @@ fn a_backup_is_made_restored_and_proved_and_a_damaged_one_is_refused() {
     assert!(!restored.exists());
     restore(&broken, &data).refused(&["damaged"]);
     restore(&file, &data).refused(&["not empty"]);
+    let put_away = at("put-away");
+    std::fs::rename(&keys, &put_away).unwrap();
+    let name = keys.file_name().unwrap().to_str().unwrap();
+    restore(&file, &restored).refused(&[name, "--keys", "nothing was restored"]);
+    let named = |keys: &Path| {
+        let more = ["--keys", path(keys), "--data-dir", path(&restored)];
+        foreword(&[&["restore", path(&file)], &identity[..], &more].concat())
+    };
+    named(&broken).refused(&["keys of reports", "damaged"]);
+    assert!(!restored.exists());
+    let said = named(&put_away);
+    assert_eq!(said.code, 0, "{}", said.err);
+    std::fs::rename(&put_away, &keys).unwrap();
+    std::fs::remove_dir_all(&restored).unwrap();
 
     let said = restore(&file, &restored);
     assert_eq!(said.code, 0, "{}", said.err);

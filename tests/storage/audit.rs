@@ -212,7 +212,7 @@ async fn a_report_put_back_or_removed_is_found_out(bed: Bed) {
             has: 0
         })
     );
-    for table in ["report_head", "report_word", "report"] {
+    for table in ["report_key", "report_head", "report_word", "report"] {
         bed.tamper(&format!("DELETE FROM {table}")).await;
     }
     assert_eq!(

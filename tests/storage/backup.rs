@@ -4,8 +4,8 @@
 use std::{io::Cursor, sync::OnceLock};
 
 use foreword::store::{
-    AccountId, BackupContents, BackupError, BackupKey, KeySource, ReportId, Save, SecretKey, Store,
-    StoreSettings, look_through,
+    AccountId, BackupContents, BackupError, BackupKey, KeySource, KeysFile, ReportId, Save,
+    SecretKey, Store, StoreSettings, keys_file_of, look_through,
 };
 use proptest::prelude::*;
 use serde_json::json;
@@ -16,6 +16,10 @@ use crate::harness::{postgres, signed_text};
 use super::{
     bed::{Bed, later, save, start, write},
     on_both_engines,
+    report_keys::{
+        EARLIER, EARLIER_KEY, another, drop_copies, from_before, names, nothing_opens, take_away,
+    },
+    whole::{PLAIN, SEALED, Whole, whole},
 };
 
 on_both_engines!(
@@ -23,17 +27,28 @@ on_both_engines!(
     a_backup_made_while_authors_save_is_one_state,
     nothing_is_restored_over_something,
     a_backup_of_another_key_or_of_a_newer_program_is_refused,
+    a_report_erased_since_is_left_out_of_an_older_backup,
+    a_backup_from_before_leaves_out_what_newer_keys_do_not_hold,
+    keys_that_do_not_fit_the_backup_are_refused,
 );
 
-async fn backed_up(bed: &Bed, key: &BackupKey) -> (Vec<u8>, BackupContents) {
+async fn backed_up(bed: &Bed, key: &BackupKey) -> (Vec<u8>, KeysFile, BackupContents) {
+    backed_up_at(bed, key, 5).await
+}
+
+async fn backed_up_at(
+    bed: &Bed,
+    key: &BackupKey,
+    minutes: i64,
+) -> (Vec<u8>, KeysFile, BackupContents) {
     let mut out = Vec::new();
     let files = [("law.toml".to_owned(), b"recorded".to_vec())];
     let recipients = [key.recipient()];
     let made = bed
         .store
-        .back_up(&bed.settings, &files, &recipients, &mut out, later(5));
-    let made = made.await.unwrap();
-    (out, made)
+        .back_up(&bed.settings, &files, &recipients, &mut out, later(minutes));
+    let (made, keys) = made.await.unwrap();
+    (out, keys, made)
 }
 
 /// An author with a signed report and an open one.
@@ -52,6 +67,16 @@ async fn reports(bed: &Bed) -> (AccountId, ReportId, ReportId) {
     (ann, signed, open)
 }
 
+async fn restore(
+    settings: &StoreSettings,
+    file: &[u8],
+    keys: Option<&KeysFile>,
+    key: &BackupKey,
+) -> Result<BackupContents, BackupError> {
+    let keys = keys.map(|keys| keys.bytes.as_slice());
+    Store::restore(settings, Cursor::new(file), keys, key, later(9)).await
+}
+
 async fn elsewhere(folder: &TempDir, to_postgres: bool) -> StoreSettings {
     let url = if to_postgres {
         Some(postgres::empty_database().await)
@@ -67,7 +92,7 @@ async fn elsewhere(folder: &TempDir, to_postgres: bool) -> StoreSettings {
 async fn everything_comes_back_on_either_engine(bed: Bed) {
     let (ann, signed, open) = reports(&bed).await;
     let key = BackupKey::random();
-    let (file, made) = backed_up(&bed, &key).await;
+    let (file, keys, made) = backed_up(&bed, &key).await;
     assert_eq!(made.rows["report"], 2);
     let plain = |words: &[u8]| file.windows(words.len()).any(|part| part == words);
     assert!(!plain(b"ann@example.org") && !plain(b"Angharad"));
@@ -77,7 +102,7 @@ async fn everything_comes_back_on_either_engine(bed: Bed) {
     for to_postgres in [false, true] {
         let folder = TempDir::new().unwrap();
         let settings = elsewhere(&folder, to_postgres).await;
-        let restored = Store::restore(&settings, Cursor::new(&file), &key, later(9));
+        let restored = restore(&settings, &file, Some(&keys), &key);
         assert_eq!(restored.await.unwrap(), made);
         let law = std::fs::read_to_string(settings.data_dir.join("law.toml"));
         assert_eq!(law.unwrap(), "recorded");
@@ -136,15 +161,16 @@ async fn a_backup_made_while_authors_save_is_one_state(bed: Bed) {
     let key = BackupKey::random();
     let mut states = Vec::new();
     for _ in 0..3 {
-        states.push(backed_up(&bed, &key).await.0);
+        let (file, keys, _) = backed_up(&bed, &key).await;
+        states.push((file, keys));
     }
     stop.store(true, std::sync::atomic::Ordering::Relaxed);
     let last: i64 = saving.join_all().await.into_iter().sum();
 
-    for file in states {
+    for (file, keys) in states {
         let folder = TempDir::new().unwrap();
         let settings = elsewhere(&folder, false).await;
-        let restored = Store::restore(&settings, Cursor::new(&file), &key, later(9));
+        let restored = restore(&settings, &file, Some(&keys), &key);
         restored.await.unwrap();
         let store = Store::open(&settings).await.unwrap();
         let author = store.as_author(ann);
@@ -163,9 +189,9 @@ async fn a_backup_made_while_authors_save_is_one_state(bed: Bed) {
 async fn nothing_is_restored_over_something(bed: Bed) {
     reports(&bed).await;
     let key = BackupKey::random();
-    let (file, _) = backed_up(&bed, &key).await;
+    let (file, keys, _) = backed_up(&bed, &key).await;
     let before = bed.count("report").await;
-    let over = Store::restore(&bed.settings, Cursor::new(&file), &key, later(9)).await;
+    let over = restore(&bed.settings, &file, Some(&keys), &key).await;
     assert!(
         matches!(over, Err(BackupError::NotEmpty { .. })),
         "{over:?}"
@@ -183,7 +209,7 @@ async fn nothing_is_restored_over_something(bed: Bed) {
         })),
         key: KeySource::DataFolder,
     };
-    let over = Store::restore(&other, Cursor::new(&file), &key, later(9)).await;
+    let over = restore(&other, &file, Some(&keys), &key).await;
     assert!(
         matches!(over, Err(BackupError::NotEmpty { .. })),
         "{over:?}"
@@ -202,15 +228,15 @@ async fn nothing_is_restored_over_something(bed: Bed) {
 
 async fn a_backup_of_another_key_or_of_a_newer_program_is_refused(bed: Bed) {
     let key = BackupKey::random();
-    let (file, _) = backed_up(&bed, &key).await;
+    let (file, keys, _) = backed_up(&bed, &key).await;
     let other = BackupKey::random();
     let folder = TempDir::new().unwrap();
     let settings = elsewhere(&folder, bed.settings.url.is_some()).await;
-    let refused = Store::restore(&settings, Cursor::new(&file), &other, later(9)).await;
+    let refused = restore(&settings, &file, Some(&keys), &other).await;
     assert!(matches!(refused, Err(BackupError::WrongKey)), "{refused:?}");
     assert!(!settings.data_dir.exists());
     for nothing in [&b""[..], b"PK\x03\x04", b"{\"line\":\"head\"}"] {
-        let refused = Store::restore(&settings, Cursor::new(nothing), &key, later(9)).await;
+        let refused = restore(&settings, nothing, Some(&keys), &key).await;
         assert!(refused.is_err(), "{refused:?}");
     }
 
@@ -226,6 +252,105 @@ async fn a_backup_of_another_key_or_of_a_newer_program_is_refused(bed: Bed) {
     assert!(refused.await.is_err());
     let again = BackupKey::from_file_text(&key.file_text()).unwrap();
     assert!(look_through(&file[..], &again).is_ok());
+}
+
+async fn a_report_erased_since_is_left_out_of_an_older_backup(bed: Bed) {
+    let made = whole(&bed.store).await;
+    another(&bed, &made).await;
+    let key = BackupKey::random();
+    let (file, keys, contents) = backed_up_at(&bed, &key, 30).await;
+    for apart in ["report_key", "report_word"] {
+        assert!(!contents.rows.contains_key(apart), "{apart}");
+    }
+    take_away(&bed, &made).await;
+    drop_copies(&bed).await;
+    let (_, newest, _) = backed_up_at(&bed, &key, 40).await;
+    assert_eq!(newest.name, keys.name, "it takes the place of the older");
+    let name = keys_file_of(&file[..], &key).unwrap();
+    assert_eq!(name, Some(newest.name.clone()));
+
+    for to_postgres in [false, true] {
+        let folder = TempDir::new().unwrap();
+        let settings = elsewhere(&folder, to_postgres).await;
+        let restored = restore(&settings, &file, Some(&newest), &key).await;
+        assert_eq!(restored.unwrap().left_out, 1);
+        let there = Bed::of(settings, folder).await;
+        nothing_opens(&made, &there.store).await;
+        assert_eq!(names(&there.store, &made).await, ["Miriam"]);
+        for (table, condition) in SEALED.iter().chain(&PLAIN) {
+            let rows = format!("{table} WHERE {}", made.rows(condition));
+            assert_eq!(there.count(&rows).await, 0, "{table}");
+        }
+        let author = there.store.as_author(made.ann);
+        assert_eq!(author.find_by_name("miriam").await.unwrap().len(), 1);
+        let whole = there.store.verify_audit(None).await.unwrap();
+        assert!(whole.is_ok(), "{whole:?}");
+    }
+    // With the keys that were written with it, all of it opens: they are not kept.
+    let folder = TempDir::new().unwrap();
+    let settings = elsewhere(&folder, bed.settings.url.is_some()).await;
+    let restored = restore(&settings, &file, Some(&keys), &key).await;
+    assert_eq!(restored.unwrap(), contents);
+    let store = Store::open(&settings).await.unwrap();
+    assert_eq!(made.opened(&store).await, Whole::everything());
+}
+
+async fn a_backup_from_before_leaves_out_what_newer_keys_do_not_hold(bed: Bed) {
+    let since = from_before(&bed, &[]).await;
+    let made = Whole::found_in(&since.store).await;
+    take_away(&since, &made).await;
+    drop_copies(&since).await;
+    let key = BackupKey::from_file_text(EARLIER_KEY).unwrap();
+    let (_, newest, _) = backed_up_at(&since, &key, 60).await;
+    assert_eq!(keys_file_of(EARLIER, &key).unwrap(), None, "it needs none");
+
+    let folder = TempDir::new().unwrap();
+    let settings = elsewhere(&folder, bed.settings.url.is_some()).await;
+    let restored = restore(&settings, EARLIER, Some(&newest), &key).await;
+    assert_eq!(restored.unwrap().left_out, 1);
+    let store = Store::open(&settings).await.unwrap();
+    nothing_opens(&made, &store).await;
+    assert_eq!(names(&store, &made).await, ["Miriam"]);
+}
+
+async fn keys_that_do_not_fit_the_backup_are_refused(bed: Bed) {
+    reports(&bed).await;
+    let (key, other_key) = (BackupKey::random(), BackupKey::random());
+    let (_, older, _) = backed_up_at(&bed, &key, 5).await;
+    let (file, keys, _) = backed_up_at(&bed, &key, 6).await;
+    let (_, for_another, _) = backed_up_at(&bed, &other_key, 7).await;
+    let of_another = backed_up_at(&Bed::sqlite().await, &key, 8).await.1;
+    let with = |bytes: &[u8]| KeysFile {
+        bytes: bytes.to_vec(),
+        ..keys.clone()
+    };
+    let mut damaged = keys.bytes.clone();
+    let middle = damaged.len() * 2 / 3;
+    damaged[middle] ^= 1;
+    let cut = &keys.bytes[..keys.bytes.len() - 1];
+
+    let folder = TempDir::new().unwrap();
+    let settings = elsewhere(&folder, bed.settings.url.is_some()).await;
+    let refused = async |keys: Option<&KeysFile>| {
+        let refused = restore(&settings, &file, keys, &key).await.unwrap_err();
+        assert!(!settings.data_dir.exists(), "{refused}");
+        refused
+    };
+    let missing = refused(None).await;
+    assert!(missing.to_string().contains(&keys.name), "{missing}");
+    assert!(matches!(missing, BackupError::KeysMissing { .. }));
+    for bytes in [&damaged[..], cut, &file[..], b"PK\x03\x04"] {
+        let fault = refused(Some(&with(bytes))).await;
+        assert!(matches!(fault, BackupError::KeysDamaged), "{fault}");
+    }
+    let fault = refused(Some(&for_another)).await;
+    assert!(matches!(fault, BackupError::KeysForAnother), "{fault}");
+    let fault = refused(Some(&of_another)).await;
+    assert!(matches!(fault, BackupError::KeysOfAnother), "{fault}");
+    let fault = refused(Some(&older)).await;
+    assert!(matches!(fault, BackupError::KeysOlder), "{fault}");
+    let restored = restore(&settings, &file, Some(&keys), &key).await;
+    assert_eq!(restored.unwrap().left_out, 0);
 }
 
 /// A backup, made once for all the damage done to it.

@@ -1,12 +1,14 @@
 //! A store on one engine for one test, with people, times and a way round the store
 //! for whoever has stolen the database.
 
+use std::io::Cursor;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use foreword::{
     case::revision::Write,
     store::{
-        Account, AccountId, AuthorStore, NewAccount, NewPassword, NewReport, ReportId, Role, Save,
-        SessionLimits, Store, StoreSettings, Token,
+        Account, AccountId, AuthorStore, BackupKey, NewAccount, NewPassword, NewReport, ReportId,
+        Role, Save, SessionLimits, Store, StoreSettings, Token,
     },
 };
 use serde_json::Value;
@@ -54,7 +56,7 @@ pub fn write(place: &str, value: Value) -> Write {
 impl Bed {
     pub async fn sqlite() -> Self {
         let folder = TempDir::new().unwrap();
-        Self::open(StoreSettings::in_folder(folder.path().join("data")), folder).await
+        Self::of(StoreSettings::in_folder(folder.path().join("data")), folder).await
     }
 
     pub async fn postgres() -> Self {
@@ -63,16 +65,38 @@ impl Bed {
             url: Some(postgres::database().await),
             ..StoreSettings::in_folder(folder.path().join("data"))
         };
-        Self::open(settings, folder).await
+        Self::of(settings, folder).await
     }
 
-    async fn open(settings: StoreSettings, folder: TempDir) -> Self {
+    /// The store that these settings are of, with a folder that is to live as long.
+    pub async fn of(settings: StoreSettings, folder: TempDir) -> Self {
         let store = Store::open(&settings).await.unwrap();
         Self {
             settings,
             store,
             folder,
         }
+    }
+
+    /// A store on the same engine as another's, made from a backup. `meanwhile` is run
+    /// behind the store's back before it is first opened.
+    pub async fn restored(like: &Self, backup: &[u8], key: &BackupKey, meanwhile: &[&str]) -> Self {
+        let folder = TempDir::new().unwrap();
+        let url = match &like.settings.url {
+            Some(_) => Some(postgres::empty_database().await),
+            None => None,
+        };
+        let settings = StoreSettings {
+            url,
+            ..StoreSettings::in_folder(folder.path().join("data"))
+        };
+        let file = Cursor::new(backup);
+        let restored = Store::restore(&settings, file, None, key, now()).await;
+        restored.unwrap();
+        for statement in meanwhile {
+            tamper(&settings, statement).await;
+        }
+        Self::of(settings, folder).await
     }
 
     /// A folder for whatever else a test needs.
@@ -105,18 +129,7 @@ impl Bed {
 
     /// Runs a statement behind the store's back.
     pub async fn tamper(&self, statement: &str) -> u64 {
-        let statement = AssertSqlSafe(statement);
-        match self.raw().await {
-            Raw::Sqlite(pool) => {
-                let done = sqlx::query(statement).execute(&pool).await.unwrap();
-                pool.close().await;
-                done.rows_affected()
-            }
-            Raw::Postgres(pool) => {
-                let done = sqlx::query(statement).execute(&pool).await.unwrap();
-                done.rows_affected()
-            }
-        }
+        tamper(&self.settings, statement).await
     }
 
     /// True where the database itself refuses a statement.
@@ -176,12 +189,31 @@ impl Bed {
     }
 
     pub async fn raw(&self) -> Raw {
-        if let Some(url) = &self.settings.url {
-            return Raw::Postgres(PgPool::connect(url).await.unwrap());
+        raw(&self.settings).await
+    }
+}
+
+async fn raw(settings: &StoreSettings) -> Raw {
+    if let Some(url) = &settings.url {
+        return Raw::Postgres(PgPool::connect(url).await.unwrap());
+    }
+    let file = settings.data_dir.join("foreword.db");
+    let url = format!("sqlite://{}", file.display());
+    Raw::Sqlite(SqlitePool::connect(&url).await.unwrap())
+}
+
+async fn tamper(settings: &StoreSettings, statement: &str) -> u64 {
+    let statement = AssertSqlSafe(statement);
+    match raw(settings).await {
+        Raw::Sqlite(pool) => {
+            let done = sqlx::query(statement).execute(&pool).await.unwrap();
+            pool.close().await;
+            done.rows_affected()
         }
-        let file = self.settings.data_dir.join("foreword.db");
-        let url = format!("sqlite://{}", file.display());
-        Raw::Sqlite(SqlitePool::connect(&url).await.unwrap())
+        Raw::Postgres(pool) => {
+            let done = sqlx::query(statement).execute(&pool).await.unwrap();
+            done.rows_affected()
+        }
     }
 }
 

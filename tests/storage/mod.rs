@@ -24,6 +24,7 @@ mod migrations;
 mod opened;
 mod opening;
 mod plans;
+mod report_keys;
 mod reports;
 mod review;
 mod saving;
@@ -34,6 +35,7 @@ mod signing;
 mod unmet;
 mod unsent;
 mod versions;
+mod whole;
 
 /// Makes a test on each engine from each case.
 macro_rules! on_both_engines {

@@ -347,7 +347,9 @@ impl Walk {
             // Asking for a report says nothing of whether there is one.
             if link.action != Action::ReportRefused.to_string() {
                 let seen = self.reports.entry(report).or_insert(Some(0));
-                if let Some(seen) = seen {
+                if link.action == Action::ReportLeftOut.to_string() {
+                    *seen = None;
+                } else if let Some(seen) = seen {
                     *seen = (*seen).max(link.revision.unwrap_or(0));
                 }
             }

@@ -15,6 +15,8 @@ use sqlx::AssertSqlSafe;
 
 use super::{
     BackupContents, BackupError, BackupKey, Cell, Line,
+    keys::{FIRST_WITH_KEYS, Wrapped, keys_for},
+    leaving_out::{leave_out, make_words},
     lines::{Lines, read},
     tables::{POSTGRES_COLUMNS, SQLITE_COLUMNS, Table, in_order},
 };
@@ -32,17 +34,20 @@ use crate::store::{
 
 impl Store {
     /// Makes the database anew where `settings` say, from a backup, with its key and its
-    /// files.
+    /// files. `keys` is the file with the keys of reports, as it was written with this
+    /// backup or a later one; a backup from before there was one can do without.
     ///
     /// # Errors
     /// See [`BackupError`]; nothing is left behind then.
     pub async fn restore<F: BufRead + Seek>(
         settings: &StoreSettings,
         mut file: F,
+        keys: Option<&[u8]>,
         key: &BackupKey,
         now: DateTime<Utc>,
     ) -> Result<BackupContents, BackupError> {
-        let (secret, files, contents) = read(&mut file, key)?;
+        let (secret, files, mut contents) = read(&mut file, key)?;
+        let wrapped = keys_for(keys, key, &secret, &contents)?;
         let again = |reason| BackupError::File {
             file: PathBuf::from("the backup"),
             reason,
@@ -51,9 +56,18 @@ impl Store {
         let place = Place::of(settings)?;
         let made_folder = !settings.data_dir.exists();
         let folder = DataFolder::prepare(&settings.data_dir)?;
-        let done = fill(&place, &secret, &contents, Lines::of(file, key)?, now).await;
+        let filling = Filling {
+            keys: Arc::new(Keys::derive(&secret)),
+            migration: contents.migration,
+            wrapped: wrapped.as_ref(),
+            now,
+        };
+        let done = filling.fill(&place, Lines::of(file, key)?).await;
         let done = match done {
-            Ok(()) => place.settle(settings, &folder, &secret, &files),
+            Ok(left_out) => {
+                contents.left_out = left_out;
+                place.settle(settings, &folder, &secret, &files)
+            }
             Err(fault) => Err(fault),
         };
         if let Err(fault) = done {
@@ -192,27 +206,43 @@ macro_rules! bound {
     };
 }
 
-async fn fill<R: Read>(
-    place: &Place,
-    secret: &SecretKey,
-    contents: &BackupContents,
-    mut lines: Lines<R>,
+/// What a database is filled with beside the rows of a backup.
+struct Filling<'a> {
+    keys: Arc<Keys>,
+    /// The last migration of the database that was backed up.
+    migration: i64,
+    /// The keys of its reports.
+    wrapped: Option<&'a Wrapped>,
     now: DateTime<Utc>,
-) -> Result<(), BackupError> {
-    let keys = Arc::new(Keys::derive(secret));
-    let database = place.open().await?.unlocked(Arc::clone(&keys));
-    let filled = async {
+}
+
+impl Filling<'_> {
+    /// Fills an empty database, and says how many reports were left out.
+    async fn fill<R: Read>(self, place: &Place, lines: Lines<R>) -> Result<u64, BackupError> {
+        let database = place.open().await?.unlocked(Arc::clone(&self.keys));
+        let filled = self.fill_open(&database, lines).await;
+        database.close().await;
+        filled
+    }
+
+    async fn fill_open<R: Read>(
+        self,
+        database: &Database,
+        mut lines: Lines<R>,
+    ) -> Result<u64, BackupError> {
         if database.is_claimed().await? {
             return Err(BackupError::NotEmpty {
                 place: "the database".to_owned(),
             });
         }
-        database.migrate_to(Some(contents.migration)).await?;
-        fill_tables(&database, &keys, &mut lines).await?;
+        database.migrate_to(Some(self.migration)).await?;
+        let with_keys = self.migration >= FIRST_WITH_KEYS;
+        let put = self.wrapped.filter(|_| with_keys);
+        fill_tables(database, &self.keys, &mut lines, put).await?;
         database.migrate().await?;
         let store = Store {
             database: database.clone(),
-            keys,
+            keys: self.keys,
             known: Arc::new(Known::default()),
             passwords: Passwords::new(),
         };
@@ -221,18 +251,23 @@ async fn fill<R: Read>(
             report: None,
             action: Action::Restored,
         };
-        store.audit(&entry, now).await?;
-        Ok(())
-    };
-    let filled = filled.await;
-    database.close().await;
-    filled
+        store.audit(&entry, self.now).await?;
+        let left_out = match self.wrapped {
+            Some(wrapped) => leave_out(&store, wrapped, self.now).await?,
+            None => 0,
+        };
+        if with_keys {
+            make_words(&store).await?;
+        }
+        Ok(left_out)
+    }
 }
 
 async fn fill_tables<R: Read>(
     database: &Database,
     keys: &Keys,
     lines: &mut Lines<R>,
+    wrapped: Option<&Wrapped>,
 ) -> Result<(), BackupError> {
     let columns = reading!(database, |pool| {
         let query = match &database.engine {
@@ -276,6 +311,16 @@ async fn fill_tables<R: Read>(
                 Line::End { .. } => break,
                 Line::File { .. } | Line::Head { .. } => {}
             }
+        }
+        for (report, wrapped) in wrapped.into_iter().flatten() {
+            // Where it is in the backup: it may have been begun since.
+            sqlx::query(
+                "INSERT INTO report_key (report_id, wrapped) SELECT id, $2 FROM report WHERE id = $1",
+            )
+            .bind(report)
+            .bind(wrapped)
+            .execute(&mut *tx)
+            .await?;
         }
     });
     Ok(())

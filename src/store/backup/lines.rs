@@ -7,6 +7,7 @@ use std::{
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use chrono::{DateTime, Utc};
+use serde::de::DeserializeOwned;
 
 use super::{BackupContents, BackupError, BackupKey, FORM, Line, envelope::opened_with};
 use crate::store::{SecretKey, sqlite};
@@ -33,6 +34,7 @@ pub(super) fn read(file: impl BufRead, key: &BackupKey) -> Result<Whole, BackupE
         migration,
         rows: BTreeMap::new(),
         files: Vec::new(),
+        left_out: 0,
     };
     let mut files = Vec::new();
     let mut table = None;
@@ -94,6 +96,11 @@ impl<R: Read> Lines<R> {
     }
 
     pub(super) fn next(&mut self) -> Result<Line, BackupError> {
+        self.next_of()
+    }
+
+    /// The next line, of a file made of other lines.
+    pub(super) fn next_of<T: DeserializeOwned>(&mut self) -> Result<T, BackupError> {
         self.number += 1;
         let mut text = Vec::new();
         let mut line = self.from.by_ref().take(LONGEST_LINE);
@@ -131,7 +138,7 @@ impl<R: Read> Lines<R> {
     }
 
     /// Nothing comes after the end.
-    fn ends(&mut self) -> Result<(), BackupError> {
+    pub(super) fn ends(&mut self) -> Result<(), BackupError> {
         let mut more = [0];
         match self.from.read(&mut more) {
             Ok(0) => Ok(()),

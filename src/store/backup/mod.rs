@@ -4,7 +4,9 @@
 //! A backup is one state: it is read in one transaction while the service goes on. It
 //! holds the database's own key as well, because without it the restored rows could not
 //! be read; so whoever holds the file *and* the private key of the backup can read
-//! everything, and the two are to be kept apart. It does not hold what is not worth
+//! everything, and the two are to be kept apart. It does not hold the keys of reports:
+//! these are in a second file, of which only the newest is kept (`keys`), so that a backup
+//! says nothing of a report that was erased since. Nor does it hold what is not worth
 //! bringing back: who was signed in, attempts to sign in, an unused set-up link.
 //!
 //! Inside the encryption it is lines of JSON: a head, for each table its name and columns
@@ -13,10 +15,13 @@
 //! the other wrote. New tables come in by themselves.
 //!
 //! Here: the shape of it and its faults. Not here: encryption (`envelope`), reading a
-//! database (`reading`), reading a backup (`lines`), filling a database (`filling`).
+//! database (`reading`), reading a backup (`lines`), filling a database (`filling`,
+//! `leaving_out`).
 
 mod envelope;
 mod filling;
+mod keys;
+mod leaving_out;
 mod lines;
 mod reading;
 mod tables;
@@ -30,6 +35,7 @@ use serde_json::{Value, json};
 
 pub use self::{
     envelope::{BackupKey, BackupRecipient},
+    keys::{KeysFile, keys_file_of},
     lines::look_through,
 };
 use super::StoreError;
@@ -48,6 +54,8 @@ pub struct BackupContents {
     pub rows: BTreeMap<String, u64>,
     /// Small files of the data folder, by name.
     pub files: Vec<String>,
+    /// How many of its reports were not restored, because they were erased since.
+    pub left_out: u64,
 }
 
 /// Why a backup was not made, or nothing was restored.
@@ -81,6 +89,34 @@ pub enum BackupError {
         /// The last migration of the database it was made from.
         migration: i64,
     },
+    /// The keys of its reports were not given.
+    #[error(
+        "the keys of this backup's reports are not in it but in {name}, which each backup writes anew: put the newest one beside the backup, or name it with --keys; nothing was restored"
+    )]
+    KeysMissing {
+        /// The name of the file.
+        name: String,
+    },
+    /// What was given as the keys of reports is none, or is damaged.
+    #[error(
+        "the file with the keys of reports is damaged, cut short, or another file; use another copy of it; nothing was restored"
+    )]
+    KeysDamaged,
+    /// The private key does not open the keys of reports.
+    #[error(
+        "this private key opens the backup, and not the file with the keys of reports: that was made for another key; nothing was restored"
+    )]
+    KeysForAnother,
+    /// The keys of reports belong to another database.
+    #[error(
+        "the file with the keys of reports belongs to another database than this backup; nothing was restored"
+    )]
+    KeysOfAnother,
+    /// The keys of reports are older than the backup.
+    #[error(
+        "the file with the keys of reports is older than this backup, so that reports begun since would be lost: take the one that was written with the backup, or a newer one; nothing was restored"
+    )]
+    KeysOlder,
     /// Something is there already.
     #[error(
         "{place} is not empty: a backup is restored into an empty place only, so that nothing is lost; nothing was restored"

@@ -8,10 +8,12 @@ use futures_util::TryStreamExt as _;
 use sqlx::{AssertSqlSafe, Row as _, postgres::PgRow, sqlite::SqliteRow};
 
 use super::{
-    BackupContents, BackupError, BackupRecipient, Cell, FORM, Line,
+    BackupContents, BackupError, BackupRecipient, Cell, FORM, KeysFile, Line,
     envelope::sealed_to,
+    keys::keys_file,
     tables::{
-        POSTGRES_COLUMNS, POSTGRES_REFERENCES, SQLITE_COLUMNS, SQLITE_REFERENCES, Table, in_order,
+        KEPT_APART, POSTGRES_COLUMNS, POSTGRES_REFERENCES, SQLITE_COLUMNS, SQLITE_REFERENCES,
+        Table, in_order,
     },
 };
 use crate::store::{
@@ -24,7 +26,9 @@ use crate::store::{
 impl Store {
     /// Writes everything in the database, with its key and with the small `files` of the
     /// data folder, encrypted for each of the recipients. `settings` are those the store
-    /// was opened with. That it was begun is in the audit trail, and in the backup.
+    /// was opened with. That it was begun is in the audit trail, and in the backup. The keys
+    /// of reports are given back, encrypted likewise: to be written in place of those of
+    /// earlier backups, before this one is put where it stays.
     ///
     /// # Errors
     /// The database failed, or the output. What was written is no backup then.
@@ -35,7 +39,7 @@ impl Store {
         recipients: &[BackupRecipient],
         out: W,
         now: DateTime<Utc>,
-    ) -> Result<BackupContents, BackupError> {
+    ) -> Result<(BackupContents, KeysFile), BackupError> {
         let key = DataFolder::key_of(settings)?.ok_or(StoreError::WrongKey)?;
         if !Keys::derive(&key).fits(self.keys.check_value()) {
             return Err(StoreError::WrongKey.into());
@@ -51,6 +55,7 @@ impl Store {
             migration: self.database.last_migration(),
             rows: BTreeMap::new(),
             files: files.iter().map(|(name, _)| name.clone()).collect(),
+            left_out: 0,
         };
         let mut out = sealed_to(recipients, out)?;
         let head = Line::Head {
@@ -67,20 +72,22 @@ impl Store {
             };
             write(&mut out, &line)?;
         }
-        self.write_tables(&mut out, &mut contents.rows).await?;
+        let wrapped = self.write_tables(&mut out, &mut contents.rows).await?;
         let end = Line::End {
             rows: contents.rows.clone(),
         };
         write(&mut out, &end)?;
         out.finish().map_err(BackupError::NotWritten)?;
-        Ok(contents)
+        let keys = keys_file(&self.keys, contents.made_at, &wrapped, recipients)?;
+        Ok((contents, keys))
     }
 
+    /// Writes every table, and gives back the keys of reports as they stood then.
     async fn write_tables(
         &self,
         out: &mut impl Write,
         rows: &mut BTreeMap<String, u64>,
-    ) -> Result<(), BackupError> {
+    ) -> Result<Vec<(String, Vec<u8>)>, BackupError> {
         match &self.database.engine {
             Engine::Sqlite(pools) => {
                 // In WAL mode the first read fixes what every later one sees.
@@ -89,7 +96,8 @@ impl Store {
                 let references: Vec<_> = sqlx::query_as(SQLITE_REFERENCES)
                     .fetch_all(&mut *tx)
                     .await?;
-                for table in in_order(columns, &references) {
+                let tables = in_order(columns, &references).into_iter();
+                for table in tables.filter(|t| !KEPT_APART.contains(&t.name.as_str())) {
                     write(out, &begun(&table))?;
                     let select = AssertSqlSafe(select(&table));
                     let mut found = sqlx::query(select).fetch(&mut *tx);
@@ -101,6 +109,7 @@ impl Store {
                     drop(found);
                     rows.insert(table.name, count);
                 }
+                Ok(sqlx::query_as(KEYS).fetch_all(&mut *tx).await?)
             }
             Engine::Postgres(pool) => {
                 let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
@@ -109,7 +118,8 @@ impl Store {
                 let references: Vec<_> = sqlx::query_as(POSTGRES_REFERENCES)
                     .fetch_all(&mut *tx)
                     .await?;
-                for table in in_order(columns, &references) {
+                let tables = in_order(columns, &references).into_iter();
+                for table in tables.filter(|t| !KEPT_APART.contains(&t.name.as_str())) {
                     write(out, &begun(&table))?;
                     let select = AssertSqlSafe(select(&table));
                     let mut found = sqlx::query(select).fetch(&mut *tx);
@@ -121,11 +131,14 @@ impl Store {
                     drop(found);
                     rows.insert(table.name, count);
                 }
+                Ok(sqlx::query_as(KEYS).fetch_all(&mut *tx).await?)
             }
         }
-        Ok(())
     }
 }
+
+/// The keys of reports as they are kept.
+const KEYS: &str = "SELECT report_id, wrapped FROM report_key ORDER BY report_id";
 
 /// Every row of a table; of the audit trail in its order, which is how it is filled again.
 fn select(table: &Table) -> String {

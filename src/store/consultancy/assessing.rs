@@ -17,7 +17,8 @@ use crate::{
         Action, ReferralId, ReportId, StoreError,
         audit::record,
         database::{reading, to_millis, writing},
-        seal::Row,
+        parts::Part,
+        report_key::ReportKey,
     },
 };
 
@@ -52,14 +53,29 @@ struct DraftRecord {
     writer: String,
     at: DateTime<Utc>,
     content: Vec<u8>,
+    report_id: String,
+    wrapped: Vec<u8>,
+}
+
+impl DraftRecord {
+    fn opened(&self, key: &ReportKey, id: ReferralId) -> Result<KeptDraft, StoreError> {
+        Ok(KeptDraft {
+            revision: self.revision,
+            by: self.writer.clone(),
+            at: self.at,
+            form: key.open(Part::AssessmentDraft(id), &self.content)?,
+        })
+    }
 }
 
 /// The assessment being written, as a row.
 macro_rules! draft_row {
     ($from:expr, $referral:expr) => {{
         let row: Option<DraftRecord> = sqlx::query_as(
-            "SELECT d.revision, a.display_name AS writer, d.at, d.content
+            "SELECT d.revision, a.display_name AS writer, d.at, d.content, k.report_id, k.wrapped
              FROM assessment_draft d JOIN account a ON a.id = d.by_account_id
+             JOIN referral f ON f.id = d.referral_id
+             JOIN report_key k ON k.report_id = f.report_id
              WHERE d.referral_id = $1",
         )
         .bind($referral.to_string())
@@ -111,19 +127,12 @@ impl AssessorStore<'_> {
             return Ok(None);
         }
         let row = reading!(&self.store.database, |pool| draft_row!(pool, id));
-        row.map(|row| self.opened(id, row)).transpose()
-    }
-
-    fn opened(self, id: ReferralId, row: DraftRecord) -> Result<KeptDraft, StoreError> {
-        Ok(KeptDraft {
-            revision: row.revision,
-            by: row.writer,
-            at: row.at,
-            form: self
-                .store
-                .keys
-                .open(Row::AssessmentDraft(id), &row.content)?,
-        })
+        let opened = |row: DraftRecord| {
+            let report: Result<ReportId, _> = row.report_id.parse();
+            let report = report.map_err(|_| StoreError::unreadable("a report's id"))?;
+            row.opened(&self.store.keys.report_key(report, &row.wrapped)?, id)
+        };
+        row.map(opened).transpose()
     }
 
     /// Saves what is typed of an assessment. `seen` is the revision she was looking at, 0
@@ -141,16 +150,15 @@ impl AssessorStore<'_> {
         now: DateTime<Utc>,
     ) -> Result<DraftSave, StoreError> {
         let now = to_millis(now);
-        let sealed = self.store.keys.seal(Row::AssessmentDraft(id), &form)?;
         Ok(writing!(&self.store.database, |tx| {
-            let report = held!(tx, self, id, "('accepted', 'replied', 'taken-back')");
-            if report.is_none() {
+            let held = held!(tx, self, id, "('accepted', 'replied', 'taken-back')");
+            let Some(key) = held else {
                 return Ok(DraftSave::Closed);
-            }
+            };
             let before = draft_row!(&mut *tx, id);
             let revision = before.as_ref().map_or(0, |b| b.revision);
             if let Some(before) = before {
-                let kept = self.opened(id, before)?;
+                let kept = before.opened(&key, id)?;
                 if kept.form == form {
                     return Ok(DraftSave::Saved { revision });
                 }
@@ -158,6 +166,7 @@ impl AssessorStore<'_> {
                     return Ok(DraftSave::Stale(kept));
                 }
             }
+            let sealed = key.seal(Part::AssessmentDraft(id), &form)?;
             sqlx::query(
                 "INSERT INTO assessment_draft (referral_id, revision, by_account_id, at, content)
                  VALUES ($1, $2, $3, $4, $5)
@@ -191,24 +200,23 @@ impl AssessorStore<'_> {
         now: DateTime<Utc>,
     ) -> Result<Replied, StoreError> {
         let now = to_millis(now);
-        let keys = &self.store.keys;
         Ok(writing!(&self.store.database, |tx| {
-            let report = held!(tx, self, id, "('accepted', 'replied', 'taken-back')");
-            if report.is_none() {
+            let held = held!(tx, self, id, "('accepted', 'replied', 'taken-back')");
+            let Some(key) = held else {
                 return Ok(Replied::Closed);
-            }
+            };
             let draft = draft_row!(&mut *tx, id);
             if draft.map_or(0, |d| d.revision) != seen {
                 return Ok(Replied::Stale);
             }
             let version = next_version!(tx, id);
-            let sealed = keys.seal(Row::AssessmentReply(id, version), assessment)?;
+            let sealed = key.seal(Part::AssessmentReply(id, version), assessment)?;
             insert_reply!(tx, self, id, version, "signed", &sealed, now);
             set_state!(tx, id, ReferralState::Replied, now);
             record!(
                 tx,
                 Some(self.account),
-                report,
+                Some(key.report()),
                 Action::AssessmentSigned,
                 now
             );
@@ -227,23 +235,22 @@ impl AssessorStore<'_> {
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         let now = to_millis(now);
-        let keys = &self.store.keys;
         Ok(writing!(&self.store.database, |tx| {
-            let report = held!(tx, self, id, "('replied')");
-            if report.is_none() {
+            let held = held!(tx, self, id, "('replied')");
+            let Some(key) = held else {
                 return Ok(false);
-            }
+            };
             let version = next_version!(tx, id);
-            let sealed = keys.seal(Row::AssessmentReply(id, version), &())?;
+            let sealed = key.seal(Part::AssessmentReply(id, version), &())?;
             insert_reply!(tx, self, id, version, "withdrawn", &sealed, now);
             set_state!(tx, id, ReferralState::TakenBack, now);
             if !why.trim().is_empty() {
-                insert_message!(tx, keys, id, "centre", self.account, why.trim(), now);
+                insert_message!(tx, key, id, "centre", self.account, why.trim(), now);
             }
             record!(
                 tx,
                 Some(self.account),
-                report,
+                Some(key.report()),
                 Action::AssessmentWithdrawn,
                 now
             );

@@ -30,8 +30,8 @@ impl Store {
 }
 
 /// Holds the row of a referral of hers that is in one of these states, to the end of a
-/// transaction; the report it belongs to, or none. Consent withdrawn at the same moment
-/// waits, or was first.
+/// transaction; the key of the report it belongs to, or none. Consent withdrawn at the same
+/// moment waits, or was first.
 macro_rules! held {
     ($tx:ident, $self:ident, $referral:expr, $states:literal) => {{
         let held = sqlx::query(concat!(
@@ -47,12 +47,19 @@ macro_rules! held {
         if held == 0 {
             None
         } else {
-            let report: String = sqlx::query_scalar("SELECT report_id FROM referral WHERE id = $1")
-                .bind($referral.to_string())
-                .fetch_one(&mut *$tx)
-                .await?;
-            let report: Option<ReportId> = report.parse().ok();
-            report
+            let held: Option<(String, Vec<u8>)> = sqlx::query_as(
+                "SELECT k.report_id, k.wrapped FROM referral f
+                 JOIN report_key k ON k.report_id = f.report_id WHERE f.id = $1",
+            )
+            .bind($referral.to_string())
+            .fetch_optional(&mut *$tx)
+            .await?;
+            held.map(|(report, wrapped)| {
+                let report: Result<ReportId, _> = report.parse();
+                let report = report.map_err(|_| StoreError::unreadable("a report's id"))?;
+                $self.store.keys.report_key(report, &wrapped)
+            })
+            .transpose()?
         }
     }};
 }
@@ -116,14 +123,15 @@ impl AssessorStore<'_> {
     pub async fn note_opened(self, id: ReferralId, now: DateTime<Utc>) -> Result<(), StoreError> {
         let now = to_millis(now);
         writing!(&self.store.database, |tx| {
-            let report = held!(
+            let held = held!(
                 tx,
                 self,
                 id,
                 "('sent', 'accepted', 'replied', 'taken-back')"
             );
-            if report.is_some() {
-                record!(tx, Some(self.account), report, Action::ReferralOpened, now);
+            if let Some(key) = held {
+                let (who, report) = (Some(self.account), Some(key.report()));
+                record!(tx, who, report, Action::ReferralOpened, now);
             }
         });
         Ok(())
@@ -142,20 +150,19 @@ impl AssessorStore<'_> {
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         let now = to_millis(now);
-        let keys = &self.store.keys;
         Ok(writing!(&self.store.database, |tx| {
-            let report = held!(tx, self, id, "('sent', 'accepted')");
-            if report.is_none() {
+            let held = held!(tx, self, id, "('sent', 'accepted')");
+            let Some(key) = held else {
                 return Ok(false);
-            }
+            };
             set_state!(tx, id, state, now);
             if !text.trim().is_empty() {
-                insert_message!(tx, keys, id, "centre", self.account, text.trim(), now);
+                insert_message!(tx, key, id, "centre", self.account, text.trim(), now);
             }
             record!(
                 tx,
                 Some(self.account),
-                report,
+                Some(key.report()),
                 Action::ReferralAnswered,
                 now
             );
@@ -174,22 +181,21 @@ impl AssessorStore<'_> {
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         let now = to_millis(now);
-        let keys = &self.store.keys;
         Ok(writing!(&self.store.database, |tx| {
-            let report = held!(
+            let held = held!(
                 tx,
                 self,
                 id,
                 "('sent', 'accepted', 'replied', 'taken-back')"
             );
-            if report.is_none() {
+            let Some(key) = held else {
                 return Ok(false);
-            }
-            insert_message!(tx, keys, id, "centre", self.account, text, now);
+            };
+            insert_message!(tx, key, id, "centre", self.account, text, now);
             record!(
                 tx,
                 Some(self.account),
-                report,
+                Some(key.report()),
                 Action::ReferralAnswered,
                 now
             );

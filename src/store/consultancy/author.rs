@@ -10,7 +10,8 @@ use crate::{
         Action, AuthorStore, ReferralId, ReportId, SaveError, SignedMark, StoreError,
         audit::record,
         database::{reading, to_millis, writing},
-        seal::Row,
+        parts::Part,
+        report_key::key_of,
         signing::signer,
     },
 };
@@ -27,6 +28,7 @@ pub enum Sent {
 #[derive(sqlx::FromRow)]
 struct ReportRecord {
     signed_at: Option<DateTime<Utc>>,
+    wrapped: Vec<u8>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -57,8 +59,6 @@ impl AuthorStore<'_> {
     ) -> Result<Sent, SaveError> {
         let now = to_millis(now);
         let id = ReferralId::new(now);
-        let keys = &self.store.keys;
-        let sealed = keys.seal(Row::Referral(id), referral)?;
         let for_signing = self.store.database.dialect().report_for_signing;
         let (report_id, owner) = (report.to_string(), self.account.to_string());
         Ok(writing!(&self.store.database, |tx| {
@@ -72,6 +72,8 @@ impl AuthorStore<'_> {
                 let by = signer!(tx, &report_id);
                 return Ok(Sent::Signed(SignedMark { at, by }));
             }
+            let key = self.store.keys.report_key(report, &found.wrapped)?;
+            let sealed = key.seal(Part::Referral(id), referral)?;
             let open: Option<OpenRecord> = sqlx::query_as(
                 "SELECT id, state FROM referral WHERE report_id = $1 AND service_id = $2
                  AND state IN ('sent', 'accepted') ORDER BY sent_at DESC",
@@ -119,9 +121,9 @@ impl AuthorStore<'_> {
                         .id
                         .parse()
                         .map_err(|_| StoreError::unreadable("a referral"))?;
-                    let row = Row::AssessmentDraft(old);
-                    let form: Vec<(String, String)> = keys.open(row, &draft.content)?;
-                    let sealed = keys.seal(Row::AssessmentDraft(id), &form)?;
+                    let part = Part::AssessmentDraft(old);
+                    let form: Vec<(String, String)> = key.open(part, &draft.content)?;
+                    let sealed = key.seal(Part::AssessmentDraft(id), &form)?;
                     sqlx::query(
                         "INSERT INTO assessment_draft
                          (referral_id, revision, by_account_id, at, content)
@@ -218,7 +220,6 @@ impl AuthorStore<'_> {
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         let now = to_millis(now);
-        let keys = &self.store.keys;
         Ok(writing!(&self.store.database, |tx| {
             // Writing the row holds it until the end: consent withdrawn at the same moment
             // waits, or was first.
@@ -233,8 +234,10 @@ impl AuthorStore<'_> {
             .execute(&mut *tx)
             .await?
             .rows_affected();
-            if open > 0 {
-                insert_message!(tx, keys, referral, "author", self.account, text, now);
+            let key = key_of!(&mut *tx, self.store.keys, report);
+            let key = key.filter(|_| open > 0);
+            if let Some(key) = &key {
+                insert_message!(tx, key, referral, "author", self.account, text, now);
                 record!(
                     tx,
                     Some(self.account),
@@ -243,7 +246,7 @@ impl AuthorStore<'_> {
                     now
                 );
             }
-            open > 0
+            key.is_some()
         }))
     }
 }

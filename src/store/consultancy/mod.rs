@@ -18,7 +18,9 @@ pub use self::{
     assessor::AssessorStore,
     author::Sent,
 };
-use super::{CommentId, ReferralId, StoreError, keys::Keys, seal::Row};
+use super::{
+    CommentId, ReferralId, ReportId, StoreError, keys::Keys, parts::Part, report_key::ReportKey,
+};
 use crate::{case::Assessment, consultancy::Referral};
 
 /// How a referral stands.
@@ -172,11 +174,13 @@ impl KeptReferral {
 #[derive(FromRow)]
 struct ReferralRecord {
     id: String,
+    report_id: String,
     state: String,
     sender: String,
     sent_at: DateTime<Utc>,
     changed_at: DateTime<Utc>,
     content: Vec<u8>,
+    wrapped: Vec<u8>,
 }
 
 #[derive(FromRow)]
@@ -217,6 +221,8 @@ impl Rows {
         let unreadable = || StoreError::unreadable("a referral");
         let one = |row: ReferralRecord| {
             let id: ReferralId = row.id.parse().map_err(|_| unreadable())?;
+            let report: ReportId = row.report_id.parse().map_err(|_| unreadable())?;
+            let key = keys.report_key(report, &row.wrapped)?;
             let state: ReferralState = row.state.parse()?;
             let sees = may_see(state);
             let messages = self
@@ -234,13 +240,13 @@ impl Rows {
                 sent_at: row.sent_at,
                 changed_at: row.changed_at,
                 referral: sees
-                    .then(|| keys.open(Row::Referral(id), &row.content))
+                    .then(|| key.open(Part::Referral(id), &row.content))
                     .transpose()?,
                 messages: messages
-                    .map(|m| message(keys, id, m))
+                    .map(|m| message(&key, id, m))
                     .collect::<Result<_, _>>()?,
                 replies: replies
-                    .map(|r| reply(keys, id, r))
+                    .map(|r| reply(&key, id, r))
                     .collect::<Result<_, _>>()?,
             })
         };
@@ -248,7 +254,11 @@ impl Rows {
     }
 }
 
-fn message(keys: &Keys, referral: ReferralId, row: &MessageRecord) -> Result<Message, StoreError> {
+fn message(
+    key: &ReportKey,
+    referral: ReferralId,
+    row: &MessageRecord,
+) -> Result<Message, StoreError> {
     let id: CommentId = row
         .id
         .parse()
@@ -261,13 +271,17 @@ fn message(keys: &Keys, referral: ReferralId, row: &MessageRecord) -> Result<Mes
         },
         by: row.writer.clone(),
         at: row.at,
-        text: keys.open(Row::ReferralMessage(referral, id), &row.content)?,
+        text: key.open(Part::ReferralMessage(referral, id), &row.content)?,
     })
 }
 
-fn reply(keys: &Keys, referral: ReferralId, row: &ReplyRecord) -> Result<KeptReply, StoreError> {
+fn reply(
+    key: &ReportKey,
+    referral: ReferralId,
+    row: &ReplyRecord,
+) -> Result<KeptReply, StoreError> {
     let assessment = match row.act.as_str() {
-        "signed" => Some(keys.open(Row::AssessmentReply(referral, row.version), &row.content)?),
+        "signed" => Some(key.open(Part::AssessmentReply(referral, row.version), &row.content)?),
         _ => None,
     };
     Ok(KeptReply {
@@ -283,8 +297,9 @@ fn reply(keys: &Keys, referral: ReferralId, row: &ReplyRecord) -> Result<KeptRep
 macro_rules! referrals_where {
     ($pool:ident, $condition:literal, $($bound:expr),+) => {{
         let referrals: Vec<$crate::store::consultancy::ReferralRecord> = sqlx::query_as(concat!(
-            "SELECT f.id, f.state, a.display_name AS sender, f.sent_at, f.changed_at, f.content
-             FROM referral f JOIN account a ON a.id = f.sent_by WHERE ",
+            "SELECT f.id, f.report_id, f.state, a.display_name AS sender, f.sent_at, f.changed_at,
+             f.content, k.wrapped FROM referral f JOIN account a ON a.id = f.sent_by
+             JOIN report_key k ON k.report_id = f.report_id WHERE ",
             $condition,
             " ORDER BY f.reply_by, f.sent_at, f.id"
         ))
@@ -318,10 +333,10 @@ use referrals_where;
 
 /// Adds a message in a transaction of either engine.
 macro_rules! insert_message {
-    ($tx:ident, $keys:expr, $referral:expr, $side:literal, $by:expr, $text:expr, $now:expr) => {{
+    ($tx:ident, $key:expr, $referral:expr, $side:literal, $by:expr, $text:expr, $now:expr) => {{
         let id = $crate::store::CommentId::new($now);
-        let row = $crate::store::seal::Row::ReferralMessage($referral, id);
-        let sealed = $keys.seal(row, &$text)?;
+        let part = $crate::store::parts::Part::ReferralMessage($referral, id);
+        let sealed = $key.seal(part, &$text)?;
         sqlx::query(
             "INSERT INTO referral_message (id, referral_id, side, by_account_id, at, content)
              VALUES ($1, $2, $3, $4, $5, $6)",

@@ -10,7 +10,7 @@ use crate::store::{
     SignedMark, Store, StoreError,
     audit::record,
     database::{reading, to_millis, writing},
-    seal::Row,
+    parts::Part,
     signing::signer,
 };
 
@@ -44,6 +44,7 @@ pub enum Named {
 struct ReportRecord {
     revision: i64,
     signed_at: Option<DateTime<Utc>>,
+    wrapped: Vec<u8>,
 }
 
 impl Store {
@@ -91,7 +92,6 @@ impl AuthorStore<'_> {
         }
         let now = to_millis(now);
         let request = RequestId::new(now);
-        let sealed = self.store.keys.seal(Row::Review(report, request), &note)?;
         let for_signing = self.store.database.dialect().report_for_signing;
         let (id, owner) = (report.to_string(), self.account.to_string());
         Ok(writing!(&self.store.database, |tx| {
@@ -126,6 +126,8 @@ impl AuthorStore<'_> {
             if open > 0 {
                 return Ok(Asked::Already);
             }
+            let key = self.store.keys.report_key(report, &found.wrapped)?;
+            let sealed = key.seal(Part::Review(request), &note)?;
             sqlx::query(
                 "INSERT INTO review_request
                  (id, report_id, asked_by, checker_id, state, asked_at, asked_revision, content)
@@ -189,19 +191,22 @@ impl AuthorStore<'_> {
     /// The database failed, or what it holds does not open.
     pub async fn checks_of(self, report: ReportId) -> Result<Vec<ReviewRequest>, StoreError> {
         let (id, owner) = (report.to_string(), self.account.to_string());
-        let (hers, (requests, comments)) = reading!(&self.store.database, |pool| {
-            let hers: i64 =
-                sqlx::query_scalar("SELECT COUNT(*) FROM report WHERE id = $1 AND owner_id = $2")
-                    .bind(&id)
-                    .bind(&owner)
-                    .fetch_one(pool)
-                    .await?;
-            (hers, requests_of!(pool, &id))
+        let (wrapped, (requests, comments)) = reading!(&self.store.database, |pool| {
+            let wrapped: Option<Vec<u8>> = sqlx::query_scalar(
+                "SELECT wrapped FROM report JOIN report_key ON report_key.report_id = report.id
+                 WHERE report.id = $1 AND report.owner_id = $2",
+            )
+            .bind(&id)
+            .bind(&owner)
+            .fetch_optional(pool)
+            .await?;
+            (wrapped, requests_of!(pool, &id))
         });
-        if hers == 0 {
+        let Some(wrapped) = wrapped else {
             return Ok(Vec::new());
-        }
-        opened(&self.store.keys, report, requests, &comments)
+        };
+        let key = self.store.keys.report_key(report, &wrapped)?;
+        opened(&key, requests, &comments)
     }
 
     /// Marks something said about one of her reports as dealt with, or not. False where

@@ -14,8 +14,9 @@ use crate::store::{
     StoreError,
     audit::record,
     database::{reading, to_millis, writing},
+    parts::Part,
+    report_key::key_of,
     reports::ListRecord,
-    seal::Row,
 };
 
 /// What somebody was asked to check. Every statement behind it names her account.
@@ -62,6 +63,7 @@ pub enum Decided {
 struct HeldRecord {
     owner_id: String,
     signed_at: Option<DateTime<Utc>>,
+    wrapped: Vec<u8>,
 }
 
 #[derive(FromRow)]
@@ -102,8 +104,9 @@ impl CheckerStore<'_> {
         let (rows, stand): (Vec<ListRecord>, Vec<StandRecord>) =
             reading!(&self.store.database, |pool| {
                 let rows = sqlx::query_as(
-                    "SELECT id, fictional, created_at, updated_at, revision, summary
-                     FROM report WHERE signed_at IS NULL AND id IN
+                    "SELECT id, fictional, created_at, updated_at, revision, summary, wrapped
+                     FROM report JOIN report_key ON report_key.report_id = report.id
+                     WHERE signed_at IS NULL AND id IN
                      (SELECT report_id FROM review_request WHERE checker_id = $1)",
                 )
                 .bind(&me)
@@ -151,11 +154,13 @@ impl CheckerStore<'_> {
     ) -> Result<Option<(LoadedReport, ReviewRequest)>, StoreError> {
         let id = report.to_string();
         let (held, (requests, comments)) = reading!(&self.store.database, |pool| {
-            let held: Option<HeldRecord> =
-                sqlx::query_as("SELECT owner_id, signed_at FROM report WHERE id = $1")
-                    .bind(&id)
-                    .fetch_optional(pool)
-                    .await?;
+            let held: Option<HeldRecord> = sqlx::query_as(
+                "SELECT owner_id, signed_at, wrapped FROM report
+                 JOIN report_key ON report_key.report_id = report.id WHERE report.id = $1",
+            )
+            .bind(&id)
+            .fetch_optional(pool)
+            .await?;
             (held, requests_of!(pool, &id))
         });
         let Some(held) = held.filter(|h| h.signed_at.is_none()) else {
@@ -167,7 +172,8 @@ impl CheckerStore<'_> {
         let Some(mine) = latest.filter(|q| q.checker_id == me && held.owner_id != me) else {
             return Ok(None);
         };
-        let mut requests = opened(&self.store.keys, report, vec![mine], &comments)?;
+        let key = self.store.keys.report_key(report, &held.wrapped)?;
+        let mut requests = opened(&key, vec![mine], &comments)?;
         let owner: AccountId = held
             .owner_id
             .parse()
@@ -200,24 +206,22 @@ impl CheckerStore<'_> {
             return Ok(false);
         }
         let now = to_millis(now);
-        let mut sealed = Vec::new();
+        let mut anew = Vec::new();
         for (section, text) in said {
             let mut there = request.comments.iter();
             if there.any(|c| c.section == *section && c.text == *text) {
                 continue;
             }
-            let id = CommentId::new(now);
             let said = Said {
                 section: section.clone(),
                 text: text.clone(),
             };
-            let content = self
-                .store
-                .keys
-                .seal(Row::ReviewComment(report, id), &said)?;
-            sealed.push((id, content));
+            anew.push((CommentId::new(now), said));
         }
         Ok(writing!(&self.store.database, |tx| {
+            let Some(key) = key_of!(&mut *tx, self.store.keys, report) else {
+                return Ok(false);
+            };
             let open: i64 = sqlx::query_scalar(
                 "SELECT COUNT(*) FROM review_request WHERE id = $1 AND state = $2",
             )
@@ -225,7 +229,8 @@ impl CheckerStore<'_> {
             .bind(ReviewState::Asked.to_string())
             .fetch_one(&mut *tx)
             .await?;
-            for (id, content) in sealed.iter().filter(|_| open > 0) {
+            for (id, said) in anew.iter().filter(|_| open > 0) {
+                let content = key.seal(Part::ReviewComment(*id), said)?;
                 sqlx::query(
                     "INSERT INTO review_comment (id, request_id, at, content)
                      VALUES ($1, $2, $3, $4)",

@@ -18,7 +18,7 @@ pub use self::{
     asking::{Asked, Named},
     checking::{AskedOf, CheckerStore, Decided, Decision},
 };
-use super::{AccountId, CommentId, ReportId, RequestId, StoreError, keys::Keys, seal::Row};
+use super::{AccountId, CommentId, RequestId, StoreError, parts::Part, report_key::ReportKey};
 
 /// How a request stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -131,8 +131,7 @@ struct CommentRecord {
 
 /// The requests of a report with their comments, oldest first, opened.
 fn opened(
-    keys: &Keys,
-    report: ReportId,
+    key: &ReportKey,
     requests: Vec<RequestRecord>,
     comments: &[CommentRecord],
 ) -> Result<Vec<ReviewRequest>, StoreError> {
@@ -141,7 +140,7 @@ fn opened(
         let mine = comments.iter().filter(|c| c.request_id == row.id);
         let said = mine.map(|c| {
             let id: CommentId = c.id.parse().map_err(|_| unreadable())?;
-            let said: Said = keys.open(Row::ReviewComment(report, id), &c.content)?;
+            let said: Said = key.open(Part::ReviewComment(id), &c.content)?;
             Ok(ReviewComment {
                 id,
                 section: said.section,
@@ -161,7 +160,7 @@ fn opened(
             asked_at: row.asked_at,
             asked_revision: row.asked_revision,
             decided: row.decided_at.zip(row.decided_revision),
-            note: keys.open(Row::Review(report, id), &row.content)?,
+            note: key.open(Part::Review(id), &row.content)?,
             comments: comments?,
         })
     };
