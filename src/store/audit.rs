@@ -118,6 +118,22 @@ pub enum Action {
     ReportRefused,
     /// A page was refused because it is not for this kind of account.
     PageRefused,
+    /// A report was put under a legal hold.
+    HoldSet,
+    /// The hold was lifted.
+    HoldLifted,
+    /// An administrator asked for a report to be erased.
+    ErasureAsked,
+    /// The request was taken back.
+    ErasureWithdrawn,
+    /// Erasing a report was tried and refused.
+    ErasureRefused,
+    /// A report was erased, by a second administrator.
+    ReportErased,
+    /// Reports were sought for a woman who asks for what is held on her.
+    AccessSearched,
+    /// Everything held in a report left for a subject access request.
+    AccessExported,
     /// The audit trail was read.
     AuditViewed,
     /// The audit trail left the system as a file.
@@ -173,6 +189,14 @@ impl Action {
         Self::ProgressNoteExported,
         Self::ReportRefused,
         Self::PageRefused,
+        Self::HoldSet,
+        Self::HoldLifted,
+        Self::ErasureAsked,
+        Self::ErasureWithdrawn,
+        Self::ErasureRefused,
+        Self::ReportErased,
+        Self::AccessSearched,
+        Self::AccessExported,
         Self::AuditViewed,
         Self::AuditExported,
         Self::BackedUp,
@@ -237,6 +261,14 @@ impl fmt::Display for Action {
             Self::ProgressNoteExported => "progress-note-exported",
             Self::ReportRefused => "report-refused",
             Self::PageRefused => "page-refused",
+            Self::HoldSet => "hold-set",
+            Self::HoldLifted => "hold-lifted",
+            Self::ErasureAsked => "erasure-asked",
+            Self::ErasureWithdrawn => "erasure-withdrawn",
+            Self::ErasureRefused => "erasure-refused",
+            Self::ReportErased => "report-erased",
+            Self::AccessSearched => "access-searched",
+            Self::AccessExported => "access-exported",
             Self::AuditViewed => "audit-viewed",
             Self::AuditExported => "audit-exported",
             Self::BackedUp => "backed-up",

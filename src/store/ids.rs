@@ -74,6 +74,11 @@ id! {
 }
 
 id! {
+    /// A legal hold of a report, or a request to erase it.
+    RecordsId
+}
+
+id! {
     /// Something said about a section of a report.
     CommentId
 }

@@ -29,6 +29,7 @@ mod password_links;
 mod passwords;
 mod plans;
 mod postgres;
+mod records;
 mod reports;
 mod restricted;
 mod review;
@@ -68,13 +69,18 @@ pub use consultancy::{
 pub use directory::{Changed, Importing, KeptRecord, RecordAct, RecordChange, TakenOver};
 pub use error::StoreError;
 pub use ids::{
-    AccountId, CommentId, NotAnId, OpeningId, ReferralId, ReportId, RequestId, TeamId, Token,
+    AccountId, CommentId, NotAnId, OpeningId, RecordsId, ReferralId, ReportId, RequestId, TeamId,
+    Token,
 };
 pub use keepers::{Belongs, KeepError, KeeperStore};
 pub use keys::SecretKey;
 pub use openid::{KnownElsewhere, SignInElsewhere, SignInOnItsWay};
 pub use passwords::{NewPassword, PasswordFault, SHORTEST_PASSWORD};
 pub use plans::{PlanKept, PlanSave, PlanVersion};
+pub use records::{
+    Erased, Erasing, ErasureAsked, ErasureRequest, Hold, HoldSet, Lifted, OnRecord, RecordsStore,
+    emptied_tables, kept_tables,
+};
 pub use reports::{AuthorStore, LoadedReport, RevisionRow, StateName};
 pub use restricted::{NamedPerson, Opening, OpeningKind};
 pub use review::{

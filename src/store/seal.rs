@@ -15,7 +15,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use zeroize::Zeroizing;
 
 use super::{
-    AccountId, CommentId, OpeningId, ReferralId, ReportId, RequestId, StoreError, keys::Keys,
+    AccountId, CommentId, OpeningId, RecordsId, ReferralId, ReportId, RequestId, StoreError,
+    keys::Keys,
 };
 
 /// First byte of every sealed value, so that another cipher can follow one day.
@@ -50,6 +51,12 @@ pub(super) enum Row<'a> {
     Addendum(ReportId, i64),
     /// A version of her plan, by its number.
     Plan(ReportId, i64),
+    /// Why a report was put under a legal hold.
+    Hold(ReportId, RecordsId),
+    /// Why it was lifted.
+    HoldLifted(ReportId, RecordsId),
+    /// What an administrator noted who asks for a report to be erased.
+    Erasure(ReportId, RecordsId),
     /// What was shared with a women's centre.
     Referral(ReferralId),
     /// Something either side wrote about a referral.
@@ -92,6 +99,13 @@ impl fmt::Display for Row<'_> {
             }
             Self::Plan(report, number) => {
                 write!(f, "version {number} of the plan of report {report}")
+            }
+            Self::Hold(report, hold) => write!(f, "hold {hold} of report {report}"),
+            Self::HoldLifted(report, hold) => {
+                write!(f, "the lifting of hold {hold} of report {report}")
+            }
+            Self::Erasure(report, request) => {
+                write!(f, "request {request} to erase report {report}")
             }
             Self::Referral(referral) => write!(f, "referral {referral}"),
             Self::ReferralMessage(referral, message) => {

@@ -51,6 +51,8 @@ impl Pools {
             // A save that was acknowledged survives a power cut.
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // What is removed is written over, and does not wait in a free page.
+            .pragma("secure_delete", "ON")
             .busy_timeout(PATIENCE);
         let readers = thread::available_parallelism().map_or(4, |n| 2 * n.get());
         let pool = |connections| {
@@ -80,6 +82,15 @@ impl Pools {
     /// writes fails without waiting.
     pub(super) async fn begin(&self) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
         self.writes.begin_with("BEGIN IMMEDIATE").await
+    }
+
+    /// Moves everything into the file itself and empties the log beside it, which still
+    /// holds pages as they were. False where a reader was in the way; the next one does it.
+    pub(super) async fn empty_log(&self) -> Result<bool, sqlx::Error> {
+        let (busy, _, _): (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)")
+            .fetch_one(&self.writes)
+            .await?;
+        Ok(busy == 0)
     }
 
     pub(super) async fn close(&self) {
@@ -115,6 +126,7 @@ mod tests {
         };
         assert_eq!(pragma("PRAGMA synchronous").await, FULL);
         assert_eq!(pragma("PRAGMA foreign_keys").await, 1);
+        assert_eq!(pragma("PRAGMA secure_delete").await, 1);
         assert_eq!(pragma("PRAGMA busy_timeout").await, 10_000);
         let journal: String = sqlx::query_scalar("PRAGMA journal_mode")
             .fetch_one(&pools.writes)
