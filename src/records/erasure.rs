@@ -141,7 +141,13 @@ mod tests {
         assert!(with("It cannot be undone.", " ").contains("`means`"));
         let twice = with("id = \"her-request\"", "id = \"retention-over\"");
         assert!(twice.contains("another [[reason]]"), "{twice}");
-        let line = 1 + text.lines().rposition(|l| l == "[[reason]]").unwrap();
+        let (last, _) = text
+            .lines()
+            .enumerate()
+            .filter(|(_, l)| *l == "[[reason]]")
+            .last()
+            .unwrap();
+        let line = last + 1;
         let silent = with("label = \"Another reason\"", "label = \"\"");
         assert!(silent.contains(&format!("line {line}")), "{silent}");
         let texts = ErasureTexts::load(&sound).unwrap();

@@ -443,7 +443,10 @@ mod tests {
         };
         let line = 1 + text.lines().position(|l| l == "[[kind]]").unwrap();
         let fault = with("applies = \"practice\"", "applies = \"practise\"");
-        assert!(fault.starts_with(&format!("{FILE}, line {line}")), "{fault}");
+        assert!(
+            fault.starts_with(&format!("{FILE}, line {line}")),
+            "{fault}"
+        );
         assert!(fault.contains("did you mean “practice”?"), "{fault}");
         assert!(with("months = 3", "months = 0").contains("from 1 to"));
         assert!(with("[\"last-change\"]", "[]").contains("`from` is empty"));

@@ -13,6 +13,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::{
@@ -138,6 +139,20 @@ impl Error {
             "If you typed or pasted it, check that it is complete. A report can be opened only by its author and by whoever she asked to check it, and a directory entry changed only by those who keep it.",
         ];
         Self::new(StatusCode::NOT_FOUND, "Page not found", &says)
+    }
+
+    /// A report of hers that was erased.
+    #[must_use]
+    pub fn erased(at: DateTime<Utc>) -> Self {
+        let erased = format!(
+            "This report was erased on {}, by two people who look after records. Nothing of what was in it is left here.",
+            words::moment(at)
+        );
+        let says = [
+            erased.as_str(),
+            "If you need to know why, ask the person who looks after records. The number at the end of the address tells her which report it was.",
+        ];
+        Self::new(StatusCode::GONE, "This report was erased", &says)
     }
 
     /// A page for people with another role: whoever is signed in holds these.
@@ -382,6 +397,7 @@ impl Page for ErrorPage {
     fn samples() -> Vec<Self> {
         vec![
             Error::not_found().page,
+            Error::erased(DateTime::UNIX_EPOCH).page,
             Error::not_our_form().page,
             Error::too_large().page,
             Error::not_understood().page,

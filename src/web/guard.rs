@@ -25,7 +25,8 @@ use super::{
 use crate::{
     directory::Directory,
     store::{
-        Account, AuthorStore, CheckerStore, KeeperStore, Role, Roles, Session, StoreError, Token,
+        Account, AuthorStore, CheckerStore, KeeperStore, RecordsStore, Role, Roles, Session,
+        StoreError, Token,
     },
 };
 
@@ -138,6 +139,14 @@ pub struct Administrator {
     pub account: Account,
     /// The request.
     pub visit: Visit,
+}
+
+impl Administrator {
+    /// Records duty: what no other role may do.
+    #[must_use]
+    pub fn records<'a>(&self, state: &'a AppState) -> RecordsStore<'a> {
+        state.store().as_records_keeper(self.account.id)
+    }
 }
 
 /// The auditor who is signed in, with a way to answer her.

@@ -177,6 +177,7 @@ fn pages(state: &AppState) -> Router<AppState> {
         .merge(people::for_people())
         .merge(support::for_a_plan())
         .merge(people::for_editors())
+        .merge(people::for_records())
         .merge(people::for_auditors())
         .merge(support::for_consultancy())
         .merge(for_anybody())

@@ -67,7 +67,7 @@ impl NavigationItem {
             Role::Countersigner => &[("/checks", "Reports to check")],
             Role::DirectoryEditor => &[("/directory/mine", "My entries")],
             Role::AreaLead => &[("/area", "My area")],
-            Role::Administrator => &[("/accounts", "Accounts")],
+            Role::Administrator => &[("/accounts", "Accounts"), ("/records", "Records")],
             Role::Auditor => &[("/audit", "Audit trail"), ("/openings", "Reports opened")],
             Role::Assessor => &[("/centre", "Referrals to my centre")],
         }
@@ -188,7 +188,7 @@ impl Chrome {
 /// The report that an address is about.
 #[must_use]
 pub fn report_in(path: &str) -> Option<ReportId> {
-    let below = ["/reports/", "/checks/", "/colleagues/"]
+    let below = ["/reports/", "/checks/", "/colleagues/", "/records/"]
         .into_iter()
         .find_map(|start| path.strip_prefix(start))?;
     let id = below.split('/').next()?;

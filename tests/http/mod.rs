@@ -31,6 +31,7 @@ mod people;
 mod planning;
 mod plans;
 mod proposing;
+mod records;
 mod roles;
 mod safety;
 mod saving;

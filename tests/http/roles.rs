@@ -202,7 +202,12 @@ impl People {
 
 /// Whether an address names somebody's report.
 fn names_a_report(route: &str) -> bool {
-    ["/reports/{id}", "/checks/{id}", "/colleagues/{id}"]
+    [
+        "/reports/{id}",
+        "/checks/{id}",
+        "/colleagues/{id}",
+        "/records/{id}",
+    ]
         .iter()
         .any(|start| route.starts_with(start))
 }

@@ -24,6 +24,7 @@ mod migrations;
 mod opened;
 mod opening;
 mod plans;
+mod records;
 mod reports;
 mod review;
 mod saving;

@@ -359,12 +359,14 @@ impl RecordsStore<'_> {
                         .fetch_all(&mut *tx)
                         .await?;
                 for theme in themes {
-                    sqlx::query("UPDATE unmet_need SET report = $3 WHERE report = $1 AND theme = $2")
-                        .bind(&counted)
-                        .bind(theme)
-                        .bind(nobodys()?)
-                        .execute(&mut *tx)
-                        .await?;
+                    sqlx::query(
+                        "UPDATE unmet_need SET report = $3 WHERE report = $1 AND theme = $2",
+                    )
+                    .bind(&counted)
+                    .bind(theme)
+                    .bind(nobodys()?)
+                    .execute(&mut *tx)
+                    .await?;
                 }
                 for (_, emptied) in EMPTIED {
                     sqlx::query(emptied).bind(&id).execute(&mut *tx).await?;

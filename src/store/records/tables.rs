@@ -79,10 +79,7 @@ const KEPT: [&str; 3] = [
 
 /// The tables out of which every row of a report is removed, the report's own last.
 pub fn emptied_tables() -> impl Iterator<Item = &'static str> {
-    EMPTIED
-        .iter()
-        .map(|(table, _)| *table)
-        .chain(["report"])
+    EMPTIED.iter().map(|(table, _)| *table).chain(["report"])
 }
 
 /// The tables that go on naming a report that was erased.

@@ -39,6 +39,7 @@ pub mod prompt;
 pub mod proposal;
 pub mod quality;
 pub mod record;
+pub mod records;
 pub mod referrals;
 pub mod relied_on;
 pub mod report;
@@ -141,6 +142,8 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<people::password::PasswordPage>(),
         Registered::page::<people::reading::ReadingPage>(),
         Registered::page::<people::teams::TeamsPage>(),
+        Registered::page::<records::list::RecordsPage>(),
+        Registered::page::<records::one::RecordPage>(),
         Registered::page::<sign::SignPage>(),
         Registered::page::<addendum::AddendumPage>(),
         Registered::page::<timeline::TimelinePage>(),

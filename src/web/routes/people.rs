@@ -3,10 +3,13 @@
 //!
 //! Not here: every other address, and the layers around them (`routes`).
 
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 
 use crate::web::{
-    pages::{audit, keeping, people},
+    pages::{audit, keeping, people, records},
     state::AppState,
 };
 
@@ -64,6 +67,21 @@ pub(super) fn for_editors() -> Router<AppState> {
             get(keeping::edit::show).post(keeping::edit::save),
         )
         .route("/directory/mine/{id}/history", get(keeping::history::show))
+}
+
+/// Records duty, for administrators.
+pub(super) fn for_records() -> Router<AppState> {
+    Router::new()
+        .route("/records", get(records::list::show))
+        .route("/records/{id}", get(records::one::show))
+        .route("/records/{id}/hold", post(records::holding::set))
+        .route("/records/{id}/lift", post(records::holding::lift))
+        .route("/records/{id}/erasure", post(records::erasing::ask))
+        .route(
+            "/records/{id}/erasure/withdraw",
+            post(records::erasing::withdraw),
+        )
+        .route("/records/{id}/erase", post(records::erasing::erase))
 }
 
 /// The audit trail, for auditors.
