@@ -1,5 +1,4 @@
-//! Records duty: how long a report is kept, why one may be erased, and what a woman is given
-//! who asks for everything that is held on her.
+//! Records duty: how long a report is kept, and why one may be erased.
 //!
 //! Lives here: rules and judgements, without a clock or a database. Not here: any sentence or
 //! number of months (`report-templates/records/`), holds, requests and erasing itself

@@ -130,10 +130,6 @@ pub enum Action {
     ErasureRefused,
     /// A report was erased, by a second administrator.
     ReportErased,
-    /// Reports were sought for a woman who asks for what is held on her.
-    AccessSearched,
-    /// Everything held in a report left for a subject access request.
-    AccessExported,
     /// The audit trail was read.
     AuditViewed,
     /// The audit trail left the system as a file.
@@ -195,8 +191,6 @@ impl Action {
         Self::ErasureWithdrawn,
         Self::ErasureRefused,
         Self::ReportErased,
-        Self::AccessSearched,
-        Self::AccessExported,
         Self::AuditViewed,
         Self::AuditExported,
         Self::BackedUp,
@@ -267,8 +261,6 @@ impl fmt::Display for Action {
             Self::ErasureWithdrawn => "erasure-withdrawn",
             Self::ErasureRefused => "erasure-refused",
             Self::ReportErased => "report-erased",
-            Self::AccessSearched => "access-searched",
-            Self::AccessExported => "access-exported",
             Self::AuditViewed => "audit-viewed",
             Self::AuditExported => "audit-exported",
             Self::BackedUp => "backed-up",

@@ -5,6 +5,8 @@
 //! form, which its own page shows beside the field. To add a kind, add a constructor
 //! with its words.
 
+mod erased;
+
 use axum::{
     Json,
     body::Body,
@@ -13,7 +15,6 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::{
@@ -139,20 +140,6 @@ impl Error {
             "If you typed or pasted it, check that it is complete. A report can be opened only by its author and by whoever she asked to check it, and a directory entry changed only by those who keep it.",
         ];
         Self::new(StatusCode::NOT_FOUND, "Page not found", &says)
-    }
-
-    /// A report of hers that was erased.
-    #[must_use]
-    pub fn erased(at: DateTime<Utc>) -> Self {
-        let erased = format!(
-            "This report was erased on {}, by two people who look after records. Nothing of what was in it is left here.",
-            words::moment(at)
-        );
-        let says = [
-            erased.as_str(),
-            "If you need to know why, ask the person who looks after records. The number at the end of the address tells her which report it was.",
-        ];
-        Self::new(StatusCode::GONE, "This report was erased", &says)
     }
 
     /// A page for people with another role: whoever is signed in holds these.
@@ -397,7 +384,6 @@ impl Page for ErrorPage {
     fn samples() -> Vec<Self> {
         vec![
             Error::not_found().page,
-            Error::erased(DateTime::UNIX_EPOCH).page,
             Error::not_our_form().page,
             Error::too_large().page,
             Error::not_understood().page,

@@ -328,11 +328,9 @@ async fn a_restricted_report_shows_its_number_and_its_days_alone() {
     hers.restrict(office.id, Some(&[]), Utc::now())
         .await
         .unwrap();
-    let found = office.ada.get(&format!(
-        "/records?number={}",
-        office.number().replace(' ', "")
-    ));
-    assert_eq!(found.await.location(), office.record);
+    let sought = format!("/records?number={}", office.number().replace(' ', ""));
+    let found = office.ada.get(&sought).await;
+    assert_eq!(found.location(), office.record);
     let page = office.ada.get(&office.record).await.text();
     assert!(
         page.contains("Restricted") && page.contains("Kept until"),

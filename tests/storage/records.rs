@@ -295,12 +295,8 @@ async fn an_erased_report_leaves_nothing_but_that_it_was_there(bed: Bed) {
     assert_eq!(hers.erased_at(office.report).await.unwrap(), Some(later(6)));
     let not_hers = bed.store.as_author(office.ada);
     assert_eq!(not_hers.erased_at(office.report).await.unwrap(), None);
-    let late = hers.save(
-        office.report,
-        &[write("format", json!("oral"))],
-        2,
-        later(7),
-    );
+    let words = [write("format", json!("oral"))];
+    let late = hers.save(office.report, &words, 2, later(7));
     assert!(matches!(late.await, Err(SaveError::NoSuchReport)));
     let stays = ada.erased_report(office.report).await.unwrap().unwrap();
     assert_eq!((stays.asked.0.as_str(), stays.asked.1), ("ada", later(5)));

@@ -5,16 +5,20 @@
 //! here: how long one is kept (`crate::records`), who is an administrator (`web::guard`), or
 //! a page. Holding a [`RecordsStore`] is the permission.
 
+mod erased;
 mod erasing;
 mod holds;
+mod requests;
 mod tables;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::FromRow;
 
 pub use self::{
-    erasing::{Erased, Erasing, ErasureAsked, ErasureRequest},
+    erased::Erased,
+    erasing::Erasing,
     holds::{Hold, HoldSet, Lifted},
+    requests::{ErasureAsked, ErasureRequest},
     tables::{emptied_tables, kept_tables},
 };
 use super::{

@@ -7,8 +7,9 @@ use axum::{
 
 use super::{
     LONGEST,
+    forms::{NOTE, NUMBER, REQUEST, WHY},
     holding::back,
-    one::{NOTE, NUMBER, REQUEST, RecordPage, WHY, id_of},
+    one::{RecordPage, id_of},
 };
 use crate::{
     store::{Erasing, ErasureAsked, ReportId},

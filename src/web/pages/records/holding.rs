@@ -7,7 +7,8 @@ use axum::{
 
 use super::{
     fault_of,
-    one::{HOLD_REASON, LIFT_REASON, REVIEW, RecordPage, id_of},
+    forms::{HOLD_REASON, LIFT_REASON, REVIEW},
+    one::{RecordPage, id_of},
 };
 use crate::{
     interview::typed,

@@ -6,6 +6,7 @@
 //! is about; a restricted report shows its number and its dates alone.
 
 pub mod erasing;
+mod forms;
 pub mod holding;
 pub mod list;
 pub mod one;
