@@ -167,8 +167,12 @@ async fn two_administrators_erase_a_report_and_its_author_is_told_calmly() {
 
     // The author goes on working: what was asked for is not what is there now.
     let prompt = format!("{}/prompts/hopes", office.report);
-    let answer = [("state", "answered"), ("value", "A quiet home")];
-    office.author.submit(&prompt, &answer).await;
+    let answer = [
+        ("state", "answered"),
+        ("visibility", "in-report"),
+        ("value", "A quiet home"),
+    ];
+    office.author.submit(&prompt, &answer).await.location();
     let stale = send(&mut office.bea, &record, &erase, &fields).await;
     assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(stale.text().contains("changed since"), "{}", stale.text());
@@ -197,7 +201,14 @@ async fn two_administrators_erase_a_report_and_its_author_is_told_calmly() {
         "{list}"
     );
 
-    for below in ["", "/draft", "/timeline", "/plan", "/prompts/hopes"] {
+    for below in [
+        "",
+        "/draft",
+        "/timeline",
+        "/plan",
+        "/report.docx",
+        "/prompts/hopes",
+    ] {
         let page = office
             .author
             .get(&format!("{}{below}", office.report))

@@ -78,7 +78,18 @@ impl ReportStrip {
 /// There is no such report, or it is not hers: the same page for both. Where hers was erased,
 /// she is told so.
 pub async fn open(state: &AppState, author: &SignedIn, id: &str) -> Result<LoadedReport, Error> {
-    let id: ReportId = id.parse().map_err(|_| Error::not_found())?;
+    open_by(state, author, id.parse().map_err(|_| Error::not_found())?).await
+}
+
+/// The same by the id itself.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_by(
+    state: &AppState,
+    author: &SignedIn,
+    id: ReportId,
+) -> Result<LoadedReport, Error> {
     let reports = author.reports(state);
     if let Some(report) = reports.load(id).await? {
         return Ok(report);

@@ -302,7 +302,7 @@ impl Page for RecordPage {
             request: Some(request(ended, mine)),
             ..page()
         };
-        let held = Self {
+        let kept = Self {
             held: true,
             over: true,
             holds: vec![hold(""), hold("Ada lifted it")],
@@ -316,8 +316,8 @@ impl Page for RecordPage {
         let wrong = |field: &'static str| [(field, "Enter <something>".to_owned())];
         vec![
             page(),
-            held.clone(),
-            held.refusing(&typed, &wrong(LIFT_REASON)),
+            kept.clone(),
+            kept.refusing(&typed, &wrong(LIFT_REASON)),
             with("", false),
             with("", true),
             with("It changed.", false),
