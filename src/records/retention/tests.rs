@@ -96,7 +96,7 @@ fn a_rule_that_cannot_be_followed_is_refused_with_its_line() {
         "{fault}"
     );
     assert!(fault.contains("did you mean “practice”?"), "{fault}");
-    assert!(with("months = 3", "months = 0").contains("from 1 to"));
+    assert!(with("\nmonths = 3", "\nmonths = 0").contains("from 1 to"));
     assert!(with("[\"last-change\"]", "[]").contains("`from` is empty"));
     assert!(with("[\"last-change\"]", "[\"birth\"]").contains("“birth”"));
     assert!(with("id = \"unsigned\"", "id = \"practice\"").contains("another [[kind]]"));
