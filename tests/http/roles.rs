@@ -208,8 +208,8 @@ fn names_a_report(route: &str) -> bool {
         "/colleagues/{id}",
         "/records/{id}",
     ]
-        .iter()
-        .any(|start| route.starts_with(start))
+    .iter()
+    .any(|start| route.starts_with(start))
 }
 
 /// What the address was to whoever asked. To its author, what is not there is open: the
