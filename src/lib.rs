@@ -17,6 +17,7 @@
 //! | [`consultancy`] | referral to a women's centre, its reply, what lapses before the hearing; her plan |
 //! | [`report`] | the draft with its evidence; HTML, DOCX, plain text |
 //! | [`review`] | what must not leave, and the checks before signing |
+//! | [`records`] | how long a report is kept, and why one may be erased |
 //! | [`pack`] | all content together, and what everybody wants of it |
 //! | [`store`] | the database: SQLite or PostgreSQL, content encrypted |
 //! | [`web`] | pages, forms, sessions, security headers |
@@ -32,6 +33,7 @@ pub mod finding;
 pub mod interview;
 pub mod needs;
 pub mod pack;
+pub mod records;
 pub mod report;
 pub mod review;
 pub mod sentencing;

@@ -37,6 +37,7 @@ use crate::{
     finding::{self, Finding},
     interview::Interview,
     needs::WantRules,
+    records::RecordsTexts,
     report::{
         self, Draft, DraftError, FactsTexts, Materials, ReportTemplates, Signature,
         planned::PlanPapers,
@@ -97,6 +98,8 @@ pub struct Pack {
     pub wants: WantRules,
     /// What is said and asked when a women's centre is asked to assess her.
     pub consultancy: ConsultancyTexts,
+    /// How long reports are kept, and how one is erased.
+    pub records: RecordsTexts,
     /// What a service must fit, to be part of a requirement.
     pub order_fits: OrderFits,
 }

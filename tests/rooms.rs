@@ -24,13 +24,14 @@ const ROOMS: &[(&str, bool, &[&str])] = &[
     ),
     ("report", true, &PURE),
     ("review", true, &PURE),
+    ("records", true, &PURE),
     ("pack", true, &PURE), // all content together, for pages, commands and benchmarks
     ("store", false, &PURE),
     ("web", false, &ALL),
     ("cli", false, &ALL),
 ];
 
-const PURE: [&str; 8] = [
+const PURE: [&str; 9] = [
     "case",
     "interview",
     "needs",
@@ -39,8 +40,9 @@ const PURE: [&str; 8] = [
     "consultancy",
     "report",
     "review",
+    "records",
 ];
-const ALL: [&str; 12] = [
+const ALL: [&str; 13] = [
     "case",
     "interview",
     "needs",
@@ -49,6 +51,7 @@ const ALL: [&str; 12] = [
     "consultancy",
     "report",
     "review",
+    "records",
     "pack",
     "store",
     "web",

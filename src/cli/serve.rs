@@ -50,6 +50,12 @@ pub(super) struct ServeArgs {
     #[arg(long)]
     demo: bool,
 
+    /// Ask everybody who signs in with a password for a second step: a code of her
+    /// telephone's. Who has none sets it up when she next signs in. How people sign in at
+    /// a provider (OpenID Connect) is the provider's business.
+    #[arg(long, env = "FOREWORD_REQUIRE_SECOND_STEP")]
+    require_second_step: bool,
+
     #[command(flatten)]
     openid: OpenIdArgs,
 
@@ -104,6 +110,9 @@ pub(super) fn run(content: Option<&Path>, args: &ServeArgs) -> Result<ExitCode, 
             .map_err(Stop::fault)?;
         if let Some(openid) = openid {
             state = state.with_openid(openid).map_err(Stop::fault)?;
+        }
+        if args.require_second_step {
+            state = state.requiring_second_step();
         }
         state.load_demo().await.map_err(Stop::fault)?;
         web::serve(listener, state).await.map_err(Stop::fault)

@@ -97,6 +97,17 @@ enum Action {
         #[command(flatten)]
         store: StoreArgs,
     },
+    /// Take the second step off the account of somebody who lost her telephone and her
+    /// recovery codes, where no administrator can. She is told when she next signs in.
+    SecondStepOff {
+        /// Email address the person signs in with.
+        email: String,
+        /// Why, for the person and for whoever looks after accounts.
+        #[arg(long)]
+        reason: String,
+        #[command(flatten)]
+        store: StoreArgs,
+    },
     /// List the accounts: address, roles, name, and what a directory editor keeps.
     List {
         #[command(flatten)]
@@ -109,6 +120,7 @@ pub(super) fn run(content: Option<&Path>, args: &UserArgs) -> Result<ExitCode, S
     let (Action::Add { store, .. }
     | Action::Keeps { store, .. }
     | Action::Roles { store, .. }
+    | Action::SecondStepOff { store, .. }
     | Action::List { store }) = &args.action;
     let password = match &args.action {
         Action::Add { .. } => Some(NewPassword::new(&read_password()?).map_err(Stop::fault)?),
@@ -198,8 +210,20 @@ async fn act(
             let words: Vec<String> = wanted.iter().map(|r| r.to_string()).collect();
             print(&lines(&words))
         }
+        Action::SecondStepOff { email, reason, .. } => second_step_off(store, email, reason).await,
         Action::List { .. } => list(store).await,
     }
+}
+
+async fn second_step_off(store: &Store, email: &str, reason: &str) -> Result<(), Stop> {
+    let account = known_account(store, email).await?;
+    let removed = store.remove_second_step(account.id, None, reason.trim(), Utc::now());
+    if !removed.await.map_err(Stop::fault)? {
+        let none = format!("there is no second step on the account of {email}");
+        return Err(Stop::fault(none));
+    }
+    eprintln!("Took the second step off the account of {email}.");
+    Ok(())
 }
 
 /// The roles somebody is added with: those named, those her organisations bring, and

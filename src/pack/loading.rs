@@ -9,6 +9,7 @@ use crate::{
     directory::{Directory, LiveDirectory},
     interview::{Choice, Interview},
     needs::{self, WantRules},
+    records::RecordsTexts,
     report::{FactsTexts, ReportTemplates, planned::PlanPapers, suggest::SuggestionTexts},
     review::{
         AddendumTexts, EditTexts, EnquiryTexts, OutboundTexts, QualityTexts, SecondTexts,
@@ -43,6 +44,7 @@ impl Pack {
         let edits = keep(EditTexts::load(files), &mut faults);
         let facts = keep(FactsTexts::load(files), &mut faults);
         let consultancy = keep(ConsultancyTexts::load(files), &mut faults);
+        let records = keep(RecordsTexts::load(files), &mut faults);
         let said = enquiries
             .zip(services)
             .zip(signing.zip(outbound))
@@ -55,7 +57,7 @@ impl Pack {
             .zip(law.as_ref())
             .and_then(|(interview, law)| planning(files, interview, law, &mut faults));
         let said = said
-            .zip(edits.zip(facts).zip(consultancy))
+            .zip(edits.zip(facts).zip(consultancy.zip(records)))
             .zip(finishing.zip(plans));
         let asked = match (&interview, &law, &directory) {
             (Some(interview), Some(law), Some(directory)) => {
@@ -76,7 +78,7 @@ impl Pack {
                     (
                         (
                             (((enquiries, services), (signing, outbound)), suggestions),
-                            ((edits, facts), consultancy),
+                            ((edits, facts), (consultancy, records)),
                         ),
                         ((quality, second, addenda), (plans, plan_papers)),
                     ),
@@ -105,6 +107,7 @@ impl Pack {
                 wants,
                 order_fits,
                 consultancy,
+                records,
             }),
             _ => Err(faults),
         }

@@ -54,6 +54,16 @@ pub enum Action {
     PasswordLinkMade,
     /// Somebody chose a password by such a link.
     PasswordChanged,
+    /// Somebody turned her second step on.
+    SecondStepOn,
+    /// Somebody turned her second step off.
+    SecondStepOff,
+    /// An administrator took the second step off an account.
+    SecondStepRemoved,
+    /// A code was refused.
+    SecondStepRefused,
+    /// Somebody used a recovery code in place of one from her telephone.
+    RecoveryCodeUsed,
     /// A report was restricted to named people.
     ReportRestricted,
     /// A report is restricted no longer.
@@ -118,6 +128,18 @@ pub enum Action {
     ReportRefused,
     /// A page was refused because it is not for this kind of account.
     PageRefused,
+    /// A report was put under a legal hold.
+    HoldSet,
+    /// The hold was lifted.
+    HoldLifted,
+    /// An administrator asked for a report to be erased.
+    ErasureAsked,
+    /// The request was taken back.
+    ErasureWithdrawn,
+    /// Erasing a report was tried and refused.
+    ErasureRefused,
+    /// A report was erased, by a second administrator.
+    ReportErased,
     /// The audit trail was read.
     AuditViewed,
     /// The audit trail left the system as a file.
@@ -143,6 +165,11 @@ impl Action {
         Self::TeamsChanged,
         Self::PasswordLinkMade,
         Self::PasswordChanged,
+        Self::SecondStepOn,
+        Self::SecondStepOff,
+        Self::SecondStepRemoved,
+        Self::SecondStepRefused,
+        Self::RecoveryCodeUsed,
         Self::ReportRestricted,
         Self::RestrictionLifted,
         Self::ReportRead,
@@ -175,6 +202,12 @@ impl Action {
         Self::ProgressNoteExported,
         Self::ReportRefused,
         Self::PageRefused,
+        Self::HoldSet,
+        Self::HoldLifted,
+        Self::ErasureAsked,
+        Self::ErasureWithdrawn,
+        Self::ErasureRefused,
+        Self::ReportErased,
         Self::AuditViewed,
         Self::AuditExported,
         Self::BackedUp,
@@ -208,6 +241,11 @@ impl fmt::Display for Action {
             Self::TeamsChanged => "teams-changed",
             Self::PasswordLinkMade => "password-link-made",
             Self::PasswordChanged => "password-changed",
+            Self::SecondStepOn => "second-step-on",
+            Self::SecondStepOff => "second-step-off",
+            Self::SecondStepRemoved => "second-step-removed",
+            Self::SecondStepRefused => "second-step-refused",
+            Self::RecoveryCodeUsed => "recovery-code-used",
             Self::ReportRestricted => "report-restricted",
             Self::RestrictionLifted => "restriction-lifted",
             Self::ReportRead => "report-read",
@@ -240,6 +278,12 @@ impl fmt::Display for Action {
             Self::ProgressNoteExported => "progress-note-exported",
             Self::ReportRefused => "report-refused",
             Self::PageRefused => "page-refused",
+            Self::HoldSet => "hold-set",
+            Self::HoldLifted => "hold-lifted",
+            Self::ErasureAsked => "erasure-asked",
+            Self::ErasureWithdrawn => "erasure-withdrawn",
+            Self::ErasureRefused => "erasure-refused",
+            Self::ReportErased => "report-erased",
             Self::AuditViewed => "audit-viewed",
             Self::AuditExported => "audit-exported",
             Self::BackedUp => "backed-up",

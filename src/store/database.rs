@@ -173,6 +173,16 @@ impl Database {
         }))
     }
 
+    /// Writes what was removed out of the file, where the engine leaves it there; false
+    /// where that has to wait.
+    pub(super) async fn empty_log(&self) -> Result<bool, StoreError> {
+        match &self.engine {
+            Engine::Sqlite(pools) => Ok(pools.empty_log().await?),
+            // Its rows leave with the next vacuum, its log with the archive of it.
+            Engine::Postgres(_) => Ok(true),
+        }
+    }
+
     pub(super) async fn close(&self) {
         match &self.engine {
             Engine::Sqlite(pools) => pools.close().await,

@@ -74,6 +74,11 @@ id! {
 }
 
 id! {
+    /// A legal hold of a report, or a request to erase it.
+    RecordsId
+}
+
+id! {
     /// Something said about a section of a report.
     CommentId
 }
@@ -81,6 +86,17 @@ id! {
 id! {
     /// A referral to a women's centre.
     ReferralId
+}
+
+impl ReportId {
+    /// Its number for people, such as `4F2A 9C1B`: its last digits, which are random.
+    #[must_use]
+    pub fn short(&self) -> String {
+        let digits = self.0.simple().to_string().to_uppercase();
+        let (_, last) = digits.split_at(digits.len() - 8);
+        let (first, second) = last.split_at(4);
+        format!("{first} {second}")
+    }
 }
 
 /// Text that was expected to be an id and is not.
@@ -187,6 +203,12 @@ mod tests {
         assert!(!one.csrf_matches(&other.csrf()));
         assert!(!one.csrf_matches(""));
         assert_ne!(one.csrf(), one.text());
+    }
+
+    #[test]
+    fn a_reports_number_for_people_is_the_end_of_its_id() {
+        let id: ReportId = "0192f0c1-2a3b-7c4d-8e5f-60718293a4b5".parse().unwrap();
+        assert_eq!(id.short(), "8293 A4B5");
     }
 
     #[test]

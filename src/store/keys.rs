@@ -1,8 +1,8 @@
 //! The key of a database and what is derived from it: one key to seal content
 //! that belongs to no report, one to seal the keys of reports, one to index words, one to
-//! name sign-in attempts, one to name pages, one to count reports by that are not to be
-//! found again, one to chain the audit trail, and the value that tells whether a key
-//! belongs to a database.
+//! name sign-in attempts, one to hash recovery codes, one to name pages, one to count
+//! reports by that are not to be found again, one to chain the audit trail, and the value
+//! that tells whether a key belongs to a database.
 //!
 //! Not here: where the key is kept (`folder`) and what is sealed (`seal`). A new use
 //! of the key gets a label of its own in [`Keys::derive`], never another's key.
@@ -15,7 +15,7 @@ use sha2::Sha256;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
-use super::{ReportId, StoreError};
+use super::{AccountId, ReportId, StoreError};
 
 /// Bytes of a key or a keyed hash.
 pub(super) const KEY_LENGTH: usize = 32;
@@ -73,6 +73,7 @@ pub(super) struct Keys {
     pub(super) reports: Zeroizing<[u8; KEY_LENGTH]>,
     words: Zeroizing<[u8; KEY_LENGTH]>,
     attempts: Zeroizing<[u8; KEY_LENGTH]>,
+    recovery: Zeroizing<[u8; KEY_LENGTH]>,
     pages: Zeroizing<[u8; KEY_LENGTH]>,
     counted: Zeroizing<[u8; KEY_LENGTH]>,
     audit: Zeroizing<[u8; KEY_LENGTH]>,
@@ -90,6 +91,7 @@ impl Keys {
             reports: key("foreword/reports/1"),
             words: key("foreword/words/1"),
             attempts: key("foreword/attempts/1"),
+            recovery: key("foreword/recovery/1"),
             pages: key("foreword/pages/1"),
             counted: key("foreword/counted/1"),
             audit: key("foreword/audit/1"),
@@ -122,6 +124,11 @@ impl Keys {
     /// What names a series of sign-in attempts.
     pub(super) fn attempt(&self, scope: &str, who: &str) -> Vec<u8> {
         keyed_hash(&self.attempts, scope, who.as_bytes()).to_vec()
+    }
+
+    /// What is kept of a recovery code: the digits of an account's are nobody else's.
+    pub(super) fn recovery_code(&self, account: AccountId, digits: &str) -> Vec<u8> {
+        keyed_hash(&self.recovery, &account.to_string(), digits.as_bytes()).to_vec()
     }
 
     /// What stands for a report where it is only counted: without the key, nobody can

@@ -141,6 +141,11 @@ impl Known {
         }
     }
 
+    /// Forgets a report.
+    pub(super) fn forget(&self, report: ReportId) {
+        self.kept().remove(&report);
+    }
+
     fn kept(&self) -> MutexGuard<'_, HashMap<ReportId, Entry>> {
         // Nothing here is left half-done by a panic.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)

@@ -30,6 +30,7 @@ mod password_links;
 mod passwords;
 mod plans;
 mod postgres;
+mod records;
 mod report_key;
 mod reports;
 mod resealing;
@@ -39,6 +40,7 @@ mod roles;
 mod saving;
 mod seal;
 mod sealed;
+mod second_step;
 mod sessions;
 mod settings;
 mod setup;
@@ -67,19 +69,24 @@ pub use backup::{
 };
 pub use colleagues::{BROKEN_FOR, Broke, ColleagueStore, MayRead, OfColleague};
 pub use consultancy::{
-    AssessorStore, DraftSave, KeptDraft, KeptReferral, KeptReply, Message, ReferralState, Replied,
-    Sent, Side,
+    AssessorStore, Awaited, Awaiting, DraftSave, KeptDraft, KeptReferral, KeptReply, Message,
+    ReferralState, Replied, Sent, Side,
 };
 pub use directory::{Changed, Importing, KeptRecord, RecordAct, RecordChange, TakenOver};
 pub use error::StoreError;
 pub use ids::{
-    AccountId, CommentId, NotAnId, OpeningId, ReferralId, ReportId, RequestId, TeamId, Token,
+    AccountId, CommentId, NotAnId, OpeningId, RecordsId, ReferralId, ReportId, RequestId, TeamId,
+    Token,
 };
 pub use keepers::{Belongs, KeepError, KeeperStore};
 pub use keys::SecretKey;
 pub use openid::{KnownElsewhere, SignInElsewhere, SignInOnItsWay};
 pub use passwords::{NewPassword, PasswordFault, SHORTEST_PASSWORD};
 pub use plans::{PlanKept, PlanSave, PlanVersion};
+pub use records::{
+    Erased, Erasing, ErasureAsked, ErasureRequest, Hold, HoldSet, Lifted, OnRecord, RecordsStore,
+    emptied_tables, kept_tables,
+};
 pub use reports::{AuthorStore, LoadedReport, RevisionRow, StateName};
 pub use restricted::{NamedPerson, Opening, OpeningKind};
 pub use review::{
@@ -88,12 +95,13 @@ pub use review::{
 };
 pub use roles::{Role, Roles};
 pub use saving::{NewReport, Save, SaveError, Stale};
+pub use second_step::{Confirmed, Finished, Held, Removal, SecondStep, SharedSecret, TurnedOff};
 pub use sessions::{Session, SessionLimits};
 pub use settings::{DATABASE_FILE, KEY_FILE, KeySource, StoreSettings};
 pub use sign_in::SignIn;
 pub use signed::{CheckedBy, OfAddendum, SignatureFound, SignedDocument, hash_of};
 pub use signing::{SignedMark, Signing};
-pub use summary::ReportRow;
+pub use summary::{ReportRow, TakenIn};
 pub use teams::{Team, TeamOfArea};
 pub use trail::TrailRow;
 pub use unmet::{UnmetCount, UnmetNeed};

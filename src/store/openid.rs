@@ -19,7 +19,7 @@ const TAKES_AT_MOST: TimeDelta = TimeDelta::minutes(10);
 
 /// What stands for the password of an account that has none: no hash, so that no
 /// password fits it.
-const NO_PASSWORD: &str = "!";
+pub(super) const NO_PASSWORD: &str = "!";
 
 /// What is kept of a sign-in while somebody is at the provider.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

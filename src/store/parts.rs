@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::{AccountId, CommentId, OpeningId, ReferralId, ReportId, RequestId};
+use super::{AccountId, CommentId, OpeningId, RecordsId, ReferralId, ReportId, RequestId};
 
 /// One sealed value of a report.
 #[derive(Clone, Copy)]
@@ -30,6 +30,12 @@ pub(super) enum Part<'a> {
     Addendum(i64),
     /// A version of her plan, by its number.
     Plan(i64),
+    /// Why it was put under a legal hold.
+    Hold(RecordsId),
+    /// Why the hold was lifted.
+    HoldLifted(RecordsId),
+    /// What an administrator noted who asks for it to be erased.
+    Erasure(RecordsId),
     /// What was shared with a women's centre.
     Referral(ReferralId),
     /// Something either side wrote about a referral.
@@ -77,6 +83,13 @@ impl fmt::Display for PartOf<'_> {
             Part::Addendum(number) => write!(f, "addendum {number} to report {report}"),
             Part::Plan(number) => {
                 write!(f, "version {number} of the plan of report {report}")
+            }
+            Part::Hold(hold) => write!(f, "hold {hold} of report {report}"),
+            Part::HoldLifted(hold) => {
+                write!(f, "the lifting of hold {hold} of report {report}")
+            }
+            Part::Erasure(request) => {
+                write!(f, "request {request} to erase report {report}")
             }
             Part::Referral(referral) => write!(f, "referral {referral}"),
             Part::ReferralMessage(referral, message) => {

@@ -113,6 +113,10 @@ impl Store {
                 .bind(&id)
                 .execute(&mut *tx)
                 .await?;
+            sqlx::query("DELETE FROM held_sign_in WHERE account_id = $1")
+                .bind(&id)
+                .execute(&mut *tx)
+                .await?;
             let who = Some(account.id);
             record!(tx, who, None::<ReportId>, Action::PasswordChanged, now);
             Some(account)

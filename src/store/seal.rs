@@ -17,7 +17,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use zeroize::Zeroizing;
 
 use super::{
-    StoreError,
+    AccountId, StoreError,
     keys::{KEY_LENGTH, Keys},
 };
 
@@ -38,12 +38,23 @@ pub(super) enum Row<'a> {
     DirectoryRecord(&'a str),
     /// A sign-in on its way to a provider, by the hash of its secret.
     SignIn(&'a [u8]),
+    /// A sign-in between the password and the code, by the hash of its secret.
+    HeldSignIn(&'a [u8]),
+    /// The secret that somebody shares with her telephone.
+    SecondStep(AccountId),
+    /// Why somebody else took the second step off an account, by when in milliseconds.
+    SecondStepRemoved(AccountId, i64),
 }
 
 impl fmt::Display for Row<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::SignIn(state) => write!(f, "sign-in {}", hex::encode(state)),
+            Self::HeldSignIn(hash) => write!(f, "held sign-in {}", hex::encode(hash)),
+            Self::SecondStep(account) => write!(f, "the second step of {account}"),
+            Self::SecondStepRemoved(account, at) => {
+                write!(f, "the second step of {account}, removed at {at}")
+            }
             Self::DirectoryRecord(id) => write!(f, "directory record {id}"),
         }
     }

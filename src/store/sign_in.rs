@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::FromRow;
 
 use super::{
-    Account, Store, StoreError,
+    Account, AccountId, Store, StoreError,
     accounts::normalised,
     database::{to_millis, writing},
 };
@@ -30,7 +30,7 @@ pub enum SignIn {
 /// A limit on attempts. One address guessing at one account waits soon and longer
 /// each time. Guesses from many addresses at one account are slowed too, but never
 /// so that a stranger could keep an author from her work for long.
-struct Limit {
+pub(super) struct Limit {
     scope: &'static str,
     free: i64,
     first_wait: TimeDelta,
@@ -50,6 +50,25 @@ const ANY_ADDRESS: Limit = Limit {
     first_wait: TimeDelta::seconds(30),
     longest_wait: TimeDelta::seconds(30),
 };
+
+/// Codes are tried by somebody who knows the password: from whatever address, the account
+/// waits soon, since there are only a million of them.
+const CODE_ANYWHERE: Limit = Limit {
+    scope: "code",
+    free: 10,
+    first_wait: TimeDelta::minutes(1),
+    longest_wait: TimeDelta::minutes(15),
+};
+
+const CODE_ONE_ADDRESS: Limit = Limit {
+    scope: "code+address",
+    free: 5,
+    first_wait: TimeDelta::minutes(1),
+    longest_wait: TimeDelta::minutes(15),
+};
+
+/// Attempts that count together, each with its limit.
+pub(super) type Series = [(&'static Limit, Vec<u8>); 2];
 
 /// After this long without an attempt, earlier ones are forgotten.
 const FORGOTTEN_AFTER: TimeDelta = TimeDelta::hours(1);
@@ -125,9 +144,19 @@ impl Store {
         }
     }
 
+    /// The attempts at an account's codes. Another series than its password's, which the
+    /// right password forgets.
+    pub(super) fn code_series(&self, account: AccountId, address: &str) -> Series {
+        let scope = CODE_ONE_ADDRESS.scope;
+        let here = self.keys.attempt(scope, &format!("{account}\0{address}"));
+        let anywhere = CODE_ANYWHERE.scope;
+        let anywhere = self.keys.attempt(anywhere, &account.to_string());
+        [(&CODE_ONE_ADDRESS, here), (&CODE_ANYWHERE, anywhere)]
+    }
+
     /// Counts an attempt before it is looked at, so that a hundred at once count as
     /// a hundred. Counts nothing where one of the limits says to wait.
-    async fn count_attempt(
+    pub(super) async fn count_attempt(
         &self,
         series: &[(&Limit, Vec<u8>)],
         now: DateTime<Utc>,
@@ -163,7 +192,10 @@ impl Store {
         }))
     }
 
-    async fn forget_attempts(&self, series: &[(&Limit, Vec<u8>)]) -> Result<(), StoreError> {
+    pub(super) async fn forget_attempts(
+        &self,
+        series: &[(&Limit, Vec<u8>)],
+    ) -> Result<(), StoreError> {
         writing!(&self.database, |tx| {
             for (_, key) in series {
                 sqlx::query("DELETE FROM sign_in_attempt WHERE attempt_key = $1")
@@ -192,6 +224,10 @@ impl Store {
                 .execute(&mut *tx)
                 .await?;
             sqlx::query("DELETE FROM openid_sign_in WHERE expires_at <= $1")
+                .bind(now)
+                .execute(&mut *tx)
+                .await?;
+            sqlx::query("DELETE FROM held_sign_in WHERE expires_at <= $1")
                 .bind(now)
                 .execute(&mut *tx)
                 .await?;

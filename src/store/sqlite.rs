@@ -85,6 +85,15 @@ impl Pools {
         self.writes.begin_with("BEGIN IMMEDIATE").await
     }
 
+    /// Moves everything into the file itself and empties the log beside it, which still
+    /// holds pages as they were. False where a reader was in the way; the next one does it.
+    pub(super) async fn empty_log(&self) -> Result<bool, sqlx::Error> {
+        let (busy, _, _): (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)")
+            .fetch_one(&self.writes)
+            .await?;
+        Ok(busy == 0)
+    }
+
     pub(super) async fn close(&self) {
         self.reads.close().await;
         self.writes.close().await;

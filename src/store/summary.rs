@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::ReportId;
-use crate::case::{CaseFile, Enquiry, Format};
+use crate::case::{CaseFile, CentreAssessment, Enquiry, Format, Use};
 
 /// One report in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -40,6 +40,17 @@ pub struct ReportRow {
     pub revision: i64,
 }
 
+/// A centre's reply that a report holds, as lists keep it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenIn {
+    /// Id of the referral that it answers.
+    pub referral: String,
+    /// Which version of the reply, from 1.
+    pub version: u32,
+    /// Which things offered are not proposed, by their place in the package.
+    pub not_proposed: Vec<usize>,
+}
+
 /// The sealed part of a row.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -52,11 +63,20 @@ pub(super) struct Summary {
     pub(super) hearing_date: Option<NaiveDate>,
     pub(super) format: Format,
     pub(super) enquiries: Option<Vec<Enquiry>>,
+    /// Centres' replies that the report holds; `None` as for enquiries.
+    pub(super) taken_in: Option<Vec<TakenIn>>,
 }
 
 impl Summary {
     /// The parts of a case file that [`Self::of`] reads.
-    pub(super) const RESTS_ON: [&str; 5] = ["woman", "hearing", "format", "fictional", "enquiries"];
+    pub(super) const RESTS_ON: [&str; 6] = [
+        "woman",
+        "hearing",
+        "format",
+        "fictional",
+        "enquiries",
+        "assessments",
+    ];
 
     pub(super) fn of(case: &CaseFile) -> Self {
         Self {
@@ -68,6 +88,7 @@ impl Summary {
             hearing_date: case.hearing.date,
             format: case.format,
             enquiries: Some(bare(case)),
+            taken_in: Some(taken_in(case)),
         }
     }
 
@@ -106,6 +127,20 @@ impl Summary {
 /// The enquiries of a case as lists keep them.
 pub(super) fn bare(case: &CaseFile) -> Vec<Enquiry> {
     case.enquiries.iter().map(Enquiry::bare).collect()
+}
+
+/// The replies of centres that a case holds.
+pub(super) fn taken_in(case: &CaseFile) -> Vec<TakenIn> {
+    let one = |one: &CentreAssessment| {
+        let decided = one.decisions.iter();
+        let dropped = decided.filter(|d| d.made == Use::NotProposed);
+        TakenIn {
+            referral: one.referral.clone(),
+            version: one.version,
+            not_proposed: dropped.map(|d| d.item).collect(),
+        }
+    };
+    case.assessments.iter().map(one).collect()
 }
 
 /// What somebody is looking for.

@@ -5,6 +5,8 @@
 //! form, which its own page shows beside the field. To add a kind, add a constructor
 //! with its words.
 
+mod erased;
+
 use axum::{
     Json,
     body::Body,

@@ -18,6 +18,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     error::Error,
+    pages::replies,
     recorded::Seen,
     state::AppState,
     visit::{Visit, asks_as_autosave, session_cookie},
@@ -25,7 +26,8 @@ use super::{
 use crate::{
     directory::Directory,
     store::{
-        Account, AuthorStore, CheckerStore, KeeperStore, Role, Roles, Session, StoreError, Token,
+        Account, AuthorStore, CheckerStore, KeeperStore, RecordsStore, Role, Roles, Session,
+        StoreError, Token,
     },
 };
 
@@ -140,6 +142,14 @@ pub struct Administrator {
     pub visit: Visit,
 }
 
+impl Administrator {
+    /// Records duty: what no other role may do.
+    #[must_use]
+    pub fn records<'a>(&self, state: &'a AppState) -> RecordsStore<'a> {
+        state.store().as_records_keeper(self.account.id)
+    }
+}
+
 /// The auditor who is signed in, with a way to answer her.
 pub struct Auditor {
     /// Her account.
@@ -159,12 +169,26 @@ impl FromRequestParts<AppState> for Anyone {
         parts.extensions.insert(session.clone());
         let visit = Visit::from_request_parts(parts, state);
         let visit = visit.await.map_err(Error::into_response)?;
+        let visit = counting(state, &session.account, visit)
+            .await
+            .map_err(|fault| Error::from(fault).into_response())?;
         Ok(Self {
             account: session.account,
             ends_at: session.ends_at,
             visit,
         })
     }
+}
+
+/// The visit with the count that an author's navigation shows. A page's own script asks
+/// for no page, and so for no count.
+async fn counting(state: &AppState, account: &Account, visit: Visit) -> Result<Visit, StoreError> {
+    if visit.is_autosave() || !account.roles.has(Role::Author) {
+        return Ok(visit);
+    }
+    let awaiting = state.store().as_author(account.id).awaiting().await?;
+    let waiting = replies::count(&awaiting, state.today());
+    Ok(visit.with_waiting(waiting))
 }
 
 impl Anyone {

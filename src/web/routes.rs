@@ -27,9 +27,9 @@ use super::{
     pages::{
         addendum, answers, before, choose, content, crosswalk, directory, download, draft,
         enquiries, facts, gaps, guide, import, law, leaving, letters, notes, openid, oral, prompt,
-        proposal, proposal::requirement, proposal::requirement_remove, quality, record, reports,
-        second, section, service, services, set_up, sign, sign_in, signed_in_again, start,
-        task_list, timeline, unmet, wording, worklist,
+        proposal, proposal::requirement, proposal::requirement_remove, quality, record, replies,
+        reports, second, section, service, services, set_up, sign, sign_in, sign_in_code,
+        signed_in_again, start, task_list, timeline, unmet, wording, worklist,
     },
     recorded,
     serving::note,
@@ -113,6 +113,10 @@ fn pages(state: &AppState) -> Router<AppState> {
         .route("/sign-in", get(sign_in::show).merge(sign_in))
         .route("/sign-in/openid", get(openid::begin).merge(openid_holding))
         .route("/sign-in/openid/back", get(openid::back))
+        .route(
+            "/sign-in/code",
+            get(sign_in_code::show).post(sign_in_code::accept),
+        )
         .route("/sign-out", post(sign_in::sign_out))
         .route("/session", get(sign_in::session))
         .route("/signed-in-again", get(signed_in_again::show))
@@ -168,15 +172,18 @@ fn pages(state: &AppState) -> Router<AppState> {
         )
         // For every author, over all her reports
         .route("/worklist", get(worklist::show))
+        .route("/replies", get(replies::show))
         .merge(for_a_proposal())
         .merge(for_a_draft())
         .merge(for_a_section())
         .merge(for_a_second_person())
         .merge(after_signing())
         .merge(beside_a_report())
+        .merge(people::for_oneself())
         .merge(people::for_people())
         .merge(support::for_a_plan())
         .merge(people::for_editors())
+        .merge(people::for_records())
         .merge(people::for_auditors())
         .merge(support::for_consultancy())
         .merge(for_anybody())

@@ -71,6 +71,8 @@ struct Shared {
     feeds: Feeds,
     public_address: Option<String>,
     openid: Option<OpenId>,
+    /// True where whoever signs in with a password needs a second step.
+    second_step: bool,
     /// The version of the content that the database was last told.
     stamped: Mutex<String>,
 }
@@ -120,6 +122,7 @@ impl AppState {
             feeds: Feeds::default(),
             public_address: public_address.map(str::to_owned),
             openid: None,
+            second_step: false,
             stamped: Mutex::default(),
         })))
     }
@@ -135,6 +138,22 @@ impl AppState {
             shared.openid = Some(openid);
         }
         Ok(self)
+    }
+
+    /// The same, where whoever signs in with a password needs a second step. For the
+    /// start, before the state is shared.
+    #[must_use]
+    pub fn requiring_second_step(mut self) -> Self {
+        if let Some(shared) = Arc::get_mut(&mut self.0) {
+            shared.second_step = true;
+        }
+        self
+    }
+
+    /// True where whoever signs in with a password needs a second step.
+    #[must_use]
+    pub fn requires_second_step(&self) -> bool {
+        self.0.second_step
     }
 
     /// The provider of other accounts, where the installation has one.

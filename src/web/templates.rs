@@ -46,7 +46,12 @@ pub struct NavigationItem {
     href: &'static str,
     text: &'static str,
     here: bool,
+    /// How many things wait there; 0 where they are not counted.
+    count: usize,
 }
+
+/// Where what an author waits for is listed, which the navigation counts.
+const REPLIES: &str = "/replies";
 
 impl NavigationItem {
     fn new(href: &'static str, text: &'static str) -> Self {
@@ -54,6 +59,7 @@ impl NavigationItem {
             href,
             text,
             here: false,
+            count: 0,
         }
     }
 
@@ -63,11 +69,12 @@ impl NavigationItem {
             Role::Author => &[
                 ("/reports", "My reports"),
                 ("/worklist", "Enquiries outstanding"),
+                (REPLIES, "Replies and checks"),
             ],
             Role::Countersigner => &[("/checks", "Reports to check")],
             Role::DirectoryEditor => &[("/directory/mine", "My entries")],
             Role::AreaLead => &[("/area", "My area")],
-            Role::Administrator => &[("/accounts", "Accounts")],
+            Role::Administrator => &[("/accounts", "Accounts"), ("/records", "Records")],
             Role::Auditor => &[("/audit", "Audit trail"), ("/openings", "Reports opened")],
             Role::Assessor => &[("/centre", "Referrals to my centre")],
         }
@@ -75,7 +82,7 @@ impl NavigationItem {
 }
 
 /// What a kind of account can use, with the entry that an address lies under.
-fn navigation(roles: Roles, path: &str) -> Vec<NavigationItem> {
+fn navigation(roles: Roles, waiting: usize, path: &str) -> Vec<NavigationItem> {
     let own = roles.iter().flat_map(NavigationItem::of);
     // An author finds what she is asked to check below her own reports.
     let own = own.filter(|(href, _)| *href != "/checks" || !roles.has(Role::Author));
@@ -87,6 +94,9 @@ fn navigation(roles: Roles, path: &str) -> Vec<NavigationItem> {
         NavigationItem::new("/law", "Law"),
         NavigationItem::new("/themes", "Themes"),
     ]);
+    if let Some(item) = items.iter_mut().find(|item| item.href == REPLIES) {
+        item.count = waiting;
+    }
     // One address may lie under another: the longer one is where somebody is.
     let under = items.iter_mut().filter(|item| path.starts_with(item.href));
     if let Some(item) = under.max_by_key(|item| item.href.len()) {
@@ -105,6 +115,9 @@ pub struct Who {
     /// What the person is here to do: decides what the navigation offers.
     #[serde(skip)]
     pub roles: Roles,
+    /// How many replies and checks an author waits for, or wait for her.
+    #[serde(skip)]
+    pub waiting: usize,
     /// Seconds without a request after which the session ends.
     pub idle: i64,
     /// Seconds after which it ends, whatever happens.
@@ -119,6 +132,7 @@ impl Who {
             name: name.to_owned(),
             account: "1".into(),
             roles: Role::Author.into(),
+            waiting: 2,
             idle: 3600,
             ends_in: 43200,
         }
@@ -163,7 +177,8 @@ impl Chrome {
         // The header's name leads an unknown visitor where an author begins: to sign in.
         let stranger = Roles::from(Role::Author);
         let roles = signed_in.as_ref().map_or(stranger, |who| who.roles);
-        let navigation = navigation(roles, path);
+        let waiting = signed_in.as_ref().map_or(0, |who| who.waiting);
+        let navigation = navigation(roles, waiting, path);
         Self {
             title: if page.handed_on() {
                 page.title()
@@ -188,7 +203,7 @@ impl Chrome {
 /// The report that an address is about.
 #[must_use]
 pub fn report_in(path: &str) -> Option<ReportId> {
-    let below = ["/reports/", "/checks/", "/colleagues/"]
+    let below = ["/reports/", "/checks/", "/colleagues/", "/records/"]
         .into_iter()
         .find_map(|start| path.strip_prefix(start))?;
     let id = below.split('/').next()?;
@@ -239,6 +254,10 @@ const SHARED: &[(&str, &str)] = &[
     (
         "section_parts.html",
         include_str!("components/section.html"),
+    ),
+    (
+        "second_step_parts.html",
+        include_str!("components/second_step.html"),
     ),
     ("people_parts.html", include_str!("components/people.html")),
     ("law_parts.html", include_str!("components/law.html")),

@@ -151,6 +151,15 @@ impl Visit {
         self
     }
 
+    /// The visit with how many replies and checks an author waits for.
+    #[must_use]
+    pub fn with_waiting(mut self, waiting: usize) -> Self {
+        if let Some(who) = &mut self.who {
+            who.waiting = waiting;
+        }
+        self
+    }
+
     /// The visit at another address than the one asked for.
     #[must_use]
     pub fn at(mut self, path: &str) -> Self {
@@ -225,6 +234,7 @@ fn who(account: &Account, ends_in: i64) -> Who {
         name: account.display_name.clone(),
         account: account.id.to_string(),
         roles: account.roles,
+        waiting: 0,
         idle: SessionLimits::default().idle.num_seconds(),
         ends_in,
     }

@@ -3,10 +3,8 @@
 
 use tempfile::TempDir;
 
-use crate::{
-    harness::{browser::Script, service::TestService},
-    second::{PASSWORD, add_account},
-};
+use super::second::{PASSWORD, add_account};
+use crate::harness::{browser::Script, service::TestService};
 
 /// Alana House is one of its services.
 const PACT: &str = "PACT (Parents And Children Together)";

@@ -102,3 +102,17 @@ fn an_author_keeps_no_entries() {
     user(&data, &keeps).refused(&["no directory editor", "foreword user roles"]);
     user(&data, &["keeps", "nobody@example.org"]).refused(&["no account", "user list"]);
 }
+
+#[test]
+fn a_second_step_that_is_not_there_is_not_taken_off() {
+    let data = TempDir::new().unwrap();
+    let ada = ["add", "ada@example.org", "--name", "Ada Example"];
+    assert_eq!(user(&data, &ada).code, 0);
+    let off = [
+        "second-step-off",
+        "ada@example.org",
+        "--reason",
+        "Lost her telephone",
+    ];
+    user(&data, &off).refused(&["no second step", "ada@example.org"]);
+}

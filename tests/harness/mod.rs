@@ -10,6 +10,7 @@ pub mod browser;
 pub mod durable;
 pub mod postgres;
 pub mod service;
+pub mod telephone;
 pub mod tools;
 
 /// Something to add to a signed report, for tests that are about what comes after.

@@ -39,11 +39,11 @@ async fn assessor(service: &Service, email: &str, name: &str, organisation: &str
 }
 
 /// Angela's report, its author, and Alana House.
-struct Loop {
-    service: Service,
-    author: Visitor,
-    centre: Visitor,
-    report: String,
+pub struct Loop {
+    pub service: Service,
+    pub author: Visitor,
+    pub centre: Visitor,
+    pub report: String,
 }
 
 const REFERRAL: [(&str, &str); 18] = [
@@ -95,7 +95,7 @@ const ASSESSMENT: [(&str, &str); 21] = [
 ];
 
 impl Loop {
-    async fn start() -> Self {
+    pub async fn start() -> Self {
         let service = Service::with_its_own_directory(before_the_hearing).await;
         let (author, report) = service.with_angela().await;
         let centre = assessor(&service, "noor@alana.example", "Noor Centre", PACT).await;
@@ -108,7 +108,7 @@ impl Loop {
     }
 
     /// Sends the referral, with some fields otherwise; the author's page of it.
-    async fn refer(&mut self, other: &[(&str, &str)]) -> Page {
+    pub async fn refer(&mut self, other: &[(&str, &str)]) -> Page {
         let page = format!("{}/referrals/new/{ALANA}", self.report);
         let mut fields: Vec<(&str, &str)> = REFERRAL
             .into_iter()
@@ -122,21 +122,21 @@ impl Loop {
     }
 
     /// Sent: the author's address of it, and the centre's.
-    async fn referred(&mut self) -> (String, String) {
+    pub async fn referred(&mut self) -> (String, String) {
         let hers = self.refer(&[]).await.location();
         let id = hers.rsplit('/').next().unwrap();
         (hers.clone(), format!("/centre/{id}"))
     }
 
-    async fn centre_does(&mut self, at: &str, fields: &[(&str, &str)]) -> Page {
+    pub async fn centre_does(&mut self, at: &str, fields: &[(&str, &str)]) -> Page {
         send(&mut self.centre, at, at, fields).await
     }
 
-    async fn author_does(&mut self, at: &str, fields: &[(&str, &str)]) -> Page {
+    pub async fn author_does(&mut self, at: &str, fields: &[(&str, &str)]) -> Page {
         send(&mut self.author, at, at, fields).await
     }
 
-    async fn signs(&mut self, at: &str, other: &[(&str, &str)]) {
+    pub async fn signs(&mut self, at: &str, other: &[(&str, &str)]) {
         let form = format!("{at}/assessment");
         let mut fields: Vec<(&str, &str)> = ASSESSMENT
             .into_iter()
@@ -152,7 +152,7 @@ impl Loop {
     }
 
     /// Referred, accepted and signed; both addresses.
-    async fn assessed(&mut self, other: &[(&str, &str)]) -> (String, String) {
+    pub async fn assessed(&mut self, other: &[(&str, &str)]) -> (String, String) {
         let (hers, theirs) = self.referred().await;
         self.centre_does(&theirs, &[("act", "accept")])
             .await

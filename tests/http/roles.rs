@@ -202,9 +202,14 @@ impl People {
 
 /// Whether an address names somebody's report.
 fn names_a_report(route: &str) -> bool {
-    ["/reports/{id}", "/checks/{id}", "/colleagues/{id}"]
-        .iter()
-        .any(|start| route.starts_with(start))
+    [
+        "/reports/{id}",
+        "/checks/{id}",
+        "/colleagues/{id}",
+        "/records/{id}",
+    ]
+    .iter()
+    .any(|start| route.starts_with(start))
 }
 
 /// What the address was to whoever asked. To its author, what is not there is open: the
@@ -308,6 +313,7 @@ async fn the_navigation_offers_what_each_can_use() {
         [
             "My reports",
             "Enquiries outstanding",
+            "Replies and checks",
             "Find services",
             "Law",
             "Themes"

@@ -80,6 +80,12 @@ impl Service {
         Self::started_as(Some(address), Utc::now, load_pack(), state).await
     }
 
+    /// Starts one that asks everybody with a password for a second step.
+    pub async fn requiring_second_step() -> Self {
+        let set = AppState::requiring_second_step;
+        Self::started_as(None, Utc::now, load_pack(), set).await
+    }
+
     async fn started_on(address: Option<&str>, clock: Clock, pack: Arc<Pack>) -> Self {
         Self::started_as(address, clock, pack, |state| state).await
     }

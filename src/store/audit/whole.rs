@@ -345,7 +345,9 @@ impl Walk {
         self.hash = row.hash;
         if let Some(report) = link.report_id {
             // Asking for a report says nothing of whether there is one.
-            if link.action != Action::ReportRefused.to_string() {
+            if link.action == Action::ReportErased.to_string() {
+                self.reports.insert(report, None);
+            } else if link.action != Action::ReportRefused.to_string() {
                 let seen = self.reports.entry(report).or_insert(Some(0));
                 if link.action == Action::ReportLeftOut.to_string() {
                     *seen = None;

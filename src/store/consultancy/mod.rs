@@ -7,6 +7,7 @@
 mod assessing;
 mod assessor;
 mod author;
+mod awaiting;
 
 use std::{fmt, str::FromStr};
 
@@ -17,6 +18,7 @@ pub use self::{
     assessing::{DraftSave, Replied},
     assessor::AssessorStore,
     author::Sent,
+    awaiting::{Awaited, Awaiting},
 };
 use super::{
     CommentId, ReferralId, ReportId, StoreError, keys::Keys, parts::Part, report_key::ReportKey,

@@ -4,11 +4,11 @@
 //! Not here: the proof, by a password (`sign_in.rs`) or a provider (`openid.rs`).
 
 use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::cookie::CookieJar;
+use axum_extra::extract::cookie::{Cookie, CookieJar};
 use chrono::{DateTime, Utc};
 
 use crate::{
-    store::{Account, AccountId, Action, AuditEntry, Roles, SessionLimits, Token},
+    store::{Account, AccountId, Action, AuditEntry, Held, Roles, SessionLimits, Token},
     web::{
         carrying::authors_report,
         error::Error,
@@ -50,11 +50,91 @@ pub async fn arrive(
     } = arrived;
     note(state, Action::SignedIn, Some(account.id), state.now()).await?;
     let jar = with_new_session(state, account.id, jar).await?;
-    let answer = match typed {
-        Some(typed) => typed_again(state, visit, &account, &jar, typed).await,
-        None => Ok(Redirect::to(local(&next, account.roles)).into_response()),
-    };
+    let held = Held { next, typed };
+    let answer = go_on(state, visit, &account, &jar, held).await;
     Ok((jar, answer).into_response())
+}
+
+/// On to where she was going, or to what she typed, in the session that the jar holds.
+///
+/// # Errors
+/// The store fails.
+pub async fn go_on(
+    state: &AppState,
+    visit: Visit,
+    account: &Account,
+    jar: &CookieJar,
+    held: Held,
+) -> Result<Response, Error> {
+    match held.typed {
+        Some(typed) => typed_again(state, visit, account, jar, typed).await,
+        None => Ok(Redirect::to(local(&held.next, account.roles)).into_response()),
+    }
+}
+
+/// Goes on with somebody whose password is right: to the code of her second step, to
+/// setting one up where the installation asks for it, or in. There is no session before
+/// the code is right.
+///
+/// # Errors
+/// The store fails.
+pub async fn arrive_with_password(
+    state: &AppState,
+    jar: CookieJar,
+    visit: Visit,
+    arrived: Arrived,
+) -> Result<Response, Error> {
+    let (store, now, id) = (state.store(), state.now(), arrived.account.id);
+    let on = store.second_step_since(id).await?.is_some();
+    if !on && !state.requires_second_step() {
+        return arrive_told(state, jar, visit, arrived).await;
+    }
+    let to = if on {
+        "/sign-in/code"
+    } else {
+        store.begin_second_step(id, now).await?;
+        "/sign-in/second-step"
+    };
+    let token = Token::random()?;
+    let held = Held {
+        next: arrived.next,
+        typed: arrived.typed,
+    };
+    store.hold_sign_in(&token, id, &held, now).await?;
+    let jar = jar.add(held_cookie(state, token.text()));
+    Ok((jar, Redirect::to(to)).into_response())
+}
+
+/// Signs her in, and tells her first where somebody took her second step off.
+async fn arrive_told(
+    state: &AppState,
+    jar: CookieJar,
+    visit: Visit,
+    mut arrived: Arrived,
+) -> Result<Response, Error> {
+    let removal = state.store().removal_to_tell(arrived.account.id).await?;
+    if removal.is_some() && arrived.typed.is_none() {
+        "/account/second-step".clone_into(&mut arrived.next);
+    }
+    arrive(state, visit, jar, arrived).await
+}
+
+/// The cookie of a sign-in that is held between the password and the code.
+#[must_use]
+pub fn held_cookie(state: &AppState, value: String) -> Cookie<'static> {
+    let name = if state.setting().tls {
+        "__Host-foreword-held"
+    } else {
+        "foreword-held"
+    };
+    cookie(name, value, state.setting())
+}
+
+/// The sign-in that a browser holds, if it names one.
+#[must_use]
+pub fn held_token(state: &AppState, jar: &CookieJar) -> Option<Token> {
+    let held = held_cookie(state, String::new());
+    Token::parse(jar.get(held.name())?.value())
 }
 
 /// Records that somebody was not signed in.

@@ -20,7 +20,7 @@ use crate::{
         error::Error,
         pages::{
             leaving,
-            report::{judged, note},
+            report::{judged, note, open_by},
         },
         state::AppState,
         visit::SignedIn,
@@ -203,8 +203,7 @@ async fn taken_out(
     author: &SignedIn,
     id: ReportId,
 ) -> Result<LoadedReport, Error> {
-    let loaded = author.reports(state).load(id).await?;
-    let loaded = loaded.ok_or_else(Error::not_found)?;
+    let loaded = open_by(state, author, id).await?;
     note(state, author, id, Action::ReportExported).await?;
     Ok(loaded)
 }

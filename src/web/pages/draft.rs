@@ -11,6 +11,7 @@ use super::enquiries::{TimeView, finish::FinishView};
 use super::leaving::must_not_leave;
 use super::notes::{self, NotesView};
 use super::relied_on::ReliedOnView;
+use super::report::open_by;
 use super::second::{Checks, SaidView, SecondView};
 use super::section::EvidenceView;
 use crate::{
@@ -185,11 +186,7 @@ pub async fn show(
     author: SignedIn,
     Path(id): Path<ReportId>,
 ) -> Result<Response, Error> {
-    let loaded = author
-        .reports(&state)
-        .load(id)
-        .await?
-        .ok_or_else(Error::not_found)?;
+    let loaded = open_by(&state, &author, id).await?;
     let directory = state.directory().await?;
     let judged = state
         .pack()

@@ -33,14 +33,17 @@ pub mod letters;
 pub mod notes;
 pub mod openid;
 pub mod oral;
+pub mod own;
 pub mod people;
 pub mod plan;
 pub mod prompt;
 pub mod proposal;
 pub mod quality;
 pub mod record;
+pub mod records;
 pub mod referrals;
 pub mod relied_on;
+pub mod replies;
 pub mod report;
 pub mod reports;
 mod samples;
@@ -52,6 +55,7 @@ pub mod services;
 pub mod set_up;
 pub mod sign;
 pub mod sign_in;
+pub mod sign_in_code;
 pub mod signed_in_again;
 pub mod slots;
 pub mod start;
@@ -107,6 +111,7 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<keeping::mine::MinePage>(),
         Registered::page::<keeping::new::AlikePage>(),
         Registered::page::<keeping::stale::StalePage>(),
+        Registered::page::<replies::RepliesPage>(),
         Registered::page::<reports::ReportsPage>(),
         Registered::page::<directory::DirectoryPage>(),
         Registered::page::<directory::court::CourtPage>(),
@@ -125,6 +130,9 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<set_up::SetUpPage>(),
         Registered::page::<openid::OpenIdPage>(),
         Registered::page::<sign_in::SignInPage>(),
+        Registered::page::<sign_in_code::CodePage>(),
+        Registered::page::<own::OwnAccountPage>(),
+        Registered::page::<own::second_step::SecondStepPage>(),
         Registered::page::<signed_in_again::SignedInAgainPage>(),
         Registered::page::<start::StartPage>(),
         Registered::page::<typed::TypedPage>(),
@@ -141,6 +149,8 @@ pub fn all() -> Vec<Registered> {
         Registered::page::<people::password::PasswordPage>(),
         Registered::page::<people::reading::ReadingPage>(),
         Registered::page::<people::teams::TeamsPage>(),
+        Registered::page::<records::list::RecordsPage>(),
+        Registered::page::<records::one::RecordPage>(),
         Registered::page::<sign::SignPage>(),
         Registered::page::<addendum::AddendumPage>(),
         Registered::page::<timeline::TimelinePage>(),

@@ -75,11 +75,27 @@ impl ReportStrip {
 /// One of the author's own reports, by the id in an address.
 ///
 /// # Errors
-/// There is no such report, or it is not hers: the same page for both.
+/// There is no such report, or it is not hers: the same page for both. Where hers was erased,
+/// she is told so.
 pub async fn open(state: &AppState, author: &SignedIn, id: &str) -> Result<LoadedReport, Error> {
-    let id: ReportId = id.parse().map_err(|_| Error::not_found())?;
-    let report = author.reports(state).load(id).await?;
-    report.ok_or_else(Error::not_found)
+    open_by(state, author, id.parse().map_err(|_| Error::not_found())?).await
+}
+
+/// The same by the id itself.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_by(
+    state: &AppState,
+    author: &SignedIn,
+    id: ReportId,
+) -> Result<LoadedReport, Error> {
+    let reports = author.reports(state);
+    if let Some(report) = reports.load(id).await? {
+        return Ok(report);
+    }
+    let erased = reports.erased_at(id).await?;
+    Err(erased.map_or_else(Error::not_found, Error::erased))
 }
 
 /// The draft of a case as it stands today.

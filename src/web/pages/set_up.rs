@@ -3,13 +3,13 @@
 use axum::{
     extract::{Path, State},
     http::HeaderMap,
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use serde::Serialize;
 
 use axum_extra::extract::cookie::CookieJar;
 
-use super::arriving::with_new_session;
+use super::arriving::{Arrived, arrive_with_password};
 use crate::{
     store::{AccountError, AccountId, NewAccount, NewPassword, Role, Token},
     web::{
@@ -158,8 +158,12 @@ pub async fn accept(
         Ok(account) => {
             state.load_demo().await.map_err(|e| Error::broken(&e))?;
             let jar = CookieJar::from_headers(&headers);
-            let jar = with_new_session(&state, account.id, jar).await?;
-            Ok((jar, Redirect::to("/reports")).into_response())
+            let arrived = Arrived {
+                account,
+                next: "/reports".to_owned(),
+                typed: None,
+            };
+            arrive_with_password(&state, jar, visit, arrived).await
         }
         Err(AccountError::Store(error)) => Err(error.into()),
         Err(AccountError::SetUpAlready | AccountError::LinkNotValid) => {

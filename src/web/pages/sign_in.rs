@@ -20,7 +20,7 @@ use crate::{
         fields::{Control, ErrorLine, FieldView, mark, summary},
         form::Form,
         openid::OpenId,
-        pages::arriving::{self, Arrived, arrive, note},
+        pages::arriving::{self, Arrived, arrive_with_password, note},
         state::AppState,
         templates::Page,
         visit::{Anyone, Visit, cookie, session_cookie},
@@ -198,7 +198,7 @@ pub async fn accept(
     let Some(password) = form.get("password").filter(|p| !p.is_empty()) else {
         return visit.refused(&page.at_fault("password", "Enter your password"));
     };
-    let address = from.map_or_else(String::new, |Extension(ConnectInfo(a))| a.ip().to_string());
+    let address = address_of(from);
     let now = state.now();
     match state
         .store()
@@ -211,7 +211,8 @@ pub async fn accept(
                 next: next.to_owned(),
                 typed: page.typed.map(|typed| (typed.to, typed.pairs)),
             };
-            arrive(&state, visit, CookieJar::from_headers(&headers), arrived).await
+            let jar = CookieJar::from_headers(&headers);
+            arrive_with_password(&state, jar, visit, arrived).await
         }
         SignIn::Wrong => {
             note(&state, Action::SignInRefused, None, now).await?;
@@ -227,6 +228,11 @@ pub async fn accept(
             visit.page_as(StatusCode::TOO_MANY_REQUESTS, &page)
         }
     }
+}
+
+/// Where a request came from, as attempts are counted by it.
+pub fn address_of(from: Option<Extension<ConnectInfo<SocketAddr>>>) -> String {
+    from.map_or_else(String::new, |Extension(ConnectInfo(a))| a.ip().to_string())
 }
 
 /// The form that the sign-in page holds, and its address.

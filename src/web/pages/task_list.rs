@@ -13,7 +13,7 @@ use crate::{
     case::CaseFile,
     interview::{Interview, Prompt, SectionProgress, Status},
     review::second::SecondPerson,
-    store::Unsent,
+    store::{Hold, Unsent},
     web::{error::Error, state::AppState, templates::Page, visit::SignedIn, words},
 };
 
@@ -45,10 +45,32 @@ pub struct TaskListPage {
     changed: String,
     /// That somebody else opened it or took it over, in words; empty where nobody did.
     opened: String,
+    /// The legal hold that stands on it.
+    held: Option<HeldView>,
     /// True where somebody else belongs to her team, or the report is restricted.
     shared: bool,
     /// Who sent it back with comments, where that is how it stands.
     returned: Option<String>,
+}
+
+/// That the report must be kept.
+#[derive(Debug, Serialize)]
+struct HeldView {
+    by: String,
+    at: String,
+    review: String,
+    reason: String,
+}
+
+impl From<Hold> for HeldView {
+    fn from(hold: Hold) -> Self {
+        Self {
+            by: hold.by,
+            at: words::day(words::day_of(hold.at)),
+            review: words::day(hold.review_on),
+            reason: hold.reason,
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -109,6 +131,7 @@ impl TaskListPage {
             next: progress.next.map(|(_, p)| link(p)),
             changed: String::new(),
             opened: String::new(),
+            held: None,
             shared: false,
             report,
         }
@@ -263,6 +286,12 @@ impl Page for TaskListPage {
                 &SecondPerson::NotAsked,
             ),
             opened: String::from(if fictional { "Opened <once>." } else { "" }),
+            held: fictional.then(|| HeldView {
+                by: "Ada <Admin>".into(),
+                at: "30 November 2026".into(),
+                review: "1 March 2027".into(),
+                reason: "A complaint & <more>".into(),
+            }),
             shared: fictional,
             returned: fictional.then(|| "Noor <Senior>".into()),
             court: "Reading & Slough".into(),
@@ -331,6 +360,7 @@ pub async fn show(
             words::times(count)
         ),
     };
+    page.held = reports.hold(report.id).await?.map(HeldView::from);
     page.shared = store.has_colleagues(author.account.id).await?
         || !page.opened.is_empty()
         || reports.restricted_to(report.id).await?.is_some();

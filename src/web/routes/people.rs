@@ -3,12 +3,33 @@
 //!
 //! Not here: every other address, and the layers around them (`routes`).
 
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 
 use crate::web::{
-    pages::{audit, keeping, people},
+    pages::{audit, keeping, own, people, records},
     state::AppState,
 };
+
+/// Somebody's own account, and its second step.
+pub(super) fn for_oneself() -> Router<AppState> {
+    Router::new()
+        .route("/account", get(own::show))
+        .route(
+            "/account/second-step",
+            get(own::second_step::show).post(own::second_step::act),
+        )
+        .route(
+            "/account/second-step/recovery-codes",
+            post(own::second_step::as_file),
+        )
+        .route(
+            "/sign-in/second-step",
+            get(own::on_the_way_in::show).post(own::on_the_way_in::act),
+        )
+}
 
 /// Accounts, teams and areas; and who may see which report beside its author.
 pub(super) fn for_people() -> Router<AppState> {
@@ -64,6 +85,21 @@ pub(super) fn for_editors() -> Router<AppState> {
             get(keeping::edit::show).post(keeping::edit::save),
         )
         .route("/directory/mine/{id}/history", get(keeping::history::show))
+}
+
+/// Records duty, for administrators.
+pub(super) fn for_records() -> Router<AppState> {
+    Router::new()
+        .route("/records", get(records::list::show))
+        .route("/records/{id}", get(records::one::show))
+        .route("/records/{id}/hold", post(records::holding::set))
+        .route("/records/{id}/lift", post(records::holding::lift))
+        .route("/records/{id}/erasure", post(records::erasing::ask))
+        .route(
+            "/records/{id}/erasure/withdraw",
+            post(records::erasing::withdraw),
+        )
+        .route("/records/{id}/erase", post(records::erasing::erase))
 }
 
 /// The audit trail, for auditors.

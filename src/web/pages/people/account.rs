@@ -8,8 +8,8 @@ use axum::{
 use serde::Serialize;
 
 use super::account_form::{
-    CENTRES, KEEPS, NO_TEAM, ROLES, faults_of_new, lines_in, new_fields, roles_field, roles_in,
-    team_field, team_in,
+    CENTRES, KEEPS, NO_TEAM, ROLES, WHY, faults_of_new, lines_in, new_fields, roles_field,
+    roles_in, team_field, team_in, why_field,
 };
 use crate::{
     store::{
@@ -43,6 +43,10 @@ pub struct AccountPage {
     /// The link just made, and until when it works: shown this once.
     link: String,
     until: String,
+    /// Since when it has a second step; empty where it has none.
+    second_step: String,
+    /// Where an administrator says why she takes it off.
+    why: Vec<FieldView>,
     /// What was done to the account.
     changes: Vec<String>,
 }
@@ -71,6 +75,7 @@ impl AccountPage {
             disabled: account.disabled,
             fields: roles.into_iter().chain([team]).collect(),
             changes: changes.iter().map(in_words).collect(),
+            why: vec![why_field()],
             ..Self::default()
         }
     }
@@ -79,6 +84,13 @@ impl AccountPage {
         self.fields = self.fields.into_iter().map(|f| f.typed(form)).collect();
         mark(&mut self.fields, faults);
         self.errors = summary(&self.fields);
+        self
+    }
+
+    /// The page where no reason was given for taking the second step off.
+    fn asking_why(mut self, fault: &(String, String)) -> Self {
+        mark(&mut self.why, std::slice::from_ref(fault));
+        self.errors = summary(&self.why);
         self
     }
 }
@@ -90,6 +102,7 @@ fn in_words(change: &AccountChange) -> String {
         "team" => "changed the team",
         "disabled" => "disabled the account",
         "enabled" => "enabled the account",
+        "second-step-removed" => "took the second step off",
         "password-link" => "made a link for choosing a password",
         _ => "changed the account",
     };
@@ -120,6 +133,8 @@ impl Page for AccountPage {
             own,
             disabled,
             fields: vec![roles_field(), team_field(&[])],
+            second_step: "2 December 2026 at 9:00am".into(),
+            why: vec![why_field()],
             changes: vec!["Ann <b> changed the roles".into()],
             ..Self::default()
         };
@@ -133,6 +148,7 @@ impl Page for AccountPage {
             Self::new(&[]).refusing(&Form::default(), &fault),
             there(false, true),
             there(true, false),
+            there(false, false).asking_why(&(WHY.to_owned(), "Say <why>".to_owned())),
             link,
         ]
     }
@@ -222,7 +238,9 @@ async fn page(
     let account = account.ok_or_else(Error::not_found)?;
     let teams = state.store().teams().await?;
     let changes = state.store().changes_of(id).await?;
-    let page = AccountPage::of(&account, &admin.account, &teams, &changes);
+    let mut page = AccountPage::of(&account, &admin.account, &teams, &changes);
+    let since = state.store().second_step_since(id).await?;
+    page.second_step = since.map(words::moment).unwrap_or_default();
     Ok((account, page))
 }
 
@@ -256,6 +274,16 @@ pub async fn change(
     let (account, page) = page(&state, &admin, &id).await?;
     let (by, now, store) = (admin.account.id, state.now(), state.store());
     let done = match form.one("act") {
+        // Hers alone to turn off, by a code; she cannot have lost her own telephone here.
+        "second-step" if account.id != by => {
+            let reason = form.one(WHY);
+            if reason.is_empty() {
+                let fault = (WHY.to_owned(), "Say why you take it off".to_owned());
+                return admin.visit.refused(&page.asking_why(&fault));
+            }
+            let removed = store.remove_second_step(account.id, Some(by), reason, now);
+            removed.await.map(|_| ()).map_err(RolesError::from)
+        }
         "link" => return with_link(&state, &admin, account.id).await,
         // Neither is for her own account: another administrator decides that.
         "disable" if account.id != by => store.end_account(account.id, true, by, now).await,

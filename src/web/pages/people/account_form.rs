@@ -16,6 +16,7 @@ pub(super) const ROLES: &str = "roles";
 pub(super) const TEAM: &str = "team";
 pub(super) const KEEPS: &str = "keeps";
 pub(super) const CENTRES: &str = "centres";
+pub(super) const WHY: &str = "why";
 pub(super) const NO_TEAM: &str = "none";
 
 pub(super) fn team_field(teams: &[Team]) -> FieldView {
@@ -31,6 +32,12 @@ pub(super) fn team_field(teams: &[Team]) -> FieldView {
     FieldView::new(Control::Radios, TEAM, "Team")
         .hint("People of one team can read each other’s reports, but not those that are restricted, and take one over")
         .hinted_options(named.chain([none]))
+}
+
+/// Why an administrator takes the second step off an account.
+pub(super) fn why_field() -> FieldView {
+    FieldView::new(Control::Line, WHY, "Why you take it off")
+        .hint("Such as: she lost her telephone, and showed me her pass. She reads this when she next signs in.")
 }
 
 pub(super) fn roles_field() -> FieldView {

@@ -3,7 +3,7 @@
 use axum::{
     extract::{Path, State},
     http::{HeaderMap, StatusCode},
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use axum_extra::extract::cookie::CookieJar;
 use serde::Serialize;
@@ -14,8 +14,7 @@ use crate::{
         csrf::OurForm,
         error::Error,
         fields::{Control, ErrorLine, FieldView, mark, summary},
-        guard::home,
-        pages::arriving::with_new_session,
+        pages::arriving::{Arrived, arrive_with_password},
         state::AppState,
         templates::Page,
         visit::Visit,
@@ -101,13 +100,12 @@ pub async fn accept(
     headers: HeaderMap,
     OurForm(form): OurForm,
 ) -> Result<Response, Error> {
-    let gone = || visit.page_as(StatusCode::GONE, &PasswordPage::default());
     let Some(token) = Token::parse(&token) else {
-        return gone();
+        return gone(&visit);
     };
     let (store, now) = (state.store(), state.now());
     let Some(account) = store.password_link(&token, now).await? else {
-        return gone();
+        return gone(&visit);
     };
     let password = match NewPassword::new(form.get("password").unwrap_or_default()) {
         Ok(password) => password,
@@ -119,9 +117,17 @@ pub async fn accept(
     match store.accept_password_link(&token, password, now).await? {
         Some(account) => {
             let jar = CookieJar::from_headers(&headers);
-            let jar = with_new_session(&state, account.id, jar).await?;
-            Ok((jar, Redirect::to(home(account.roles))).into_response())
+            let arrived = Arrived {
+                account,
+                next: String::new(),
+                typed: None,
+            };
+            arrive_with_password(&state, jar, visit, arrived).await
         }
-        None => gone(),
+        None => gone(&visit),
     }
+}
+
+fn gone(visit: &Visit) -> Result<Response, Error> {
+    visit.page_as(StatusCode::GONE, &PasswordPage::default())
 }
