@@ -16,6 +16,7 @@ mod keeping;
 mod keyboard;
 mod leaving;
 mod plan;
+mod records;
 mod saving;
 mod second;
 mod self_test;
