@@ -4,6 +4,8 @@
 //! Lives here: which texts of which files are drafted from. Not here: the marks
 //! (`english::about_her`), or refusing content: an unmarked *she* is right for most.
 
+use std::path::Path;
+
 use regex::Regex;
 
 use super::{ContentError, ContentFiles, line_of};
@@ -32,22 +34,23 @@ const KEYS: [(&str, &str); 5] = [
 pub fn unmarked_words(files: &ContentFiles) -> Vec<ContentError> {
     let templates = TEMPLATES.iter().flat_map(|folder| {
         let all = files.under(folder);
-        all.filter(|(path, _)| path.ends_with(".md") && !path.ends_with("README.md"))
+        all.filter(|(path, _)| is_of(path, "md") && !path.ends_with("README.md"))
     });
     let mut found: Vec<ContentError> = templates
         .flat_map(|(path, text)| told(path, text, 0, &prose_of_template(text)))
         .collect();
     for (folder, keys) in KEYS {
-        for (path, text) in files
-            .under(folder)
-            .filter(|(path, _)| path.ends_with(".toml"))
-        {
+        for (path, text) in files.under(folder).filter(|(path, _)| is_of(path, "toml")) {
             for (at, value) in values(text, keys) {
                 found.extend(told(path, text, at, value));
             }
         }
     }
     found
+}
+
+fn is_of(path: &str, kind: &str) -> bool {
+    Path::new(path).extension().is_some_and(|of| of == kind)
 }
 
 /// The texts of some keys, each with where it begins.

@@ -80,7 +80,7 @@ impl Pronouns {
 
     /// The text, with its marks in these pronouns.
     #[must_use]
-    pub fn say<'t>(self, text: &'t str) -> Cow<'t, str> {
+    pub fn say(self, text: &str) -> Cow<'_, str> {
         if !text.contains('{') {
             return Cow::Borrowed(text);
         }

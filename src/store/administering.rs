@@ -56,6 +56,18 @@ impl Store {
         by: Option<AccountId>,
         now: DateTime<Utc>,
     ) -> Result<(), RolesError> {
+        self.change_roles(id, roles, (by, by.is_some()), now).await
+    }
+
+    /// Changes what somebody is here to do; where `keeps_last`, not so that nobody could
+    /// administer any more.
+    pub(super) async fn change_roles(
+        &self,
+        id: AccountId,
+        roles: Roles,
+        (by, keeps_last): (Option<AccountId>, bool),
+        now: DateTime<Utc>,
+    ) -> Result<(), RolesError> {
         let now = to_millis(now);
         writing!(&self.database, |tx| {
             sqlx::query("DELETE FROM account_role WHERE account_id = $1")
@@ -64,9 +76,6 @@ impl Store {
                 .await?;
             for role in roles.iter() {
                 insert_role!(tx, id.to_string(), role, now);
-            }
-            if !roles.has(Role::Administrator) && administrators!(tx) == 0 && by.is_some() {
-                return Err(RolesError::LastAdministrator);
             }
             if let Some(by) = by {
                 note_change!(tx, id, by, "roles", now);
@@ -78,6 +87,9 @@ impl Store {
                 Action::RolesChanged,
                 now
             );
+            if keeps_last && !roles.has(Role::Administrator) && administrators!(tx) == 0 {
+                return Err(RolesError::LastAdministrator);
+            }
         });
         Ok(())
     }
@@ -106,9 +118,6 @@ impl Store {
                 .bind(since)
                 .execute(&mut *tx)
                 .await?;
-            if disabled && administrators!(tx) == 0 {
-                return Err(RolesError::LastAdministrator);
-            }
             if disabled {
                 sqlx::query("DELETE FROM session WHERE account_id = $1")
                     .bind(id.to_string())
@@ -127,6 +136,9 @@ impl Store {
                 },
                 now
             );
+            if disabled && administrators!(tx) == 0 {
+                return Err(RolesError::LastAdministrator);
+            }
         });
         Ok(())
     }
@@ -168,7 +180,9 @@ macro_rules! note_change {
 }
 pub(super) use note_change;
 
-/// Counts those who may administer and sign in, in a transaction of either engine.
+/// Counts those who may administer and sign in, in a transaction of either engine. Counted
+/// after the act is on the audit trail, on whose last link every other act waits: of two
+/// administrators who end each other at once, the second finds herself alone.
 macro_rules! administrators {
     ($tx:ident) => {{
         let count: i64 = sqlx::query_scalar(

@@ -218,7 +218,8 @@ impl Store {
         let Some(roles) = roles.filter(|roles| *roles != account.roles) else {
             return Ok(SignInElsewhere::Welcome(account));
         };
-        match self.set_roles(id, roles, None, now).await {
+        // What a provider says must not leave nobody to look after accounts.
+        match self.change_roles(id, roles, (None, true), now).await {
             Ok(()) | Err(RolesError::LastAdministrator) => {}
             Err(RolesError::Store(error)) => return Err(error),
         }

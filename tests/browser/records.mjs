@@ -28,7 +28,7 @@ await journey(async (author) => {
   })
   await author.press('Leave it off')
 
-  for (const address of ['/accounts', '/accounts/new', '/accounts/teams', '/records']) {
+  for (const address of ['/accounts', '/accounts/new', '/accounts/teams', '/records', '/audit', '/openings', '/area']) {
     await ada.open(address)
     await ada.axe(address)
   }

@@ -8,7 +8,14 @@ use crate::harness::{browser::Script, service::TestService};
 #[test]
 fn a_report_is_held_and_erased_by_two_people_on_accessible_pages() {
     let folder = TempDir::new().unwrap();
-    let administers = ["--role", "administrator"];
+    let administers = [
+        "--role",
+        "administrator",
+        "--role",
+        "auditor",
+        "--role",
+        "area-lead",
+    ];
     add_account(
         &folder,
         "sam@example.org",

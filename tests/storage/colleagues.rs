@@ -3,8 +3,8 @@
 
 use chrono::TimeDelta;
 use foreword::store::{
-    AccountId, BROKEN_FOR, Broke, MayRead, NewPassword, OpeningKind, ReportId, Role, Roles,
-    RolesError, SessionLimits, SignIn, TeamId, Token,
+    AccountId, BROKEN_FOR, Broke, KnownElsewhere, MayRead, NewPassword, OpeningKind, ReportId,
+    Role, Roles, RolesError, SessionLimits, SignIn, SignInElsewhere, TeamId, Token,
 };
 use serde_json::json;
 
@@ -21,6 +21,8 @@ on_both_engines!(
     the_glass_is_broken_by_a_whole_reference_within_the_area_for_a_while,
     a_password_link_works_once_and_ends_every_session,
     the_last_administrator_stays_one,
+    of_two_administrators_who_end_each_other_at_once_one_stays,
+    a_provider_takes_no_roles_from_the_last_administrator,
 );
 
 /// Ann and Bea of one team, Cat of another in their area, Dee of another area.
@@ -292,4 +294,42 @@ async fn the_last_administrator_stays_one(bed: Bed) {
         (what[0].what.as_str(), what[0].by.as_str()),
         ("disabled", "bea")
     );
+}
+
+async fn of_two_administrators_who_end_each_other_at_once_one_stays(bed: Bed) {
+    let ann = bed.account("ann@example.org").await.id;
+    let bea = bed.account("bea@example.org").await.id;
+    let store = &bed.store;
+    for id in [ann, bea] {
+        let role = Role::Administrator.into();
+        store.set_roles(id, role, None, now()).await.unwrap();
+    }
+    let (one, other) = tokio::join!(
+        store.end_account(ann, true, bea, later(1)),
+        store.end_account(bea, true, ann, later(1)),
+    );
+    assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
+    let left = [ann, bea].map(|id| store.account(id));
+    let [ann, bea] = left;
+    let disabled = [ann.await, bea.await].map(|found| found.unwrap().unwrap().disabled);
+    assert_eq!(disabled.iter().filter(|gone| **gone).count(), 1);
+}
+
+async fn a_provider_takes_no_roles_from_the_last_administrator(bed: Bed) {
+    let store = &bed.store;
+    let told = |roles: Roles| KnownElsewhere {
+        issuer: "https://provider.example".into(),
+        subject: "ann".into(),
+        email: "ann@example.org".into(),
+        email_verified: true,
+        name: "Ann".into(),
+        roles: Some(roles),
+    };
+    let both = Roles::from([Role::Author, Role::Administrator]);
+    store.sign_in_known(&told(both), now()).await.unwrap();
+    let less = told(Role::Author.into());
+    let SignInElsewhere::Welcome(ann) = store.sign_in_known(&less, later(1)).await.unwrap() else {
+        panic!("she signs in as before");
+    };
+    assert_eq!(ann.roles, both);
 }

@@ -151,12 +151,12 @@ impl Store {
                 record!(tx, Some(id), None::<ReportId>, action, now);
                 Finished::Wrong
             } else {
-                let taken = sqlx::query("DELETE FROM held_sign_in WHERE token_hash = $1")
+                let ended = sqlx::query("DELETE FROM held_sign_in WHERE token_hash = $1")
                     .bind(&hash)
                     .execute(&mut *tx)
                     .await?
                     .rows_affected();
-                if taken == 0 {
+                if ended == 0 {
                     return Ok(Finished::Gone);
                 }
                 if recovery {

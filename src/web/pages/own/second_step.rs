@@ -176,10 +176,10 @@ fn square(url: &str) -> (usize, String) {
     let (edge, width) = (4, code.width());
     let dark = code.to_colors().into_iter().enumerate();
     let dark = dark.filter(|(_, colour)| *colour == Color::Dark);
-    let path = dark
+    let dots: Vec<String> = dark
         .map(|(at, _)| format!("M{} {}h1v1h-1z", at % width + edge, at / width + edge))
         .collect();
-    (width + 2 * edge, path)
+    (width + 2 * edge, dots.concat())
 }
 
 /// What is said where one has to wait.
