@@ -38,7 +38,10 @@ async fn a_referral_is_followed_from_the_asking_to_the_reply_in_the_report() {
     assert_eq!(tags(&page), ["Reply awaited"]);
     assert_eq!(counted(&page), "Replies and checks (1)");
     assert!(page.text().contains("1 December 2026"), "{}", page.text());
-    assert_eq!(page.attributes("tbody a", "href"), std::slice::from_ref(&hers));
+    assert_eq!(
+        page.attributes("tbody a", "href"),
+        std::slice::from_ref(&hers)
+    );
     assert!(!hers.contains("Angela") && page.text().contains("Angela"));
 
     let ask = [("act", "ask"), ("question", "Which days suit her?")];
