@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Account, AccountId, Action, ReportId, Roles, RolesError, Store, StoreError, Token,
+    Account, AccountId, Action, ReportId, Role, Roles, RolesError, Store, StoreError, Token,
     accounts::{is_address, normalised},
     audit::record,
     database::{to_millis, writing},
@@ -218,8 +218,9 @@ impl Store {
         let Some(roles) = roles.filter(|roles| *roles != account.roles) else {
             return Ok(SignInElsewhere::Welcome(account));
         };
-        // What a provider says must not leave nobody to look after accounts.
-        match self.change_roles(id, roles, (None, true), now).await {
+        // What a provider says takes nothing from the last who looks after accounts.
+        let keeps_last = account.roles.has(Role::Administrator);
+        match self.change_roles(id, roles, (None, keeps_last), now).await {
             Ok(()) | Err(RolesError::LastAdministrator) => {}
             Err(RolesError::Store(error)) => return Err(error),
         }
