@@ -7,6 +7,7 @@
 //! nothing reads the disk again.
 
 pub mod items;
+mod source;
 mod speaking;
 
 use std::{collections::BTreeMap, fmt, path::Path};
@@ -14,7 +15,10 @@ use std::{collections::BTreeMap, fmt, path::Path};
 use rust_embed::RustEmbed;
 use serde::de::DeserializeOwned;
 
-pub use self::speaking::unmarked_words;
+pub use self::{
+    source::{SourceRow, day},
+    speaking::unmarked_words,
+};
 
 #[derive(RustEmbed)]
 #[folder = "report-templates/"]

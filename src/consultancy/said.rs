@@ -5,10 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::finding::{Finding, Severity, Source};
+use crate::{
+    content,
+    finding::{Finding, Severity, Source},
+};
 
 /// Every finding of this room, with the names its words may use.
 pub(super) const FINDINGS: [(&str, &[&str]); 8] = [
@@ -112,15 +114,12 @@ impl Said {
         let what = with.iter().fold(row.what.clone(), |what, (name, value)| {
             what.replace(&format!("{{{name}}}"), value)
         });
-        let checked = row.source.checked.date.and_then(|day| {
-            NaiveDate::from_ymd_opt(day.year.into(), day.month.into(), day.day.into())
-        });
         let finding = Finding::new(severity, code, what)
             .because(&row.why)
             .sourced(Source {
                 citation: row.source.citation.clone(),
                 url: None,
-                checked,
+                checked: content::day(&row.source.checked),
                 verified: row.source.verified,
             });
         Some(row.resolve.iter().fold(finding, Finding::way_out))

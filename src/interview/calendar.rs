@@ -6,6 +6,8 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
+use crate::content;
+
 /// The bank holidays that are known.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "File")]
@@ -24,12 +26,9 @@ struct File {
 
 impl From<File> for Calendar {
     fn from(file: File) -> Self {
-        let day = |day: toml::value::Date| {
-            NaiveDate::from_ymd_opt(day.year.into(), day.month.into(), day.day.into())
-        };
-        let days = file.bank_holidays.into_iter();
+        let days = file.bank_holidays.iter();
         Self {
-            bank_holidays: days.filter_map(|d| day(d.date?)).collect(),
+            bank_holidays: days.filter_map(content::day).collect(),
         }
     }
 }

@@ -7,7 +7,7 @@ use chrono::{Months, NaiveDate};
 use serde::Deserialize;
 
 use crate::{
-    content::{ContentError, ContentFiles, line_of},
+    content::{ContentError, ContentFiles, SourceRow, line_of},
     english::nearest,
     finding::Source,
 };
@@ -132,39 +132,13 @@ struct KindRow {
     source: SourceRow,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct SourceRow {
-    citation: String,
-    url: Option<String>,
-    checked: toml::value::Datetime,
-    verified: bool,
-    /// For whoever keeps the file.
-    #[serde(rename = "to_check", default)]
-    _to_check: String,
-}
-
-impl SourceRow {
-    pub(super) fn source(&self) -> Source {
-        let day = self.checked.date.and_then(|day| {
-            NaiveDate::from_ymd_opt(day.year.into(), day.month.into(), day.day.into())
-        });
-        Source {
-            citation: self.citation.clone(),
-            url: self.url.clone(),
-            checked: day,
-            verified: self.verified,
-        }
+/// What a source lacks.
+fn source_fault(source: &Source) -> Option<&'static str> {
+    if source.citation.trim().is_empty() {
+        return Some("`source` has no `citation`; write where the rule comes from");
     }
-
-    /// What it lacks.
-    pub(super) fn fault(&self) -> Option<&'static str> {
-        if self.citation.trim().is_empty() {
-            return Some("`source` has no `citation`; write where the rule comes from");
-        }
-        let no_day = self.source().checked.is_none();
-        no_day.then_some("`checked` in `source` is no day; write it as 2026-11-30")
-    }
+    let no_day = source.checked.is_none();
+    no_day.then_some("`checked` in `source` is no day; write it as 2026-11-30")
 }
 
 impl Applies {
@@ -312,7 +286,7 @@ fn kind(row: &KindRow) -> (Option<Kind>, Vec<String>) {
     if row.from.is_empty() {
         reasons.push("`from` is empty; write what the time is counted from".to_owned());
     }
-    reasons.extend(row.source.fault().map(str::to_owned));
+    reasons.extend(source_fault(&row.source.source()).map(str::to_owned));
     let applies = named(&Applies::ALL, "applies", &row.applies, &mut reasons);
     let from: Vec<Counted> = row
         .from

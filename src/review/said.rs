@@ -6,10 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::finding::{Finding, Severity, Source};
+use crate::{
+    content::SourceRow,
+    finding::{Finding, Severity},
+};
 
 /// The findings of one file, by code.
 #[derive(Debug, Default)]
@@ -33,36 +35,6 @@ enum Grade {
     Advise,
     Warn,
     Block,
-}
-
-/// Where something comes from.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct SourceRow {
-    citation: String,
-    url: Option<String>,
-    checked: toml::value::Datetime,
-    verified: bool,
-    /// For whoever keeps the file.
-    #[serde(rename = "to_check", default)]
-    _to_check: String,
-}
-
-impl SourceRow {
-    pub(super) fn source(&self) -> Source {
-        Source {
-            citation: self.citation.clone(),
-            url: self.url.clone(),
-            checked: day(&self.checked),
-            verified: self.verified,
-        }
-    }
-}
-
-/// The day of a date in a content file.
-pub(super) fn day(written: &toml::value::Datetime) -> Option<NaiveDate> {
-    let day = written.date?;
-    NaiveDate::from_ymd_opt(day.year.into(), day.month.into(), day.day.into())
 }
 
 impl Said {

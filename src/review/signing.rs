@@ -6,9 +6,8 @@
 
 use serde::Deserialize;
 
-use super::said::SourceRow;
 use crate::{
-    content::{ContentError, ContentFiles},
+    content::{ContentError, ContentFiles, SourceRow},
     finding::Source,
 };
 

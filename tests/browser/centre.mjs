@@ -4,7 +4,8 @@
 
 import { readFileSync } from 'node:fs'
 
-import { journey, told } from './lib.mjs'
+import { journey } from './lib.mjs'
+import { signIn } from './sign-in.mjs'
 
 const DAY = 86_400_000
 const inDays = (days) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10)
@@ -130,11 +131,4 @@ async function consent(author) {
   await author.choose('In writing')
   await author.fillDate('Her consent lasts until', inDays(40))
   await author.fillDate('The centre is asked to reply by', inDays(7))
-}
-
-async function signIn(author, email) {
-  await author.open('/sign-in')
-  await author.fill('Email address', email)
-  await author.fill('Password', told().password)
-  await author.press('Sign in')
 }

@@ -2,7 +2,8 @@
 // the author sees; a report that one administrator asks to be erased and another erases. On
 // the way, the pages of accounts, of a second step, and of what an author waits for.
 
-import { journey, told } from './lib.mjs'
+import { journey } from './lib.mjs'
+import { signIn } from './sign-in.mjs'
 
 await journey(async (author) => {
   const ada = await author.beside()
@@ -75,10 +76,3 @@ await journey(async (author) => {
     await author.axe('an erased report, for its author')
   })
 })
-
-async function signIn(author, email) {
-  await author.open('/sign-in')
-  await author.fill('Email address', email)
-  await author.fill('Password', told().password)
-  await author.press('Sign in')
-}

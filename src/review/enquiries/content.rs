@@ -13,9 +13,9 @@ use tera::Tera;
 use super::time;
 use crate::{
     case::EnquiryKind,
-    content::{ContentError, ContentFiles},
+    content::{self, ContentError, ContentFiles, SourceRow},
     finding::{Finding, Source},
-    review::said::{self, FindingText, Said, SourceRow},
+    review::said::{self, FindingText, Said},
 };
 
 const FILE: &str = "report-templates/quality/enquiries.toml";
@@ -220,7 +220,7 @@ fn time_source(row: TimeSourceRow) -> TimeSource {
         source: Source {
             citation: row.citation,
             url: row.url,
-            checked: said::day(&row.checked),
+            checked: content::day(&row.checked),
             verified: row.verified,
         },
     }

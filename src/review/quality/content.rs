@@ -11,11 +11,11 @@ use toml::Spanned;
 
 use super::{levels::Level, phrases::Phrase};
 use crate::{
-    content::{ContentError, ContentFiles, line_of},
+    content::{ContentError, ContentFiles, SourceRow, line_of},
     english::nearest,
     finding::Source,
     interview::Interview,
-    review::said::{self, FindingText, Said, SourceRow},
+    review::said::{self, FindingText, Said},
 };
 
 const QUESTIONS: &str = "report-templates/quality/inspection.toml";

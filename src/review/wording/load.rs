@@ -16,9 +16,8 @@ use super::{
     },
 };
 use crate::{
-    content::{ContentError, ContentFiles, line_of},
+    content::{ContentError, ContentFiles, SourceRow, line_of},
     finding::Severity,
-    review::said::SourceRow,
     sentencing::LawPack,
 };
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::review::said::SourceRow;
+use crate::content::SourceRow;
 
 /// The folder of rules.
 pub(super) const FOLDER: &str = "report-templates/wording/";
