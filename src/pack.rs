@@ -35,7 +35,7 @@ use crate::{
     content::items::Items,
     directory::{Directory, LiveDirectory, Place, Postcodes},
     finding::{self, Finding},
-    interview::Interview,
+    interview::{Held, Interview},
     needs::WantRules,
     records::RecordsTexts,
     report::{
@@ -210,14 +210,15 @@ impl Pack {
     ) -> Result<Judged, DraftError> {
         let law = self.law.now();
         let lives = lives(case, directory);
-        let asked = self.interview.asked_part(case);
+        let held = Held::of(case);
+        let asked = self.interview.asked_part_of(&held);
         let mut findings = sentencing::check_at(&asked, &law, lives.as_ref(), today);
         findings.extend(self.enquiries.check(case, today));
         let services = self.service_findings(case, directory, today);
         findings.extend(services.may_print);
         let missing = match ending {
             Ending::ToSettle => {
-                let missing = review::missing(case, &self.interview, &findings);
+                let missing = review::missing(&held, &self.interview, &findings);
                 // What is to be settled is printed, and may name an agency or a service.
                 withhold::texts(missing, case, &self.interview)
             }
@@ -229,6 +230,7 @@ impl Pack {
         };
         let draft = report::draft(&Materials {
             signed,
+            held: Some(&held),
             ..self.materials(case, &law, directory, today, &missing)
         })?;
         findings.extend(services.on_screen);
@@ -305,6 +307,7 @@ impl Pack {
             directory,
             today,
             missing,
+            held: None,
             signed: None,
             letter: None,
         }

@@ -52,7 +52,10 @@ impl<'a> Held<'a> {
         (!is_blank(&value)).then_some(value)
     }
 
-    fn facts(&self) -> &Value {
+    /// What the case file holds beside its answers, as [`facts`](crate::case::facts)
+    /// gives it.
+    #[must_use]
+    pub fn facts(&self) -> &Value {
         // Facts always have a JSON form; null would merely read as empty.
         self.facts
             .get_or_init(|| case::facts(self.case).unwrap_or_default())

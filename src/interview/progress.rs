@@ -124,10 +124,16 @@ impl Interview {
     /// [`Interview::progress`].
     #[must_use]
     pub fn still_needed(&self, case: &CaseFile) -> Vec<Step<'_>> {
-        let held = Held::of(case);
+        self.still_needed_in(&Held::of(case))
+    }
+
+    /// As [`Interview::still_needed`], for a case file already opened.
+    #[must_use]
+    pub fn still_needed_in(&self, held: &Held<'_>) -> Vec<Step<'_>> {
+        let format = held.case().format;
         self.prompts()
-            .filter(|(_, p)| p.needed_for.contains(&case.format) && p.is_for(case.format))
-            .filter(|(_, p)| self.open_in(p, &held) && !settled(p, &held))
+            .filter(|(_, p)| p.needed_for.contains(&format) && p.is_for(format))
+            .filter(|(_, p)| self.open_in(p, held) && !settled(p, held))
             .collect()
     }
 

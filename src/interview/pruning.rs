@@ -23,8 +23,14 @@ impl Interview {
     /// that must not leave are sought in the whole case, never in this.
     #[must_use]
     pub fn asked_part<'c>(&self, case: &'c CaseFile) -> Cow<'c, CaseFile> {
-        let held = Held::of(case);
-        let unasked = |p: &&Prompt| !p.is_for(case.format) || !self.open_in(p, &held);
+        self.asked_part_of(&Held::of(case))
+    }
+
+    /// As [`Interview::asked_part`], for a case file already opened.
+    #[must_use]
+    pub fn asked_part_of<'c>(&self, held: &Held<'c>) -> Cow<'c, CaseFile> {
+        let case = held.case();
+        let unasked = |p: &&Prompt| !p.is_for(case.format) || !self.open_in(p, held);
         let mut answers = Vec::new();
         let mut facts = Vec::new();
         for prompt in self.prompts().map(|(_, p)| p).filter(unasked) {

@@ -11,6 +11,7 @@ use crate::{
     case::CaseFile,
     directory::Directory,
     finding::{Finding, Severity},
+    interview::Held,
     report::{
         Draft, DraftError, Signature,
         docx::{DocxError, Status},
@@ -92,7 +93,7 @@ impl Pack {
             blocking,
             open: open.collect(),
             draft,
-            unanswered: review::missing(case, &self.interview, &[]),
+            unanswered: review::missing(&Held::of(case), &self.interview, &[]),
         })
     }
 }

@@ -4,9 +4,13 @@
 //! Never here: how she can be reached, what keeps her safe, and what the centre told the
 //! author alone. They have no variable, so no passage can print them.
 
-use tera::{Map, Value};
+use tera::Value;
 
-use super::{context::day, shown::put, words};
+use super::{
+    context::day,
+    shown::{Members, put},
+    words,
+};
 use crate::case::{
     CaseFile, CentreAssessment, GroupSetting, MetHow, PackageItem, Suitability, Use,
 };
@@ -20,9 +24,9 @@ pub(super) fn assessments(case: &CaseFile) -> Value {
     )
 }
 
-fn assessment(one: &CentreAssessment) -> Map {
+fn assessment(one: &CentreAssessment) -> Members {
     let reply = &one.reply;
-    let mut map = Map::new();
+    let mut map = Members::new();
     put(&mut map, "centre", one.centre.trim());
     let organisation = one.organisation.trim();
     let named = one.centre.contains(organisation);
@@ -56,8 +60,8 @@ fn assessment(one: &CentreAssessment) -> Map {
     map
 }
 
-fn item(item: &PackageItem, at: usize, one: &CentreAssessment) -> Map {
-    let mut map = Map::new();
+fn item(item: &PackageItem, at: usize, one: &CentreAssessment) -> Members {
+    let mut map = Members::new();
     put(&mut map, "what", item.what.trim());
     let setting = match item.setting {
         Some(GroupSetting::WomenOnly) => "women only",

@@ -6,13 +6,13 @@
 
 use chrono::NaiveDate;
 use serde_json::Value as Json;
-use tera::{Context, Map, Value};
+use tera::{Context, Value};
 
 use super::{
     Materials, assessed, enquiry, letters,
     named::{Asked, Named},
     proposed,
-    shown::{self, put},
+    shown::{self, Members, put},
     words,
 };
 use crate::{
@@ -65,7 +65,7 @@ impl Shown<'_> {
         }
         for asked in &named.prompts {
             if !context.contains_key(&asked.variable) {
-                context.insert_value(asked.variable.clone(), self.prompt(asked).into());
+                context.insert_value(asked.variable.clone(), self.prompt(asked));
             }
         }
     }
@@ -74,11 +74,19 @@ impl Shown<'_> {
         self.case.woman.name.pronouns
     }
 
-    fn prompt(&self, asked: &Asked) -> Map {
+    fn prompt(&self, asked: &Asked) -> Value {
+        let members = self.members(asked);
+        members.map_or_else(|| asked.nothing.clone(), Value::from)
+    }
+
+    /// What is said at a prompt; nothing where nothing is.
+    fn members(&self, asked: &Asked) -> Option<Members> {
         if asked.prompt.is_answer() {
-            shown::answer(asked, self.case.answer(&asked.prompt.id), self.pronouns())
+            let answer = self.case.answer(&asked.prompt.id)?;
+            Some(shown::answer(asked, answer, self.pronouns()))
         } else {
-            shown::fact(asked, at(self.facts, &asked.prompt.place), self.pronouns())
+            let value = at(self.facts, &asked.prompt.place).filter(|v| !v.is_null())?;
+            Some(shown::fact(asked, Some(value), self.pronouns()))
         }
     }
 
@@ -131,7 +139,8 @@ impl Shown<'_> {
             materials, case, ..
         } = *self;
         let asked = materials.templates.vocabulary.prompt(&need.prompt);
-        let mut map = asked.map(|a| self.prompt(a)).unwrap_or_default();
+        let said = asked.map(|a| self.members(a).unwrap_or_else(|| a.blank.clone()));
+        let mut map = said.unwrap_or_default();
         // A shorter report gives a need that is low and apart from the offending one line.
         let minor = case.format != Format::Standard
             && need.level == Level::Low
@@ -151,7 +160,7 @@ fn at<'a>(json: &'a Json, place: &str) -> Option<&'a Json> {
     place.split('.').try_fold(json, |at, part| at.get(part))
 }
 
-fn list<T>(items: &[T], each: impl Fn(&T) -> Map) -> Value {
+fn list<T>(items: &[T], each: impl Fn(&T) -> Members) -> Value {
     Value::from(
         items
             .iter()
@@ -170,7 +179,7 @@ pub(super) fn text(value: Option<&String>) -> String {
 
 fn woman(case: &CaseFile, materials: &Materials<'_>) -> Value {
     let woman = &case.woman;
-    let mut map = Map::new();
+    let mut map = Members::new();
     put(&mut map, "name", words::short_name(&woman.name));
     put(&mut map, "full_name", words::full_name(&woman.name));
     put(&mut map, "born", day(woman.date_of_birth));
@@ -195,7 +204,7 @@ fn woman(case: &CaseFile, materials: &Materials<'_>) -> Value {
 
 fn court(case: &CaseFile) -> Value {
     let hearing = &case.hearing;
-    let mut map = Map::new();
+    let mut map = Members::new();
     put(&mut map, "name", hearing.court.trim());
     put(
         &mut map,
@@ -215,15 +224,15 @@ fn court(case: &CaseFile) -> Value {
 }
 
 fn author(case: &CaseFile) -> Value {
-    let mut map = Map::new();
+    let mut map = Members::new();
     put(&mut map, "name", case.author.name.trim());
     put(&mut map, "role", case.author.role.trim());
     put(&mut map, "office", case.author.office.trim());
     Value::from(map)
 }
 
-fn offence(offence: &crate::case::Offence) -> Map {
-    let mut map = Map::new();
+fn offence(offence: &crate::case::Offence) -> Members {
+    let mut map = Members::new();
     put(&mut map, "title", offence.title.trim());
     put(&mut map, "committed", day(offence.committed_on));
     let until = offence
@@ -243,8 +252,8 @@ fn offence(offence: &crate::case::Offence) -> Map {
     map
 }
 
-fn existing_order(order: &crate::case::ExistingOrder) -> Map {
-    let mut map = Map::new();
+fn existing_order(order: &crate::case::ExistingOrder) -> Members {
+    let mut map = Members::new();
     put(
         &mut map,
         "kind",
@@ -271,7 +280,7 @@ fn existing_order(order: &crate::case::ExistingOrder) -> Map {
 fn signed(materials: &Materials<'_>) -> Value {
     let signature = materials.signed;
     let checked = signature.and_then(|s| s.checked.as_ref());
-    let mut map = Map::new();
+    let mut map = Members::new();
     put(&mut map, "by", signature.map_or("", |s| s.by.trim()));
     put(&mut map, "on", day(signature.map(|s| s.on)));
     put(
@@ -285,7 +294,7 @@ fn signed(materials: &Materials<'_>) -> Value {
 
 fn law_pack(materials: &Materials<'_>) -> Value {
     let about = &materials.law.about;
-    let mut map = Map::new();
+    let mut map = Members::new();
     put(&mut map, "checked", day(about.checked));
     put(&mut map, "newest_source", day(about.newest_source_seen));
     Value::from(map)

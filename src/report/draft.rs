@@ -1,5 +1,7 @@
 //! Assembling a draft: templates and answers in, passages with their evidence out.
 
+use std::borrow::Cow;
+
 use tera::{Context, Value};
 
 use super::{
@@ -17,6 +19,7 @@ use super::{
 };
 use crate::{
     case::{self, CaseFileError},
+    interview::Held,
     needs::{self, Need},
 };
 
@@ -155,24 +158,39 @@ fn written(
     let terms = withhold::terms(materials.case, materials.interview);
     // Terms are sought in all that was ever answered; what is written from is the
     // part of it that stands behind prompts which are asked.
-    let asked = materials.interview.asked_part(materials.case);
+    let opened;
+    // Never another case's: one report's words must not reach another.
+    let same = |held: &&Held<'_>| std::ptr::eq(held.case(), materials.case);
+    let held = if let Some(held) = materials.held.filter(same) {
+        held
+    } else {
+        opened = Held::of(materials.case);
+        &opened
+    };
+    let asked = materials.interview.asked_part_of(held);
+    let mut facts = match &asked {
+        Cow::Borrowed(_) => Cow::Borrowed(held.facts()),
+        Cow::Owned(part) => Cow::Owned(case::facts(part)?),
+    };
     let materials = &Materials {
         case: &asked,
+        held: None,
         ..*materials
     };
-    let mut facts = case::facts(materials.case)?;
     let found = withhold::find(materials.case, &facts, &terms);
     let clean;
     let case = if found.changes_the_case() {
         let mut json = serde_json::to_value(materials.case)?;
         found.put_marks(&mut json);
         clean = case::from_value(json)?;
-        facts = case::facts(&clean)?;
+        facts = Cow::Owned(case::facts(&clean)?);
         &clean
     } else {
         materials.case
     };
-    withhold::drop_protected(&mut facts);
+    if !case.protected.is_empty() {
+        withhold::drop_protected(facts.to_mut());
+    }
     let needs = needs::pressing_first(needs::needs(case, materials.interview));
     let pronouns = case.woman.name.pronouns;
     let before = || {

@@ -3,13 +3,13 @@
 //! Persons, addresses and whatever is for the record only are not here, so no passage
 //! can print them. To let passages name one more thing, put it in [`enquiry`].
 
-use tera::{Map, Value};
+use tera::Value;
 
 use super::{
     Materials,
     context::{day, id, text},
     document,
-    shown::put,
+    shown::{Members, put},
     words,
 };
 use crate::{
@@ -25,8 +25,8 @@ pub(super) fn requirements_wait(case: &CaseFile, materials: &Materials<'_>) -> b
 
 /// One enquiry. `requirements_wait` keeps the report from saying that requirements are
 /// avoided which the proposal holds.
-pub(super) fn enquiry(enquiry: &Enquiry, requirements_wait: bool) -> Map {
-    let mut map = Map::new();
+pub(super) fn enquiry(enquiry: &Enquiry, requirements_wait: bool) -> Members {
+    let mut map = Members::new();
     let prints =
         |typed: Option<&String>| Value::safe_string(&document::escape_paragraphs(&text(typed)));
     let chased: Vec<String> = {

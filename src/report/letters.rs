@@ -9,9 +9,13 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::Value as Json;
-use tera::Map;
 
-use super::{shown::put, spoken::begins_with, templates::Section, words};
+use super::{
+    shown::{Members, put},
+    spoken::begins_with,
+    templates::Section,
+    words,
+};
 use crate::{
     case::CaseFile,
     content::{ContentError, ContentFiles},
@@ -268,8 +272,8 @@ fn unfit(at: &str, row: &LetterRow, section: &Section, not_spoken: &[String]) ->
 }
 
 /// What passages of a letter see as `letter`.
-pub(super) fn letter(typed: Option<&Typed>, case: &CaseFile) -> Map {
-    let mut map = Map::new();
+pub(super) fn letter(typed: Option<&Typed>, case: &CaseFile) -> Members {
+    let mut map = Members::new();
     let Some(typed) = typed else { return map };
     for (name, value) in &typed.fields {
         map.insert(name.clone().into(), value.trim().into());

@@ -40,13 +40,20 @@ pub use signature::Signature;
 pub use spoken::SpeakingNote;
 pub use templates::ReportTemplates;
 
-use crate::{case::CaseFile, directory::Directory, interview::Interview, sentencing::LawPack};
+use crate::{
+    case::CaseFile,
+    directory::Directory,
+    interview::{Held, Interview},
+    sentencing::LawPack,
+};
 
 /// Everything a draft is made of. Nothing else bears on it.
 #[derive(Debug, Clone, Copy)]
 pub struct Materials<'a> {
     /// The case.
     pub case: &'a CaseFile,
+    /// The same opened for reading, where somebody has opened it already.
+    pub held: Option<&'a Held<'a>>,
     /// The prompts its answers belong to.
     pub interview: &'a Interview,
     /// The report's own text.

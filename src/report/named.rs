@@ -11,9 +11,12 @@ use std::{
 };
 
 use serde_json::Value as Json;
-use tera::Map;
+use tera::Value;
 
-use super::{context::FACTS, shown};
+use super::{
+    context::FACTS,
+    shown::{self, Members},
+};
 use crate::{
     case::CaseFile,
     interview::{Interview, Kind, Prompt},
@@ -28,7 +31,9 @@ pub(super) struct Asked {
     /// Where it stands in the interview; evidence is listed in that order.
     pub order: usize,
     /// Its value where nothing is said; of records, the value of one.
-    pub blank: Map,
+    pub blank: Members,
+    /// The same as a template sees it where nothing is said, shared by all drafts.
+    pub nothing: Value,
 }
 
 /// A fact that passages may name.
@@ -92,11 +97,13 @@ impl Vocabulary {
             .prompts()
             .enumerate()
             .map(|(order, (_, prompt))| {
+                let blank = shown::blank(prompt);
                 Arc::new(Asked {
                     prompt: prompt.clone(),
                     variable: prompt.id.replace('-', "_"),
                     order,
-                    blank: shown::blank(prompt),
+                    nothing: shown::nothing(prompt, &blank),
+                    blank,
                 })
             })
             .collect();

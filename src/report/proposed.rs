@@ -1,12 +1,12 @@
 //! What is proposed, as passages see it: the order, its requirements in the law's
 //! words, how it punishes, the presumption of suspension, and the services relied on.
 
-use tera::{Map, Value};
+use tera::Value;
 
 use super::{
     Materials,
     context::{day, id, text},
-    shown::put,
+    shown::{Members, put},
     words,
 };
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
 
 pub(super) fn order(case: &CaseFile, materials: &Materials<'_>) -> Value {
     let proposal = &case.proposal;
-    let mut map = Map::new();
+    let mut map = Members::new();
     put(&mut map, "kind", id(proposal.order.as_ref()));
     let name = proposal.order.map(|kind| materials.law.order_words(kind));
     put(&mut map, "name", name.unwrap_or_default());
@@ -57,7 +57,7 @@ fn months(months: Option<u32>) -> String {
 
 pub(super) fn punished(case: &CaseFile) -> Value {
     let proposal = &case.proposal;
-    let mut map = Map::new();
+    let mut map = Members::new();
     let (by, reason) = match &proposal.punished {
         None => ("", String::new()),
         Some(HowPunished::Requirement) => ("requirement", String::new()),
@@ -76,8 +76,8 @@ pub(super) fn requirement(
     law: &Law<'_>,
     case: &CaseFile,
     materials: &Materials<'_>,
-) -> Map {
-    let mut map = Map::new();
+) -> Members {
+    let mut map = Members::new();
     let row = law.requirement(&r.id);
     put(
         &mut map,
@@ -136,7 +136,7 @@ fn theme_words(themes: &[String], case: &CaseFile, materials: &Materials<'_>) ->
 
 pub(super) fn presumption(case: &CaseFile, materials: &Materials<'_>) -> Value {
     let found = sentencing::presumption(case, materials.law);
-    let mut map = Map::new();
+    let mut map = Members::new();
     put(&mut map, "outcome", id(Some(&found.outcome)));
     put(&mut map, "reasons", found.reasons.join(" "));
     let citation = found.rule.map(|r| r.citation).unwrap_or_default();
@@ -144,8 +144,8 @@ pub(super) fn presumption(case: &CaseFile, materials: &Materials<'_>) -> Value {
     Value::from(map)
 }
 
-pub(super) fn service(s: &ChosenService, case: &CaseFile, materials: &Materials<'_>) -> Map {
-    let mut map = Map::new();
+pub(super) fn service(s: &ChosenService, case: &CaseFile, materials: &Materials<'_>) -> Members {
+    let mut map = Members::new();
     put(&mut map, "name", s.name.trim());
     put(&mut map, "organisation", s.organisation.trim());
     put(&mut map, "offer", text(s.offer.as_ref()));
@@ -188,7 +188,7 @@ pub(super) fn gaps(case: &CaseFile, materials: &Materials<'_>) -> Value {
     let told = case.gaps.iter().filter(|g| may_be_named(&g.theme, case));
     let shown = told.filter_map(|gap| {
         let theme = materials.interview.theme(&gap.theme)?;
-        let mut map = Map::new();
+        let mut map = Members::new();
         let need = theme.prints.of(case.woman.name.pronouns);
         put(&mut map, "need", &*need);
         put(&mut map, "looked_on", day(Some(gap.looked_on)));

@@ -14,10 +14,10 @@
 //!
 //! A group also has its fields by name, each of this same shape.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde_json::Value as Json;
-use tera::{Map, Value};
+use tera::{Value, value::Key};
 
 use super::{document, named::Asked, words};
 use crate::{
@@ -26,8 +26,12 @@ use crate::{
     interview::{Choice, Field, Kind, Prompt},
 };
 
+/// The members of a value, by name. Not a hash map: Tera makes its own of either, and so
+/// each name is hashed once.
+pub(super) type Members = BTreeMap<Key<'static>, Value>;
+
 /// A prompt with nothing said, and for records one of them.
-pub(super) fn blank(prompt: &Prompt) -> Map {
+pub(super) fn blank(prompt: &Prompt) -> Members {
     let mut shown = BLANK.clone();
     if matches!(prompt.kind, Kind::Group | Kind::Records) {
         for field in prompt.fields.iter().filter(|f| !f.record_only) {
@@ -37,12 +41,20 @@ pub(super) fn blank(prompt: &Prompt) -> Map {
     shown
 }
 
+/// What a template sees of a prompt at which nothing is said, whose blank shape is known.
+pub(super) fn nothing(prompt: &Prompt, blank: &Members) -> Value {
+    match prompt.kind {
+        Kind::Records => NOTHING.clone(),
+        _ => Value::from(blank.clone()),
+    }
+}
+
 /// An answer, in its prompt's shape.
-pub(super) fn answer(asked: &Asked, answer: Option<&Answer>, pronouns: Pronouns) -> Map {
-    let mut shown = fact(asked, answer.and_then(Answer::for_report), pronouns);
-    let Some(answer) = answer.filter(|a| a.visibility == Visibility::InReport) else {
+pub(super) fn answer(asked: &Asked, answer: &Answer, pronouns: Pronouns) -> Members {
+    let mut shown = fact(asked, answer.for_report(), pronouns);
+    if answer.visibility != Visibility::InReport {
         return shown;
-    };
+    }
     put(
         &mut shown,
         "declined",
@@ -67,7 +79,7 @@ pub(super) fn answer(asked: &Asked, answer: Option<&Answer>, pronouns: Pronouns)
 }
 
 /// A typed fact, in its prompt's shape.
-pub(super) fn fact(asked: &Asked, value: Option<&Json>, pronouns: Pronouns) -> Map {
+pub(super) fn fact(asked: &Asked, value: Option<&Json>, pronouns: Pronouns) -> Members {
     let prompt = &asked.prompt;
     let Some(value) = value.filter(|v| !v.is_null()) else {
         return match prompt.kind {
@@ -91,7 +103,7 @@ pub(super) fn fact(asked: &Asked, value: Option<&Json>, pronouns: Pronouns) -> M
     }
 }
 
-fn group(asked: &Asked, value: &Json, pronouns: Pronouns) -> Map {
+fn group(asked: &Asked, value: &Json, pronouns: Pronouns) -> Members {
     let mut shown = asked.blank.clone();
     let mut any = false;
     for field in asked.prompt.fields.iter().filter(|f| !f.record_only) {
@@ -111,7 +123,7 @@ fn member(field: &Field) -> String {
     field.id.replace(['-', '.'], "_")
 }
 
-fn single(kind: Kind, options: &[Choice], value: &Json, pronouns: Pronouns) -> Map {
+fn single(kind: Kind, options: &[Choice], value: &Json, pronouns: Pronouns) -> Members {
     let mut shown = BLANK.clone();
     if let (Kind::Text | Kind::Line, Some(text)) = (kind, value.as_str()) {
         put(&mut shown, "given", !text.trim().is_empty());
@@ -171,8 +183,8 @@ fn values(items: Vec<String>) -> Vec<Value> {
 
 /// Every member, with nothing in it: made once, because copying a map is far cheaper
 /// than filling one.
-static BLANK: LazyLock<Map> = LazyLock::new(|| {
-    let mut shown = Map::new();
+static BLANK: LazyLock<Members> = LazyLock::new(|| {
+    let mut shown = Members::new();
     for flag in ["given", "declined", "not_asked", "unverified"] {
         put(&mut shown, flag, false);
     }
@@ -188,6 +200,6 @@ static BLANK: LazyLock<Map> = LazyLock::new(|| {
 /// so it is shared.
 static NOTHING: LazyLock<Value> = LazyLock::new(|| Value::from(BLANK.clone()));
 
-pub(super) fn put(map: &mut Map, key: &'static str, value: impl Into<Value>) {
+pub(super) fn put(map: &mut Members, key: &'static str, value: impl Into<Value>) {
     map.insert(key.into(), value.into());
 }

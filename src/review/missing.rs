@@ -1,17 +1,16 @@
 //! What is still to be settled, as lines a person can act on.
 
 use crate::{
-    case::CaseFile,
     finding::{Finding, Severity},
-    interview::Interview,
+    interview::{Held, Interview},
 };
 
 /// Prompts this format needs that are still open, then findings that ask for
 /// something, in words.
 #[must_use]
-pub fn missing(case: &CaseFile, interview: &Interview, findings: &[Finding]) -> Vec<String> {
+pub fn missing(held: &Held<'_>, interview: &Interview, findings: &[Finding]) -> Vec<String> {
     let mut lines: Vec<String> = interview
-        .still_needed(case)
+        .still_needed_in(held)
         .iter()
         .map(|(_, prompt)| format!("Not answered yet: {}", prompt.short))
         .collect();

@@ -240,3 +240,60 @@ fn an_area_may_have_the_order_of_the_official_report_instead_of_the_proposal_fir
     let docx = foreword::pack::document(&angela(), &draft, now()).unwrap();
     checks::assert_structure(&docx);
 }
+
+/// Angela's case, with the reply of a women's centre brought in.
+fn assessed() -> CaseFile {
+    let mut case = angela();
+    let reply = serde_json::json!([{
+        "referral": "0192f0c1-0000-7000-8000-000000000001", "service": "invented",
+        "centre": "Invented House", "version": 1, "signed_on": "2026-11-20",
+        "signed_by": "Ruth Vane",
+        "reply": {
+            "met_on": "2026-11-18", "met_how": "at-the-centre", "suitability": "with-conditions",
+            "suitability_why": "A morning group, so that she can collect her son.",
+            "goals": "To sleep through the night.", "not_for_court": "She is in touch with him again.",
+            "package": [{ "what": "Alcohol and recovery group", "worker": "Bryony", "weeks": 12 }],
+        },
+    }]);
+    case.assessments = serde_json::from_value(reply).unwrap();
+    case
+}
+
+#[test]
+fn what_a_centre_says_is_told_aloud_without_its_name_and_is_in_the_record_with_it() {
+    let case = assessed();
+    let spoken = note(&case).draft.markdown();
+    for said in [
+        "women’s centre assessed Ms Hart",
+        "18 November 2026",
+        "suits her, with conditions",
+    ] {
+        assert!(spoken.contains(said), "{said}:\n{spoken}");
+    }
+    for unsaid in [
+        "Invented House",
+        "Bryony",
+        "collect her son",
+        "sleep through",
+    ] {
+        assert!(
+            !spoken.contains(unsaid),
+            "{unsaid} is said aloud:\n{spoken}"
+        );
+    }
+    let pack = pack();
+    let record = pack
+        .oral_record(&case, &pack.directory.now(), today())
+        .unwrap();
+    let text = record.markdown();
+    for said in [
+        "Invented House",
+        "Ruth Vane",
+        "Bryony",
+        "12 weeks",
+        "sleep through the night",
+    ] {
+        assert!(text.contains(said), "{said}:\n{text}");
+    }
+    assert!(!text.contains("in touch with him"), "{text}");
+}
